@@ -1,0 +1,1 @@
+"""The vocabulary of the process: kinds, changes, ids, texts. Standard library only."""

@@ -1,0 +1,269 @@
+"""The vocabulary: ONE declaration per kind, from which tables, the gate, exports and the dictionary follow.
+
+Sources: `domain.md` §2–6 of the design for what is kept, law 09-08 for what is personal. To add a kind,
+declare it here; nothing else is needed for it to be saved, merged, checked and shown as a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ogp_desktop.domain import ids
+from ogp_desktop.domain.change import Value
+
+FieldType = Literal["text", "name", "int", "bool", "date", "moment", "code", "ref", "texts", "refs"]
+Scope = Literal["plan", "event", "any"]
+Face = Literal["internal", "partner", "copil", "public"]
+
+FACES: tuple[Face, ...] = ("internal", "partner", "copil", "public")
+"""From the one that sees most to the one that sees least."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a kind: its type, and the widest face that may see it."""
+
+    name: str
+    type: FieldType = "text"
+    face: Face = "public"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record.
+
+    `scope` says whose changes may write it; `personal`, that a change holds one row and can be erased;
+    `composite`, the fields its derived id is made of; `row_of`, the kind whose record id it shares.
+    """
+
+    name: str
+    scope: Scope
+    fields: tuple[Field, ...]
+    personal: bool = False
+    composite: tuple[str, ...] = ()
+    row_of: str | None = None
+    label: str | None = None
+
+    def field(self, name: str) -> Field | None:
+        """Return the field of that name, None when it is not declared."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def composite_id(self, values: dict[str, Value]) -> str:
+        """Return the id that the composite fields of `values` give."""
+        return ids.derive(self.name, *(str(values[part]) for part in self.composite))
+
+
+def _per_language(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(f"{name}_{lang}", "name") for name in names for lang in ("fr", "ar"))
+
+
+def _reference(name: str, *more: Field, scope: Scope = "plan") -> Kind:
+    return Kind(name, scope, (Field("code", "code"), *_per_language("title"), *more), label="title")
+
+
+ALL: tuple[Kind, ...] = (
+    # The plan and its reference data.
+    _reference("plan"),
+    _reference("region"),
+    _reference("theme"),
+    _reference("category"),
+    _reference(
+        "administration", Field("valid_from", "date"), Field("valid_to", "date"), Field("follows", "ref")
+    ),
+    # The event.
+    _reference(
+        "event",
+        Field("plan", "ref"),
+        Field("date", "date"),
+        *_per_language("city", "venue"),
+        Field("regions", "refs"),
+        Field("co_organisers", "texts"),
+        Field("planned", "int"),
+        Field("timezone", "code"),
+        Field("demonstration", "bool"),
+        scope="event",
+    ),
+    Kind(
+        "agenda_item",
+        "event",
+        (
+            Field("number", "int"),
+            Field("begins", "code"),
+            Field("ends", "code"),
+            *_per_language("title"),
+        ),
+        label="title",
+    ),
+    Kind(
+        "session",
+        "event",
+        (
+            Field("number", "int"),
+            Field("sort", "code"),
+            *_per_language("title", "room"),
+            Field("theme", "ref"),
+            Field("capacity", "int"),
+        ),
+        label="title",
+    ),
+    # Who writes, and the people.
+    Kind(
+        "actor",
+        "any",
+        (
+            Field("device", "code"),
+            Field("post", "code"),
+            Field("operator", "ref", "internal"),
+            Field("application", "code"),
+            Field("started", "moment"),
+            Field("offset_minutes", "int"),
+        ),
+    ),
+    Kind(
+        "participant",
+        "event",
+        (
+            Field("number", "int"),
+            Field("origin", "code"),
+            Field("organisation", "name"),
+            Field("category", "ref"),
+            Field("category_typed", "name"),
+            Field("region", "ref"),
+            Field("region_typed", "name"),
+            Field("gender", "code"),
+            Field("language", "code"),
+            Field("role", "name"),
+        ),
+    ),
+    Kind(
+        "identity",
+        "any",
+        (
+            Field("title", "name", "partner"),
+            Field("family_name", "name", "partner"),
+            Field("given_name", "name", "partner"),
+            Field("family_name_ar", "name", "partner"),
+            Field("given_name_ar", "name", "partner"),
+        ),
+        personal=True,
+        row_of="participant",
+    ),
+    Kind(
+        "contact",
+        "event",
+        (Field("email", "name", "partner"), Field("phone", "name", "partner")),
+        personal=True,
+        row_of="participant",
+    ),
+    Kind(
+        "access_need",
+        "event",
+        (Field("note", "text", "internal"),),
+        personal=True,
+        row_of="participant",
+    ),
+    Kind(
+        "consent",
+        "event",
+        (
+            Field("person", "ref", "internal"),
+            Field("purpose", "code", "internal"),
+            Field("given", "bool", "internal"),
+            Field("notice", "code", "internal"),
+            Field("at", "moment", "internal"),
+        ),
+        personal=True,
+        composite=("person", "purpose"),
+    ),
+    Kind(
+        "arrival",
+        "event",
+        (Field("person", "ref"), Field("desk", "code"), Field("at", "moment")),
+        composite=("person", "desk"),
+    ),
+    Kind("allocation", "event", (Field("session", "ref"),), row_of="participant"),
+    # What was said.
+    Kind(
+        "idea",
+        "event",
+        (
+            Field("session", "ref"),
+            Field("number", "int"),
+            Field("letter", "code"),
+            Field("problem"),
+            Field("problem_language", "code"),
+            Field("solution"),
+            Field("solution_language", "code"),
+            Field("result"),
+            Field("result_language", "code"),
+            Field("category", "ref"),
+            Field("to_split", "bool"),
+            Field("source", "name"),
+            Field("source_id", "name"),
+            Field("said_at", "moment"),
+            Field("withdrawn_at", "moment"),
+            Field("withdrawn_reason"),
+        ),
+        label="problem",
+    ),
+    Kind(
+        "idea_link",
+        "event",
+        (Field("a", "ref"), Field("b", "ref"), Field("relation", "code")),
+        composite=("a", "b", "relation"),
+    ),
+    Kind(
+        "conclusion",
+        "event",
+        (
+            Field("session", "ref"),
+            Field("part", "code"),
+            Field("order", "code"),
+            Field("text"),
+            Field("sources", "refs"),
+        ),
+        label="text",
+    ),
+    # Decisions about the journal itself.
+    Kind(
+        "branch",
+        "any",
+        (Field("actor", "code"), Field("seq", "int"), Field("chosen", "code")),
+        composite=("actor", "seq"),
+    ),
+    Kind("erasure", "event", (Field("at", "moment"),), row_of="participant"),
+)
+
+BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL}
+
+_PYTHON_TYPES: dict[FieldType, type] = {
+    "int": int,
+    "bool": bool,
+    "texts": list,
+    "refs": list,
+}
+
+
+def value_fits(field: Field, value: Value) -> bool:
+    """Say whether `value` may stand in `field`; null always may."""
+    if value is None:
+        return True
+    expected = _PYTHON_TYPES.get(field.type, str)
+    if type(value) is not expected:
+        return False
+    if field.type == "ref":
+        return ids.is_id(str(value))
+    return field.type != "refs" or all(ids.is_id(item) for item in value if isinstance(value, list))
+
+
+def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterable[str]:
+    """Yield what is wrong with writing `values` to `row`, by the declaration; unknown fields are not."""
+    for name, value in values.items():
+        field = kind.field(name)
+        if field is not None and not value_fits(field, value):
+            yield f"{kind.name}.{name}"
+    if kind.composite and all(part in values for part in kind.composite):
+        if kind.composite_id(values) != row:
+            yield f"{kind.name} id"

@@ -1,0 +1,1 @@
+"""Rules about text that the window, the documents and the sheets share."""

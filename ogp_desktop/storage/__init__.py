@@ -1,0 +1,1 @@
+"""The register, one SQLite file: the only SQL of the project."""

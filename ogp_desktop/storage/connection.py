@@ -1,0 +1,99 @@
+"""The connection to a register file: its pragmas, its transactions, and SQLite's trouble in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ogp_desktop.domain.trouble import Trouble
+
+for _heavy in ("pandas", "numpy"):
+    # sqlite_utils imports both for a type mapping we do not use: 370 ms, and numpy integers saved as blobs.
+    sys.modules.setdefault(_heavy, None)  # type: ignore[arg-type]
+from sqlite_utils import Database  # noqa: E402
+
+for _heavy in ("pandas", "numpy"):
+    if sys.modules.get(_heavy) is None:
+        sys.modules.pop(_heavy, None)
+
+APPLICATION_ID = 0x4F475044
+"""`OGPD` in the header of every register."""
+
+BUSY_MILLISECONDS = 4_000
+
+_PRAGMAS: dict[str, tuple[str, object]] = {
+    "journal_mode": ("TRUNCATE", "truncate"),
+    "synchronous": ("EXTRA", 3),
+    "foreign_keys": ("OFF", 0),
+    "secure_delete": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "mmap_size": ("0", 0),
+    "cache_spill": ("OFF", 0),
+}
+"""What each pragma is set to, and what it must answer: power-cut trials of `exchange.md` §2."""
+
+if sys.platform == "darwin":
+    _PRAGMAS["fullfsync"] = ("ON", 1)
+
+MissingTable = sqlite3.OperationalError
+"""What a register without its tables raises."""
+
+_FULL = ("disk is full", "disk i/o error")
+
+
+def connect(path: Path) -> Database:
+    """Return the one writing connection to the register at `path`, its pragmas set and read back.
+
+    Raises `Trouble` when the file is no readable database, is in use or cannot be written.
+    """
+    with in_words(path):
+        raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        with in_words(path):
+            raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+            for pragma, (value, answer) in _PRAGMAS.items():
+                raw.execute(f"PRAGMA {pragma}={value}")
+                row = raw.execute(f"PRAGMA {pragma}").fetchone()
+                if row is not None and row[0] != answer:
+                    raise RuntimeError(f"SQLite answers {row[0]!r} to PRAGMA {pragma}={value}")
+    except BaseException:
+        raw.close()
+        raise
+    return Database(raw)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file, a disk or a lock into the user's trouble."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = str(error).lower()
+        if "locked" in said or "busy" in said:
+            raise Trouble("register_busy", file=path.name, owner="?") from error
+        if any(words in said for words in _FULL):
+            raise Trouble("disk_full", file=path.name) from error
+        if "readonly" in said or "unable to open" in said:
+            raise Trouble("register_unwritable", file=path.name) from error
+        if "malformed" in said or "not a database" in said:
+            raise Trouble("register_damaged", file=path.name) from error
+        raise
+
+
+@contextmanager
+def transaction(db: Database, path: Path) -> Iterator[sqlite3.Connection]:
+    """Run one transaction that takes the write lock at once; anything raised rolls all of it back."""
+    conn = db.conn
+    with in_words(path):
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield conn
+            conn.execute("COMMIT")
+        except BaseException:
+            # After a full disk SQLite has already rolled back; an unguarded ROLLBACK would hide the cause.
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise

@@ -1,0 +1,268 @@
+"""The journal: an append-only set of changes, its union with others', its forks and its digests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ogp_desktop.domain.change import Change, Header, sha256
+
+if TYPE_CHECKING:
+    import sqlite3
+
+COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, v, body_sha, id, body"
+_SETTLING = "settling"
+
+
+class Known(NamedTuple):
+    """A change with its place in this file."""
+
+    rid: int
+    change: Change
+
+
+class Union(NamedTuple):
+    """What a union brought: changes that entered the state, and how many headers and bodies were new."""
+
+    entered: list[Known]
+    new_headers: int
+    new_bodies: int
+    forked: bool
+
+
+def columns_of(change: Change) -> tuple[object, ...]:
+    """Return the values of `COLUMNS` for a change."""
+    h = change.header
+    body = None if change.body is None else change.body.decode()
+    return (h.actor, h.seq, h.prev, h.scope, h.batch, h.hlc, h.kind, h.v, h.body_sha, change.id, body)
+
+
+def change_of(row: tuple[object, ...]) -> Change:
+    """Return the change whose `COLUMNS` are given."""
+    actor, seq, prev, scope, batch, hlc, kind, v, body_sha, change_id, body = row
+    header = Header(actor, seq, prev, scope, batch, hlc, kind, body_sha, v)  # type: ignore[arg-type]
+    return Change(header, change_id, body if body is None else str(body).encode())  # type: ignore[arg-type]
+
+
+def append(conn: sqlite3.Connection, change: Change) -> int:
+    """Add one change of our own; returns its `rid`."""
+    marks = ", ".join("?" * 11)
+    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({marks})", columns_of(change))
+    return int(cursor.lastrowid or 0)
+
+
+def read(conn: sqlite3.Connection, where: str = "1", values: Iterable[object] = ()) -> Iterator[Known]:
+    """Yield the changes of the state's set that `where` selects, in order of arrival."""
+    rows = conn.execute(f"SELECT rid, {COLUMNS} FROM change WHERE {where} ORDER BY rid", tuple(values))
+    for row in rows:
+        yield Known(row[0], change_of(row[1:]))
+
+
+def everything(conn: sqlite3.Connection) -> Iterator[Change]:
+    """Yield all changes, forks included, in the parcel's order."""
+    both = f"SELECT {COLUMNS} FROM change UNION ALL SELECT {COLUMNS} FROM fork"
+    for row in conn.execute(f"{both} ORDER BY actor, seq, id"):
+        yield change_of(row)
+
+
+def last_of(conn: sqlite3.Connection, actor: bytes) -> tuple[int, bytes, int]:
+    """Return the last `seq`, id and clock of an actor's chain; (0, b"", 0) when it has none."""
+    row = conn.execute(
+        "SELECT seq, id, hlc FROM change WHERE actor = ? ORDER BY seq DESC LIMIT 1", (actor,)
+    ).fetchone()
+    return row or (0, b"", 0)
+
+
+def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
+    """Take the union with `changes`: new headers are added, missing bodies filled, forks set apart."""
+    by_actor: dict[bytes, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_actor[change.header.actor].append(change)
+    before = int(conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0])
+    filled: list[int] = []
+    counts = [0, 0]
+    suspects: list[bytes] = []
+    for actor, theirs in by_actor.items():
+        added = _unite_actor(conn, actor, theirs, filled, counts)
+        if added:
+            suspects.append(actor)
+    forked = any([settle_fork(conn, actor) for actor in suspects])
+    entered = list(read(conn, "rid > ?", (before,)))
+    for rid in filled:
+        entered.extend(read(conn, "rid = ?", (rid,)))
+    return Union(entered, counts[0], counts[1], forked)
+
+
+def _unite_actor(
+    conn: sqlite3.Connection, actor: bytes, theirs: list[Change], filled: list[int], counts: list[int]
+) -> bool:
+    """Add an actor's changes; returns whether its chain no longer is plainly one line."""
+    ours = _ids_of(conn, actor)
+    missing = [change for change in theirs if change.id not in ours]
+    for change in theirs:
+        if change.body is not None and ours.get(change.id) is False:
+            counts[1] += 1
+            rid = _fill(conn, change)
+            if rid is not None:
+                filled.append(rid)
+    if not missing:
+        return False
+    counts[0] += len(missing)
+    counts[1] += sum(change.body is not None for change in missing)
+    last_seq, last_id, _ = last_of(conn, actor)
+    missing.sort(key=lambda change: change.header.seq)
+    place, previous = last_seq, last_id
+    for change in missing:
+        if change.header.seq != place + 1 or change.header.prev != previous:
+            break
+        place, previous = change.header.seq, change.id
+    else:
+        if not _has_fork(conn, actor):
+            _insert(conn, "change", missing)
+            return False
+    _insert(conn, "fork", missing)
+    return True
+
+
+def _ids_of(conn: sqlite3.Connection, actor: bytes) -> dict[bytes, bool]:
+    """Return the ids known of an actor, and whether their body is here."""
+    both = "SELECT id, body IS NOT NULL FROM {} WHERE actor = ?"
+    rows = conn.execute(
+        f"{both.format('change')} UNION ALL {both.format('fork')}", (actor, actor)
+    )
+    return {row[0]: bool(row[1]) for row in rows}
+
+
+def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
+    return conn.execute("SELECT 1 FROM fork WHERE actor = ? LIMIT 1", (actor,)).fetchone() is not None
+
+
+def _insert(conn: sqlite3.Connection, table: str, changes: Iterable[Change]) -> None:
+    marks = ", ".join("?" * 11)
+    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({marks})", map(columns_of, changes))
+
+
+def _fill(conn: sqlite3.Connection, change: Change) -> int | None:
+    assert change.body is not None
+    body = change.body.decode()
+    conn.execute("UPDATE fork SET body = ? WHERE id = ? AND body IS NULL", (body, change.id))
+    found = conn.execute(
+        "UPDATE change SET body = ? WHERE actor = ? AND seq = ? AND id = ? AND body IS NULL RETURNING rid",
+        (body, change.header.actor, change.header.seq, change.id),
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+# Forks: 0001-change.md §6.
+
+
+def settle_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
+    """Put an actor's changes where its forks and their decisions want them; says whether any left or moved.
+
+    The place of the fork is the lowest `seq` for which two ids are known, by the changes themselves or
+    by the `prev` of the next ones: a function of the set, whatever the order of arrival.
+    """
+    known = {
+        row[0]: (row[1], row[2], row[3])
+        for table in ("change", "fork")
+        for row in conn.execute(f"SELECT id, seq, prev, '{table}' FROM {table} WHERE actor = ?", (actor,))
+    }
+    point = _fork_point(known)
+    stays = set(known) if point is None else _admitted(conn, actor, known, point)
+    out = [change_id for change_id, place in known.items() if place[2] == "change" and change_id not in stays]
+    back = [change_id for change_id, place in known.items() if place[2] == "fork" and change_id in stays]
+    conn.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (_SETTLING,))
+    for source, target, moved in (("change", "fork", out), ("fork", "change", back)):
+        for change_id in sorted(moved, key=lambda moving: known[moving][0]):
+            conn.execute(
+                f"INSERT INTO {target}({COLUMNS}) SELECT {COLUMNS} FROM {source} WHERE actor = ? AND id = ?",
+                (actor, change_id),
+            )
+            conn.execute(f"DELETE FROM {source} WHERE actor = ? AND id = ?", (actor, change_id))
+    conn.execute("DELETE FROM meta WHERE key = ?", (_SETTLING,))
+    return bool(out)
+
+
+def _fork_point(known: dict[bytes, tuple[int, bytes, str]]) -> int | None:
+    evidence: dict[int, set[bytes]] = defaultdict(set)
+    for change_id, (seq, prev, _) in known.items():
+        evidence[seq].add(change_id)
+        if seq > 1:
+            evidence[seq - 1].add(prev)
+    return min((seq for seq, found in evidence.items() if len(found) > 1), default=None)
+
+
+def _admitted(
+    conn: sqlite3.Connection, actor: bytes, known: dict[bytes, tuple[int, bytes, str]], point: int
+) -> set[bytes]:
+    """Return the ids below the fork, and those of the branch that was chosen there, if one was."""
+    stays = {change_id for change_id, place in known.items() if place[0] < point}
+    chosen = chosen_branch(conn, actor, point)
+    if chosen is None:
+        return stays
+    branch = {chosen} & set(known)
+    for change_id, (seq, prev, _) in sorted(known.items(), key=lambda item: item[1][0]):
+        if seq > point and prev in branch:
+            branch.add(change_id)
+    return stays | branch
+
+
+def chosen_branch(conn: sqlite3.Connection, actor: bytes, seq: int) -> bytes | None:
+    """Return the id that people chose at a fork; None while nobody did, or two chose differently."""
+    row = conn.execute(
+        'SELECT id, chosen FROM branch WHERE "actor" = ? AND "seq" = ? AND deleted = 0', (actor.hex(), seq)
+    ).fetchone()
+    if row is None or row[1] is None:
+        return None
+    disputed = conn.execute("SELECT 1 FROM conflict WHERE kind = 'branch' AND row = ?", (row[0],)).fetchone()
+    return None if disputed else bytes.fromhex(row[1])
+
+
+def forks(conn: sqlite3.Connection) -> dict[bytes, tuple[int, list[bytes]]]:
+    """Return, by actor, where its chain forks and the ids that stand there."""
+    found: dict[bytes, tuple[int, list[bytes]]] = {}
+    for (actor,) in conn.execute("SELECT DISTINCT actor FROM fork").fetchall():
+        place = conn.execute("SELECT min(seq) FROM fork WHERE actor = ?", (actor,)).fetchone()[0]
+        ids = conn.execute(
+            "SELECT id FROM fork WHERE actor = ?1 AND seq = ?2 "
+            "UNION SELECT id FROM change WHERE actor = ?1 AND seq = ?2 ORDER BY id",
+            (actor, place),
+        ).fetchall()
+        found[actor] = (place, [row[0] for row in ids])
+    return found
+
+
+def digest(conn: sqlite3.Connection) -> str:
+    """Return the digest of the set: SHA-256 over the sorted ids of all changes, forks included."""
+    hashed = hashlib.sha256()
+    for (change_id,) in conn.execute("SELECT id FROM change UNION ALL SELECT id FROM fork ORDER BY 1"):
+        hashed.update(change_id)
+    return hashed.hexdigest()
+
+
+def damaged(conn: sqlite3.Connection) -> list[str]:
+    """Return the dots of changes whose header, body or place in the chain is not what was written."""
+    found: list[str] = []
+    previous: dict[bytes, tuple[int, bytes]] = {}
+    for known in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"):
+        change = change_of(known)
+        header = change.header
+        seq, change_id = previous.get(header.actor, (0, b""))
+        broken = header.seq == seq + 1 and header.prev != change_id
+        if broken or not is_whole(change):
+            found.append(header.dot)
+        previous[header.actor] = (header.seq, change.id)
+    for known in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"):
+        change = change_of(known)
+        if not is_whole(change):
+            found.append(change.header.dot)
+    return found
+
+
+def is_whole(change: Change) -> bool:
+    """Say whether a change's id and body are what its header says."""
+    if sha256(change.header.canonical()) != change.id:
+        return False
+    return change.body is None or sha256(change.body) == change.header.body_sha

@@ -1,0 +1,82 @@
+"""One application per register: a lock beside the file, held by the system, that names its owner."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from ogp_desktop.domain.trouble import Trouble
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+
+    def _take(file: IO[str]) -> None:
+        # A byte far beyond the text, so that others can still read who holds it.
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class RegisterLock:
+    """Holds the lock of one register until `release`; the system frees it if the program dies."""
+
+    def __init__(self, register: Path, owner: str) -> None:
+        """Take the lock of `register` for `owner`; raises `Trouble` naming who has it."""
+        self._path = register.with_name(f".{register.name}.lock")
+        self._file = self._acquire(register, owner)
+
+    def _acquire(self, register: Path, owner: str) -> IO[str]:
+        while True:
+            try:
+                file = open(self._path, "a+", encoding="utf-8")  # noqa: PTH123, SIM115
+            except OSError as error:
+                raise Trouble("register_unwritable", file=register.name) from error
+            try:
+                _take(file)
+            except OSError as error:
+                file.seek(0)
+                holder = _named(file.read())
+                file.close()
+                raise Trouble("register_busy", file=register.name, owner=holder) from error
+            if self._is_current(file):
+                file.truncate(0)
+                file.write(json.dumps({"owner": owner, "pid": os.getpid()}))
+                file.flush()
+                return file
+            file.close()
+
+    def _is_current(self, file: IO[str]) -> bool:
+        """Say whether the file just locked still is the one others will find (it may have been removed)."""
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def release(self) -> None:
+        """Give the lock back and leave no file behind."""
+        if sys.platform != "win32":
+            self._path.unlink(missing_ok=True)
+        self._file.close()
+        if sys.platform == "win32":
+            try:
+                self._path.unlink(missing_ok=True)
+            except PermissionError:
+                pass  # Another program is reading who holds it; the empty file does no harm.
+
+
+def _named(text: str) -> str:
+    try:
+        return str(json.loads(text)["owner"])
+    except (ValueError, KeyError, TypeError):
+        return "?"

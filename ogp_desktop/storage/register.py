@@ -1,0 +1,243 @@
+"""A register: one `.ogp` file, its identity, its one writer and the acts that change it."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ogp_desktop.domain import ids, kinds
+from ogp_desktop.domain.change import Op, Value, seal_in, write_body
+from ogp_desktop.domain.fold import EXISTENCE, Row
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.storage import connection, derive, journal, location, schema
+from ogp_desktop.storage.lock import RegisterLock
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ogp_desktop.storage.author import Author
+
+_HEADER_BYTES = 100
+
+
+class Register:
+    """An open register; `plan` is its plan's id, `event` its event's, None in a central register.
+
+    Use `create` or `open_at`; `close` gives the file back whole, with nothing beside it.
+    """
+
+    def __init__(self, path: Path, lock: RegisterLock) -> None:
+        self.path = path
+        self._lock = lock
+        self.db = connection.connect(path)
+        self.conn: sqlite3.Connection = self.db.conn
+        self.plan = ""
+        self.event: str | None = None
+
+    @classmethod
+    def create(cls, path: Path, plan: str, event: str | None, owner: str = "?") -> Register:
+        """Make a new register at `path`; raises `Trouble` when something is there already."""
+        if path.exists():
+            raise Trouble("register_exists", file=path.name)
+        if not path.parent.is_dir():
+            raise Trouble("folder_missing", folder=str(path.parent))
+        register = cls._locked(path, owner)
+        try:
+            with connection.in_words(path):
+                register.conn.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
+                schema.migrations.apply(register.db)
+                register.conn.execute(f"PRAGMA user_version={schema.SCHEMA}")
+            with register.writing() as conn:
+                conn.execute("INSERT INTO meta VALUES('plan', ?)", (plan,))
+                conn.execute("INSERT INTO meta VALUES('event', ?)", (event,))
+                schema.make_cache(conn)
+        except BaseException:
+            register.close()
+            path.unlink(missing_ok=True)
+            raise
+        register._read_identity()
+        return register
+
+    @classmethod
+    def open_at(cls, path: Path, owner: str = "?") -> Register:
+        """Open the register at `path`, from a copy when it stands on a stick or in a cloud folder.
+
+        Raises `Trouble` when it is no register, damaged, newer than this program, or in use.
+        """
+        check_header(path)
+        register = cls._locked(location.at_home(path), owner)
+        try:
+            register._read_identity()
+            register._refresh_cache()
+        except BaseException:
+            register.close()
+            raise
+        return register
+
+    @classmethod
+    def _locked(cls, path: Path, owner: str) -> Register:
+        lock = RegisterLock(path, owner)
+        try:
+            return cls(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _read_identity(self) -> None:
+        with connection.in_words(self.path):
+            try:
+                meta = dict(self.conn.execute("SELECT key, value FROM meta"))
+                self.plan, self.event = meta["plan"], meta["event"]
+            except (KeyError, connection.MissingTable) as error:
+                raise Trouble("register_damaged", file=self.path.name) from error
+
+    def _refresh_cache(self) -> None:
+        made_from = self.conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
+        if made_from is None or made_from[0] != schema.declaration():
+            self.rebuild()
+
+    def close(self) -> None:
+        """Close the connection and give the lock back."""
+        self.db.close()
+        self._remove_empty_journal()
+        self._lock.release()
+
+    def _remove_empty_journal(self) -> None:
+        """Leave one file only: in TRUNCATE mode SQLite keeps an emptied journal beside it."""
+        beside = self.path.with_name(self.path.name + "-journal")
+        with contextlib.suppress(OSError):
+            if beside.stat().st_size == 0:
+                beside.unlink()
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def scope(self) -> str:
+        """Return the scope that this register's own work belongs to."""
+        return self.event or self.plan
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run one durable transaction."""
+        with connection.transaction(self.db, self.path) as conn:
+            yield conn
+
+    @contextmanager
+    def act(self, author: Author, scope: str | None = None) -> Iterator[Act]:
+        """Run one act of a person: what it gathers is saved in one transaction, undone as one.
+
+        Nothing is acknowledged before the block has ended without raising.
+        """
+        with self.writing() as conn:
+            act = Act(conn, author, scope or self.scope)
+            yield act
+            act.save()
+
+    def row(self, kind: str, row: str, scope: str | None = None) -> Row:
+        """Return a row with its heads, versions and what one who looks at it has seen."""
+        return derive.load(self.conn, derive.Key(kind, scope or self.scope, row))
+
+    def rebuild(self) -> None:
+        """Derive every table anew from the journal."""
+        with self.writing() as conn:
+            derive.rebuild(conn)
+
+
+class Act:
+    """What one person does at once: ops gathered by kind, written as changes of one batch."""
+
+    def __init__(self, conn: sqlite3.Connection, author: Author, scope: str) -> None:
+        self._conn = conn
+        self._author = author
+        self.scope = scope
+        self._groups: list[tuple[str, list[Op]]] = []
+        self._open: dict[str, list[Op]] = {}
+        self.batch = ""
+        self.touched: derive.Touched = {}
+
+    def new(self, kind: str, values: dict[str, Value], row: str | None = None) -> str:
+        """Create a record; its id is drawn, derived (composite kinds) or given. Returns the id."""
+        declared = kinds.BY_NAME[kind]
+        if row is None:
+            row = declared.composite_id(values) if declared.composite else ids.draw()
+        self._add(kind, Op("new", row, _present(values), {}))
+        return row
+
+    def set(self, kind: str, row: str, values: dict[str, Value], seen: dict[str, list[str]] | None = None) -> None:
+        """Write `values`, replacing what `seen` says its author saw: by default what stands there now."""
+        if seen is None:
+            seen = self.row(kind, row).seen()
+        replaced = {name: seen[name] for name in (*values, EXISTENCE) if seen.get(name)}
+        self._add(kind, Op("set", row, values, replaced))
+
+    def delete(self, kind: str, row: str, seen: dict[str, list[str]] | None = None) -> None:
+        """Delete a record as its author saw it."""
+        self._add(kind, Op("del", row, {}, self.row(kind, row).seen() if seen is None else seen))
+
+    def op(self, kind: str, op: Op) -> None:
+        """Add an op as it is (undo, genesis, decisions)."""
+        self._add(kind, op)
+
+    def row(self, kind: str, row: str) -> Row:
+        """Return the row as it was before this act."""
+        return derive.load(self._conn, derive.Key(kind, self.scope, row))
+
+    def _add(self, kind: str, op: Op) -> None:
+        wrong = list(kinds.faults(kinds.BY_NAME[kind], op.row, op.values))
+        if wrong or any(kinds.BY_NAME[kind].field(name) is None for name in op.values):
+            raise ValueError(f"not a {kind}: {wrong or list(op.values)}")
+        group = self._open.get(kind)
+        if group is None or kinds.BY_NAME[kind].personal or any(other.row == op.row for other in group):
+            group = self._open[kind] = []
+            self._groups.append((kind, group))
+        group.append(op)
+
+    def save(self) -> None:
+        """Write the gathered ops as changes and derive what they touch; an empty act writes nothing."""
+        if not self._groups:
+            return
+        written = self._author.introduce(self._conn, self.scope)
+        chain = self._author.chain(self._conn)
+        batch = chain.seq + 1
+        for kind, ops in self._groups:
+            body = write_body(ops, secrets.token_hex(16))
+            change = seal_in(chain.next_header(self.scope, batch, kind), body)
+            written.append(journal.Known(journal.append(self._conn, change), change))
+            chain.follow(change)
+        self.touched = derive.derive(self._conn, written)
+        self.batch = f"{batch}@{self._author.actor.hex()}"
+
+
+def _present(values: dict[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def check_header(path: Path) -> None:
+    """Read the first bytes of a file and refuse in words what is not a register of ours."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+            size = file.seek(0, 2)
+    except FileNotFoundError as error:
+        raise Trouble("register_missing", file=str(path)) from error
+    except OSError as error:
+        raise Trouble("register_unreadable", file=str(path)) from error
+    if not head.startswith(b"SQLite format 3\x00") or len(head) < _HEADER_BYTES:
+        raise Trouble("not_a_register", file=path.name)
+    if int.from_bytes(head[68:72], "big") != connection.APPLICATION_ID:
+        raise Trouble("not_a_register", file=path.name)
+    if int.from_bytes(head[60:64], "big") > schema.SCHEMA:
+        raise Trouble("register_too_new", file=path.name)
+    page = int.from_bytes(head[16:18], "big") or 1
+    pages = int.from_bytes(head[28:32], "big")
+    if size < pages * (65_536 if page == 1 else page):
+        raise Trouble("register_truncated", file=path.name)

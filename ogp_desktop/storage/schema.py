@@ -1,0 +1,92 @@
+"""The tables of a register: the journal and what is local to a file, by migrations; the cache, by kinds."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from ogp_desktop.domain import kinds
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+SCHEMA = 1
+"""`user_version` of the registers this program writes."""
+
+DERIVATION = 1
+"""Raised when the fold or the cache's shape changes, so that every cache is built anew."""
+
+_CHANGE_COLUMNS = """
+    rid INTEGER PRIMARY KEY, actor BLOB NOT NULL, seq INTEGER NOT NULL, prev BLOB NOT NULL,
+    scope TEXT NOT NULL, batch INTEGER NOT NULL, hlc INTEGER NOT NULL, kind TEXT NOT NULL,
+    v INTEGER NOT NULL, body_sha BLOB NOT NULL, id BLOB NOT NULL, body TEXT"""
+
+_KEEPS = """CREATE TRIGGER {table}_keeps BEFORE DELETE ON {table}
+    WHEN (SELECT value FROM meta WHERE key = 'settling') IS NULL
+    BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
+
+_STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
+    WHEN NEW.id IS NOT OLD.id OR NEW.actor IS NOT OLD.actor OR NEW.seq IS NOT OLD.seq
+      OR NEW.prev IS NOT OLD.prev OR NEW.scope IS NOT OLD.scope OR NEW.batch IS NOT OLD.batch
+      OR NEW.hlc IS NOT OLD.hlc OR NEW.kind IS NOT OLD.kind OR NEW.v IS NOT OLD.v
+      OR NEW.body_sha IS NOT OLD.body_sha OR (OLD.body IS NOT NULL AND NEW.body IS NOT NULL)
+    BEGIN SELECT RAISE(ABORT, 'a change is never rewritten'); END"""
+
+_TABLES = (
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
+    f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
+    "CREATE TABLE touch(row TEXT, rid INTEGER, PRIMARY KEY(row, rid)) WITHOUT ROWID",
+    "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
+    "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",
+    "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
+    "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER, "
+    "receipt TEXT)",
+)
+
+migrations = Migrations("ogp_register")
+
+
+@migrations()
+def journal_and_local_tables(db: Database) -> None:
+    """Create the journal, its index of rows, and the tables that belong to this file alone."""
+    for statement in _TABLES:
+        db.conn.execute(statement)
+    for table in ("change", "fork"):
+        db.conn.execute(_KEEPS.format(table=table))
+        db.conn.execute(_STAYS.format(table=table))
+
+
+_KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "received"})
+_COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
+
+
+def cache_columns(kind: kinds.Kind) -> list[str]:
+    """Return the column names of a kind's cache table, in order."""
+    return ["id", "scope", "deleted", *(field.name for field in kind.fields)]
+
+
+def declaration() -> str:
+    """Return the fingerprint of everything the cache's tables follow from."""
+    told = repr((DERIVATION, [(kind.name, kind.fields) for kind in kinds.ALL]))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def make_cache(conn: sqlite3.Connection) -> None:
+    """Drop and create the cache tables from the declarations, empty."""
+    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
+            conn.execute(f'DROP TABLE "{name}"')
+    for kind in kinds.ALL:
+        fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
+        conn.execute(
+            f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
+            f"{fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
+        )
+    conn.execute("DELETE FROM conflict")
+    conn.execute("DELETE FROM touch")
+    conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))
