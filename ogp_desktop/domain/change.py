@@ -7,7 +7,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ogp_desktop.domain.ids import is_id
@@ -19,12 +19,17 @@ NO_CHANGE = b""
 Value = bool | int | str | list[str] | None
 OpName = Literal["new", "set", "del"]
 
-_KIND = re.compile(r"[a-z][a-z_]{0,31}")
-_HEX = re.compile(r"[0-9a-f]*")
-_DOT = re.compile(r"[1-9][0-9]{0,17}@[0-9a-f]{32}")
+_SALT = re.compile(r"[0-9a-f]{32}")
+_DOT = re.compile(r"[1-9][0-9]{0,14}@[0-9a-f]{32}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _SAFE_INTEGER = 2**53
-_HEADER_FIELDS = ("actor", "batch", "body_sha", "hlc", "kind", "prev", "scope", "seq", "v")
+_NUMBER = "([1-9][0-9]{0,14})"
+_CANONICAL_HEADER = re.compile(
+    r'\{"actor":"([0-9a-f]{32})","batch":' + _NUMBER + r',"body_sha":"([0-9a-f]{64})","hlc":"([0-9a-f]{16})",'
+    r'"kind":"([a-z][a-z_]{0,31})","prev":"([0-9a-f]{64}|)",'
+    r'"scope":"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})","seq":' + _NUMBER + r',"v":' + _NUMBER + r"\}"
+)
+"""A header has one written form, so reading it is matching it."""
 
 
 class Malformed(ValueError):
@@ -40,8 +45,7 @@ class Op(NamedTuple):
     seen: dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A change's header; hashes and actor as raw bytes, the clock as an integer."""
 
     actor: bytes
@@ -68,17 +72,16 @@ class Header:
         return f"{self.seq}@{self.actor.hex()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A header, its hash, and its body's canonical bytes; `body` is None where it is absent."""
 
     header: Header
     id: bytes
-    body: bytes | None = field(repr=False)
+    body: bytes | None
 
     def without_body(self) -> Change:
         """Return the change as a post sees it that must not see the body."""
-        return Change(self.header, self.id, None)
+        return self._replace(body=None)
 
 
 def canonical(value: object) -> bytes:
@@ -105,42 +108,17 @@ def seal_in(header_fields: Mapping[str, object], body: bytes) -> Change:
 
 def read_header(raw: bytes) -> Header:
     """Return the header that `raw` is the canonical form of; raises `Malformed`."""
-    try:
-        fields = json.loads(raw)
-        if type(fields) is not dict or tuple(fields) != _HEADER_FIELDS:
-            raise Malformed("header fields")
-        header = Header(
-            actor=bytes.fromhex(fields["actor"]),
-            seq=fields["seq"],
-            prev=bytes.fromhex(fields["prev"]),
-            scope=fields["scope"],
-            batch=fields["batch"],
-            hlc=int(fields["hlc"], 16),
-            kind=fields["kind"],
-            body_sha=bytes.fromhex(fields["body_sha"]),
-            v=fields["v"],
-        )
-        _check_header(header)
-        same = header.canonical() == raw
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Malformed("header") from error
-    if not same:
+    found = _CANONICAL_HEADER.fullmatch(raw.decode("ascii", "replace"))
+    if found is None:
         raise Malformed("header is not canonical")
+    actor, batch, body_sha, hlc, kind, prev, scope, seq, v = found.groups()
+    unhex = bytes.fromhex
+    header = Header(
+        unhex(actor), int(seq), unhex(prev), scope, int(batch), int(hlc, 16), kind, unhex(body_sha), int(v)
+    )
+    if header.batch > header.seq or (header.seq == 1) != (not prev) or header.hlc >= 2**63:
+        raise Malformed("header does not hold together")
     return header
-
-
-def _check_header(header: Header) -> None:
-    whole = (header.seq, header.batch, header.v)
-    if any(type(number) is not int or not 1 <= number < _SAFE_INTEGER for number in whole):
-        raise Malformed("a number of the header")
-    if header.batch > header.seq or not 0 <= header.hlc < 2**63:
-        raise Malformed("batch or clock")
-    if len(header.actor) != 16 or len(header.body_sha) != 32:
-        raise Malformed("a hash of the header")
-    if len(header.prev) != (0 if header.seq == 1 else 32):
-        raise Malformed("prev")
-    if not _KIND.fullmatch(header.kind) or not is_id(header.scope):
-        raise Malformed("kind or scope")
 
 
 def read_body(raw: bytes) -> list[Op]:
@@ -150,14 +128,21 @@ def read_body(raw: bytes) -> list[Op]:
         same = canonical(body) == raw
     except (ValueError, RecursionError) as error:
         raise Malformed("body is not JSON") from error
-    if not same or type(body) is not dict or list(body) != ["ops", "salt"]:
+    if not same:
         raise Malformed("body is not canonical")
+    return check_body(body)
+
+
+def check_body(body: object) -> list[Op]:
+    """Return the ops of a body that was read from its canonical form; raises `Malformed`."""
+    if type(body) is not dict or list(body) != ["ops", "salt"]:
+        raise Malformed("body fields")
     salt, ops = body["salt"], body["ops"]
-    if type(salt) is not str or len(salt) != 32 or not _HEX.fullmatch(salt) or type(ops) is not list:
+    if type(salt) is not str or not _SALT.fullmatch(salt) or type(ops) is not list or not ops:
         raise Malformed("salt or ops")
     read = [_read_op(op) for op in ops]
-    if not read or len({op.row for op in read}) != len(read):
-        raise Malformed("no op, or a row twice")
+    if len(read) > 1 and len({op.row for op in read}) != len(read):
+        raise Malformed("a row twice")
     return read
 
 
@@ -176,23 +161,31 @@ def _read_op(op: object) -> Op:
         raise Malformed("op fields")
     if (name == "del" and values) or (name == "new" and seen) or not (values or seen):
         raise Malformed("op shape")
-    for key, value in values.items():
-        if not _FIELD.fullmatch(key) or not _is_value(value):
-            raise Malformed("value")
+    _check_values(values)
     for key, dots in seen.items():
-        if (key and not _FIELD.fullmatch(key)) or not _are_dots(dots):
+        if (key and not _is_field(key)) or not _are_dots(dots):
             raise Malformed("seen")
     return Op(name, row, values, seen)
 
 
-def _is_value(value: object) -> bool:
-    if value is None or type(value) is bool:
-        return True
-    if type(value) is int:
-        return -_SAFE_INTEGER < value < _SAFE_INTEGER
-    if type(value) is str:
-        return "\x00" not in value
-    return type(value) is list and all(type(item) is str and "\x00" not in item for item in value)
+@lru_cache(4096)
+def _is_field(name: str) -> bool:
+    return _FIELD.fullmatch(name) is not None
+
+
+def _check_values(values: dict[str, object]) -> None:
+    for name, value in values.items():
+        sort = type(value)
+        if sort is str:
+            fits = "\x00" not in value  # type: ignore[operator]
+        elif sort is int:
+            fits = -_SAFE_INTEGER < value < _SAFE_INTEGER  # type: ignore[operator]
+        elif sort is list:
+            fits = all(type(item) is str and "\x00" not in item for item in value)  # type: ignore[attr-defined]
+        else:
+            fits = value is None or sort is bool
+        if not fits or not _is_field(name):
+            raise Malformed("value")
 
 
 def _are_dots(dots: object) -> bool:

@@ -6,8 +6,9 @@ declare it here; nothing else is needed for it to be saved, merged, checked and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from ogp_desktop.domain import ids
@@ -19,6 +20,14 @@ Face = Literal["internal", "partner", "copil", "public"]
 
 FACES: tuple[Face, ...] = ("internal", "partner", "copil", "public")
 """From the one that sees most to the one that sees least."""
+
+
+_PYTHON_TYPES: dict[FieldType, type] = {
+    "int": int,
+    "bool": bool,
+    "texts": list,
+    "refs": list,
+}
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,24 @@ class Kind:
     row_of: str | None = None
     label: str | None = None
 
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Return the fields by their names."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def types(self) -> dict[str, type]:
+        """Return the Python type of each field's values."""
+        return {field.name: _PYTHON_TYPES.get(field.type, str) for field in self.fields}
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Return the fields that name other records."""
+        return tuple(field.name for field in self.fields if field.type in ("ref", "refs"))
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None when it is not declared."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self.by_name.get(name)
 
     def composite_id(self, values: dict[str, Value]) -> str:
         """Return the id that the composite fields of `values` give."""
@@ -238,31 +262,19 @@ ALL: tuple[Kind, ...] = (
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL}
 
-_PYTHON_TYPES: dict[FieldType, type] = {
-    "int": int,
-    "bool": bool,
-    "texts": list,
-    "refs": list,
-}
+def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterator[str]:
+    """Yield what is wrong with writing `values` to `row`, by the declaration.
 
-
-def value_fits(field: Field, value: Value) -> bool:
-    """Say whether `value` may stand in `field`; null always may."""
-    if value is None:
-        return True
-    expected = _PYTHON_TYPES.get(field.type, str)
-    if type(value) is not expected:
-        return False
-    if field.type == "ref":
-        return ids.is_id(str(value))
-    return field.type != "refs" or all(ids.is_id(item) for item in value if isinstance(value, list))
-
-
-def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterable[str]:
-    """Yield what is wrong with writing `values` to `row`, by the declaration; unknown fields are not."""
+    Null may stand anywhere, and fields that are not declared are a newer program's.
+    """
+    types = kind.types
     for name, value in values.items():
-        field = kind.field(name)
-        if field is not None and not value_fits(field, value):
+        if value is not None and type(value) is not types.get(name, type(value)):
+            yield f"{kind.name}.{name}"
+    for name in kind.references:
+        value = values.get(name)
+        named = value if type(value) is list else () if value is None else (str(value),)
+        if not all(map(ids.is_id, named)):
             yield f"{kind.name}.{name}"
     if kind.composite and all(part in values for part in kind.composite):
         if kind.composite_id(values) != row:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import orjson
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION, Op, Value, canonical, ops_of
@@ -15,8 +19,6 @@ from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.storage import journal, schema
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from ogp_desktop.storage.journal import Known
 
 Touched = dict[str, set[str]]
@@ -47,38 +49,75 @@ def derive(conn: sqlite3.Connection, changes: Iterable[Known]) -> Touched:
 
 
 def _derive_chunk(conn: sqlite3.Connection, chunk: list[Known], touched: Touched) -> None:
-    ops: dict[Key, list[tuple[Stamp, Op]]] = defaultdict(list)
-    touches: list[tuple[str, int]] = []
-    for rid, change in chunk:
-        header = change.header
-        if change.body is None:
+    single: dict[Key, tuple[int, dict[str, Value]]] = {}
+    several: dict[Key, list[int]] = defaultdict(list)
+    for rid, (header, _, body) in chunk:
+        if body is None or header.v != VERSION or header.kind not in kinds.BY_NAME:
             continue
-        stamp = Stamp(header.hlc, header.actor, header.seq)
-        known = header.v == VERSION and header.kind in kinds.BY_NAME
-        for op in ops_of(change.body):
-            touches.append((op.row, rid))
-            if known:
-                ops[Key(header.kind, header.scope, op.row)].append((stamp, op))
-    old = _rows_known_before(conn, {key.row for key in ops}, chunk[0].rid)
-    conn.executemany("INSERT OR IGNORE INTO touch VALUES(?, ?)", touches)
-    plain: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-    for key, found in ops.items():
+        kind, scope = header.kind, header.scope
+        for name, row, values, _ in orjson.loads(body)["ops"]:
+            key = Key(kind, scope, row)
+            if name == "new" and key not in single and key not in several:
+                single[key] = (rid, values)
+            else:
+                several[key].append(rid)
+    for key in [key for key in several if key in single]:
+        several[key].append(single.pop(key)[0])
+    for key in single:
         touched[key.kind].add(key.row)
-        if key.row not in old and len(found) == 1 and found[0][1].name == "new":
-            plain[key.kind].append(_cached(key, False, found[0][1].values))
-        else:
-            _write_folded(conn, key, load(conn, key))
-    for kind, rows in plain.items():
-        conn.executemany(_insert_statement(kind), rows)
+    for kind, rows in _single_rows(single).items():
+        for key, rid in _insert_single(conn, kind, rows):
+            several[key].append(rid)
+    for key, rids in several.items():
+        touched[key.kind].add(key.row)
+        _note_touches(conn, key, rids)
+        _write_folded(conn, key, load(conn, key))
 
 
-def _rows_known_before(conn: sqlite3.Connection, rows: set[str], first_rid: int) -> set[str]:
-    if conn.execute("SELECT 1 FROM touch LIMIT 1").fetchone() is None:
-        return set()
-    del first_rid
-    wanted = json.dumps(sorted(rows))
-    query = "SELECT DISTINCT row FROM touch WHERE row IN (SELECT value FROM json_each(?))"
-    return {row for (row,) in conn.execute(query, (wanted,))}
+_CachedRow = tuple[object, ...]
+
+
+def _single_rows(single: dict[Key, tuple[int, dict[str, Value]]]) -> dict[str, list[_CachedRow]]:
+    grouped: dict[str, list[_CachedRow]] = defaultdict(list)
+    for key, (rid, values) in single.items():
+        grouped[key.kind].append(_cached(key, False, rid, values))
+    return grouped
+
+
+def _insert_single(conn: sqlite3.Connection, kind: str, rows: list[_CachedRow]) -> list[tuple[Key, int]]:
+    """Write rows of which one `new` is known; returns those that turn out to be known already."""
+    statement = _insert_statement(kind)
+    conn.execute("SAVEPOINT single")
+    try:
+        conn.executemany(statement, rows)
+        known = []
+    except sqlite3.IntegrityError:
+        conn.execute("ROLLBACK TO single")
+        old = _standing(conn, kind, [str(row[0]) for row in rows])
+        conn.executemany(statement, [row for row in rows if (row[0], row[1]) not in old])
+        known = [row for row in rows if (row[0], row[1]) in old]
+    conn.execute("RELEASE single")
+    return [(Key(kind, str(row[1]), str(row[0])), cast("int", row[3])) for row in known]
+
+
+def _standing(conn: sqlite3.Connection, kind: str, rows: list[str]) -> set[tuple[str, str]]:
+    query = f'SELECT id, scope FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
+    return set(conn.execute(query, (json.dumps(rows),)))
+
+
+def _note_touches(conn: sqlite3.Connection, key: Key, rids: list[int]) -> None:
+    """Note which changes are about a row, the one that its cached row named so far included."""
+    first = _only_change(conn, key)
+    if first is not None:
+        rids = [*rids, first]
+        conn.execute(f'UPDATE "{key.kind}" SET rid = NULL WHERE id = ? AND scope = ?', (key.row, key.scope))
+    conn.executemany("INSERT OR IGNORE INTO touch VALUES(?, ?)", [(key.row, rid) for rid in rids])
+
+
+def _only_change(conn: sqlite3.Connection, key: Key) -> int | None:
+    query = f'SELECT rid FROM "{key.kind}" WHERE id = ? AND scope = ?'
+    found = conn.execute(query, (key.row, key.scope)).fetchone()
+    return found[0] if found else None
 
 
 def load(conn: sqlite3.Connection, key: Key) -> Row:
@@ -87,12 +126,14 @@ def load(conn: sqlite3.Connection, key: Key) -> Row:
 
 
 def _ops_about(conn: sqlite3.Connection, key: Key) -> Iterator[tuple[Stamp, Op]]:
-    changes = conn.execute(
-        "SELECT change.hlc, change.actor, change.seq, change.body FROM touch JOIN change USING(rid) "
-        "WHERE touch.row = ? AND change.kind = ? AND change.scope = ? AND change.v = ? AND body IS NOT NULL",
-        (key.row, key.kind, key.scope, VERSION),
-    )
-    for hlc, actor, seq, body in changes:
+    columns = "SELECT change.hlc, change.actor, change.seq, change.body FROM"
+    conditions = "change.kind = ? AND change.scope = ? AND change.v = ? AND body IS NOT NULL"
+    values = (key.kind, key.scope, VERSION)
+    query, given = f"{columns} touch JOIN change USING(rid) WHERE touch.row = ? AND {conditions}", key.row
+    only = _only_change(conn, key)
+    if only is not None:
+        query, given = f"{columns} change WHERE rid = ? AND {conditions}", only  # type: ignore[assignment]
+    for hlc, actor, seq, body in conn.execute(query, (given, *values)):
         stamp = Stamp(hlc, actor, seq)
         for op in ops_of(body):
             if op.row == key.row:
@@ -100,7 +141,7 @@ def _ops_about(conn: sqlite3.Connection, key: Key) -> Iterator[tuple[Stamp, Op]]
 
 
 def _write_folded(conn: sqlite3.Connection, key: Key, row: Row) -> None:
-    conn.execute(_insert_statement(key.kind), _cached(key, row.is_deleted, row.values()))
+    conn.execute(_insert_statement(key.kind, "OR REPLACE"), _cached(key, row.is_deleted, None, row.values()))
     conn.execute("DELETE FROM conflict WHERE kind = ? AND row = ? AND scope = ?", (key.kind, key.row, key.scope))
     declared = kinds.BY_NAME[key.kind]
     conn.executemany(
@@ -113,15 +154,16 @@ def _write_folded(conn: sqlite3.Connection, key: Key, row: Row) -> None:
     )
 
 
-def _insert_statement(kind: str) -> str:
+@cache
+def _insert_statement(kind: str, otherwise: str = "") -> str:
     columns = schema.cache_columns(kinds.BY_NAME[kind])
     names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT OR REPLACE INTO "{kind}"({names}) VALUES({", ".join("?" * len(columns))})'
+    return f'INSERT {otherwise} INTO "{kind}"({names}) VALUES({", ".join("?" * len(columns))})'
 
 
-def _cached(key: Key, deleted: bool, values: dict[str, Value]) -> tuple[object, ...]:
-    fields = kinds.BY_NAME[key.kind].fields
-    return (key.row, key.scope, deleted, *[_column(values.get(field.name)) for field in fields])
+def _cached(key: Key, deleted: bool, rid: int | None, values: dict[str, Value]) -> _CachedRow:
+    columns = map(values.get, kinds.BY_NAME[key.kind].by_name)
+    return (key.row, key.scope, deleted, rid, *[_column(value) for value in columns])
 
 
 def _column(value: Value) -> str | int | None:
@@ -154,7 +196,7 @@ def _told_rows(
     for row in conn.execute(f'SELECT * FROM "{kind.name}" WHERE deleted = 0 ORDER BY id, scope'):
         key = Key(kind.name, row[1], row[0])
         told: dict[str, object] = {
-            name: [value] for name, value in zip(names, row[3:], strict=True) if value is not None
+            name: [value] for name, value in zip(names, row[4:], strict=True) if value is not None
         }
         marked = False
         if key in disputed:

@@ -34,9 +34,10 @@ class Union(NamedTuple):
 
 def columns_of(change: Change) -> tuple[object, ...]:
     """Return the values of `COLUMNS` for a change."""
-    h = change.header
-    body = None if change.body is None else change.body.decode()
-    return (h.actor, h.seq, h.prev, h.scope, h.batch, h.hlc, h.kind, h.v, h.body_sha, change.id, body)
+    header, change_id, body = change
+    text = None if body is None else body.decode()
+    actor, seq, prev, scope, batch, hlc, kind, body_sha, v = header
+    return (actor, seq, prev, scope, batch, hlc, kind, v, body_sha, change_id, text)
 
 
 def change_of(row: tuple[object, ...]) -> Change:
@@ -81,49 +82,44 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
     for change in changes:
         by_actor[change.header.actor].append(change)
     before = int(conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0])
-    filled: list[int] = []
-    counts = [0, 0]
-    suspects: list[bytes] = []
+    in_line: list[Change] = []
+    filled: list[Known] = []
+    headers, bodies, apart = 0, 0, []
     for actor, theirs in by_actor.items():
-        added = _unite_actor(conn, actor, theirs, filled, counts)
-        if added:
-            suspects.append(actor)
-    forked = any([settle_fork(conn, actor) for actor in suspects])
-    entered = list(read(conn, "rid > ?", (before,)))
-    for rid in filled:
-        entered.extend(read(conn, "rid = ?", (rid,)))
-    return Union(entered, counts[0], counts[1], forked)
+        known = _ids_of(conn, actor)
+        missing = [change for change in theirs if change.id not in known]
+        for change in theirs:
+            if change.body is not None and known.get(change.id) is False:
+                bodies += 1
+                filled.extend(_fill(conn, change))
+        if not missing:
+            continue
+        headers += len(missing)
+        bodies += sum(change.body is not None for change in missing)
+        missing.sort(key=lambda change: change.header.seq)
+        if _goes_on(conn, actor, missing):
+            in_line.extend(missing)
+        else:
+            apart.append((actor, missing))
+    _insert(conn, "change", in_line)
+    entered = [Known(rid, change) for rid, change in enumerate(in_line, before + 1)]
+    forked = False
+    for actor, missing in apart:
+        _insert(conn, "fork", missing)
+        forked |= settle_fork(conn, actor)
+    if apart:
+        entered.extend(read(conn, "rid > ?", (before + len(in_line),)))
+    return Union(entered + filled, headers, bodies, forked)
 
 
-def _unite_actor(
-    conn: sqlite3.Connection, actor: bytes, theirs: list[Change], filled: list[int], counts: list[int]
-) -> bool:
-    """Add an actor's changes; returns whether its chain no longer is plainly one line."""
-    ours = _ids_of(conn, actor)
-    missing = [change for change in theirs if change.id not in ours]
-    for change in theirs:
-        if change.body is not None and ours.get(change.id) is False:
-            counts[1] += 1
-            rid = _fill(conn, change)
-            if rid is not None:
-                filled.append(rid)
-    if not missing:
-        return False
-    counts[0] += len(missing)
-    counts[1] += sum(change.body is not None for change in missing)
-    last_seq, last_id, _ = last_of(conn, actor)
-    missing.sort(key=lambda change: change.header.seq)
-    place, previous = last_seq, last_id
+def _goes_on(conn: sqlite3.Connection, actor: bytes, missing: list[Change]) -> bool:
+    """Say whether an actor's new changes plainly continue its one chain."""
+    place, previous, _ = last_of(conn, actor)
     for change in missing:
         if change.header.seq != place + 1 or change.header.prev != previous:
-            break
-        place, previous = change.header.seq, change.id
-    else:
-        if not _has_fork(conn, actor):
-            _insert(conn, "change", missing)
             return False
-    _insert(conn, "fork", missing)
-    return True
+        place, previous = place + 1, change.id
+    return not _has_fork(conn, actor)
 
 
 def _ids_of(conn: sqlite3.Connection, actor: bytes) -> dict[bytes, bool]:
@@ -144,15 +140,15 @@ def _insert(conn: sqlite3.Connection, table: str, changes: Iterable[Change]) -> 
     conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({marks})", map(columns_of, changes))
 
 
-def _fill(conn: sqlite3.Connection, change: Change) -> int | None:
+def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
     assert change.body is not None
     body = change.body.decode()
     conn.execute("UPDATE fork SET body = ? WHERE id = ? AND body IS NULL", (body, change.id))
-    found = conn.execute(
+    filled = conn.execute(
         "UPDATE change SET body = ? WHERE actor = ? AND seq = ? AND id = ? AND body IS NULL RETURNING rid",
         (body, change.header.actor, change.header.seq, change.id),
-    ).fetchone()
-    return None if found is None else int(found[0])
+    ).fetchall()
+    return [Known(rid, change) for (rid,) in filled]
 
 
 # Forks: 0001-change.md §6.

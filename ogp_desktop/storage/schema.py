@@ -66,8 +66,11 @@ _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
 
 
 def cache_columns(kind: kinds.Kind) -> list[str]:
-    """Return the column names of a kind's cache table, in order."""
-    return ["id", "scope", "deleted", *(field.name for field in kind.fields)]
+    """Return the column names of a kind's cache table, in order.
+
+    `rid` is the one change known about the row; null when there are several, which `touch` then lists.
+    """
+    return ["id", "scope", "deleted", "rid", *(field.name for field in kind.fields)]
 
 
 def declaration() -> str:
@@ -85,7 +88,7 @@ def make_cache(conn: sqlite3.Connection) -> None:
         fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
         conn.execute(
             f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
-            f"{fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
+            f"rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
         )
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")

@@ -1,0 +1,1 @@
+"""What travels between registers: parcels, and the gate they come in by."""

@@ -1,0 +1,150 @@
+"""Receiving: a parcel's changes enter a register in one transaction, in any order, any number of times."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from ogp_desktop import paths
+from ogp_desktop.domain import kinds
+from ogp_desktop.domain.change import ops_of
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange import gate
+from ogp_desktop.storage import derive, devices, journal, queries
+
+if TYPE_CHECKING:
+    import datetime
+    import sqlite3
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ogp_desktop.domain.change import Change
+    from ogp_desktop.storage.register import Register
+
+Status = Literal["merged", "already", "quarantined", "refused"]
+
+
+@dataclass
+class Receipt:
+    """What became of one parcel; `reason` is the trouble whose sentence explains a refusal."""
+
+    file: str
+    status: Status
+    reason: Trouble | None = None
+    device: str = ""
+    label: str = ""
+    new_changes: int = 0
+    new_conflicts: int = 0
+    unknown_devices: tuple[str, ...] = ()
+    touched: derive.Touched = field(default_factory=dict)
+
+
+def receive(register: Register, parcel: Path, now: datetime.datetime, accept: Iterable[str] = ()) -> Receipt:
+    """Take the union with the parcel at `parcel`; devices in `accept` are accepted from now on.
+
+    Refusals and quarantine change nothing in the state; the parcel is kept in the inbox in any case.
+    Raises `Trouble` only for the register's own trouble (disk full, in use).
+    """
+    kept = keep_in_inbox(parcel)
+    try:
+        if kept is None:
+            raise Trouble("parcel_missing", file=parcel.name)
+        incoming = gate.read_parcel(kept)
+        _check_belongs(register, incoming, parcel.name)
+    except Trouble as trouble:
+        named = Trouble(trouble.code, **{**trouble.values, "file": parcel.name})
+        receipt = Receipt(parcel.name, "refused", named)
+    else:
+        receipt = _enter(register, incoming, parcel.name, set(accept), now)
+    with register.writing() as conn:
+        devices.note_received(conn, receipt.file, receipt.status, receipt.device, receipt.new_changes, now)
+    return receipt
+
+
+def keep_in_inbox(parcel: Path) -> Path | None:
+    """Copy a parcel into the data folder under its hash, refused ones too; None when it cannot be read."""
+    try:
+        digest = hashlib.sha256(parcel.read_bytes()).hexdigest()
+    except OSError:
+        return None
+    inbox = paths.home() / "inbox"
+    inbox.mkdir(parents=True, exist_ok=True)
+    kept = inbox / digest
+    if not kept.exists():
+        part = inbox / f".{digest}.part"
+        shutil.copyfile(parcel, part)
+        part.replace(kept)
+    return kept
+
+
+def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> None:
+    if incoming.plan != register.plan:
+        raise Trouble("parcel_other_plan", file=name)
+    if register.event is not None and incoming.events != {register.event}:
+        raise Trouble("parcel_other_event", file=name)
+
+
+def _enter(
+    register: Register, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime
+) -> Receipt:
+    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label)
+    with register.writing() as conn:
+        devices.accept(conn, accept & _devices_in(incoming.changes) | accept & {incoming.device}, incoming, now)
+        fresh = queries.unknown_changes(conn, incoming.changes)
+        if not fresh:
+            return receipt
+        unknown = _unaccepted(conn, incoming, fresh)
+        if unknown:
+            receipt.status, receipt.unknown_devices = "quarantined", tuple(sorted(unknown))
+            receipt.reason = Trouble(
+                "parcel_quarantined", file=name, label=incoming.label, device=", ".join(sorted(unknown))
+            )
+            return receipt
+        before = queries.conflict_count(conn)
+        united = journal.unite(conn, fresh)
+        receipt.touched = settle(conn, united)
+        receipt.status = "merged"
+        receipt.new_changes = united.new_headers or united.new_bodies
+        receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
+    return receipt
+
+
+def settle(conn: sqlite3.Connection, united: journal.Union) -> derive.Touched:
+    """Bring the cache up to date after a union; forks and their decisions need it whole."""
+    if united.forked:
+        derive.rebuild(conn)
+        return {kind: set() for kind in kinds.BY_NAME}
+    touched = derive.derive(conn, united.entered)
+    if touched.get("branch"):
+        moved = [journal.settle_fork(conn, actor) for actor in journal.forks(conn)]
+        if moved:
+            derive.rebuild(conn)
+    return touched
+
+
+def _devices_in(changes: Iterable[Change]) -> set[str]:
+    return set(_device_of_actors(changes).values())
+
+
+def _device_of_actors(changes: Iterable[Change]) -> dict[bytes, str]:
+    found = {}
+    for change in changes:
+        if change.header.kind == "actor" and change.header.seq == 1 and change.body is not None:
+            found[change.header.actor] = str(ops_of(change.body)[0].values.get("device"))
+    return found
+
+
+def _unaccepted(conn: sqlite3.Connection, incoming: gate.Incoming, fresh: list[Change]) -> set[str]:
+    """Return the devices whose new changes may not enter: unknown ones, or plan scope from a laptop."""
+    roles = devices.roles(conn)
+    of_actor = _device_of_actors(incoming.changes)
+    refused = set()
+    for actor, scope in {(change.header.actor, change.header.scope) for change in fresh}:
+        device = of_actor.get(actor) or queries.device_of_actor(conn, actor) or incoming.device
+        role = roles.get(incoming.device) if device == devices.GENESIS else roles.get(device)
+        allowed = role == "secretariat" or (role is not None and scope != incoming.plan)
+        if not allowed:
+            refused.add(incoming.device if device == devices.GENESIS else device)
+    return refused

@@ -1,0 +1,54 @@
+"""Devices this register takes changes from, and what it received: facts of this file, never changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime
+    import sqlite3
+    from collections.abc import Iterable
+
+GENESIS = "00000000-0000-8000-8000-000000000000"
+"""The device that deterministic changes of a description name."""
+
+
+class Labelled(Protocol):
+    """A parcel's word about the device that wrote it."""
+
+    @property
+    def device(self) -> str:
+        """The device's id."""
+
+    @property
+    def label(self) -> str:
+        """The name people gave it."""
+
+
+def accept(conn: sqlite3.Connection, wanted: Iterable[str], source: Labelled, now: datetime.datetime) -> None:
+    """Accept devices for the events of this register; one that has a role keeps it."""
+    for device in wanted:
+        label = source.label if device == source.device else ""
+        enrol(conn, device, "event", label, now)
+
+
+def enrol(conn: sqlite3.Connection, device: str, role: str, label: str, now: datetime.datetime) -> None:
+    """Give a device its role: `secretariat` may write the plan, `event` may not."""
+    conn.execute(
+        "INSERT OR IGNORE INTO device VALUES(?, ?, ?, ?)", (device, role, label, now.isoformat(timespec="seconds"))
+    )
+
+
+def roles(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return the accepted devices and their roles."""
+    return dict(conn.execute("SELECT id, role FROM device"))
+
+
+def note_received(
+    conn: sqlite3.Connection, name: str, status: str, device: str, new_changes: int, now: datetime.datetime
+) -> None:
+    """Note that a parcel came, and what became of it."""
+    conn.execute(
+        "INSERT INTO received(at, name, device, status, new_changes) VALUES(?, ?, ?, ?, ?)",
+        (now.isoformat(timespec="seconds"), name, device, status, new_changes),
+    )

@@ -1,0 +1,160 @@
+"""What is read from a register: rows of the cache, counts, conflicts and where changes come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ogp_desktop.domain import kinds
+from ogp_desktop.domain.change import VERSION
+from ogp_desktop.storage import schema
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ogp_desktop.domain.change import Change
+
+Record = dict[str, Any]
+"""A row of a kind's cache table, by field name; lists are lists, booleans booleans."""
+
+
+@contextmanager
+def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
+    """Run reads that all see the same state."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("COMMIT")
+
+
+def records(
+    conn: sqlite3.Connection, kind: str, order: str = "id", deleted: bool = False, **equal: object
+) -> list[Record]:
+    """Return the records of a kind whose fields equal `equal`, ordered by the columns named in `order`."""
+    declared = kinds.BY_NAME[kind]
+    columns = schema.cache_columns(declared)
+    for name in (*equal, *order.split(", ")):
+        if name not in columns:
+            raise KeyError(f"{kind}.{name}")
+    conditions = [f'"{name}" IS ?' for name in equal] + ([] if deleted else ["deleted = 0"])
+    ordering = ", ".join(f'"{name}"' for name in order.split(", "))
+    where = " AND ".join(conditions) or "1"
+    rows = conn.execute(f'SELECT * FROM "{kind}" WHERE {where} ORDER BY {ordering}', tuple(equal.values()))
+    return [_record(declared, columns, row) for row in rows.fetchall()]
+
+
+def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:
+    """Return the record of that id, None when there is none or it is deleted."""
+    found = records(conn, kind, id=row)
+    return found[0] if found else None
+
+
+def _record(declared: kinds.Kind, columns: list[str], row: tuple[object, ...]) -> Record:
+    found: Record = dict(zip(columns, row, strict=True))
+    for field in declared.fields:
+        value = found[field.name]
+        if value is not None and field.type in ("texts", "refs"):
+            found[field.name] = json.loads(value)
+        elif value is not None and field.type == "bool":
+            found[field.name] = bool(value)
+    return found
+
+
+def highest(conn: sqlite3.Connection, kind: str, column: str, **equal: object) -> int:
+    """Return the highest number given so far, deleted records included; 0 when none was."""
+    found = [row[column] for row in records(conn, kind, "id", True, **equal) if row[column] is not None]
+    return max(found, default=0)
+
+
+def counts(conn: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of visible records of each kind that has any."""
+    found = {
+        kind.name: conn.execute(f'SELECT count(*) FROM "{kind.name}" WHERE deleted = 0').fetchone()[0]
+        for kind in kinds.ALL
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def event_code(conn: sqlite3.Connection, event: str | None) -> str | None:
+    """Return the three letters of an event, None where it is unknown."""
+    found = record(conn, "event", event) if event else None
+    return str(found["code"]) if found and found["code"] else None
+
+
+def event_ids(conn: sqlite3.Connection) -> list[str]:
+    """Return the ids of all scopes but the plan's that the journal holds."""
+    plan = conn.execute("SELECT value FROM meta WHERE key = 'plan'").fetchone()[0]
+    both = "SELECT scope FROM change UNION SELECT scope FROM fork"
+    return [scope for (scope,) in conn.execute(both) if scope != plan]
+
+
+class Dispute(NamedTuple):
+    """A field with several versions; `field` is empty for a deletion against an edit."""
+
+    kind: str
+    scope: str
+    row: str
+    field: str
+    versions: int
+
+
+def conflicts(conn: sqlite3.Connection) -> list[Dispute]:
+    """Return everything that waits for a person's decision."""
+    return [Dispute(*row) for row in conn.execute("SELECT kind, scope, row, field, versions FROM conflict")]
+
+
+def conflict_count(conn: sqlite3.Connection) -> int:
+    """Return how many fields have several versions."""
+    return int(conn.execute("SELECT count(*) FROM conflict").fetchone()[0])
+
+
+def change_count(conn: sqlite3.Connection) -> int:
+    """Return how many changes are known, forks included."""
+    return int(conn.execute("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM fork)").fetchone()[0])
+
+
+def waiting_count(conn: sqlite3.Connection) -> int:
+    """Return how many changes are kept for a newer program: newer meaning or unknown kind."""
+    names = json.dumps(sorted(kinds.BY_NAME))
+    query = "SELECT count(*) FROM change WHERE v > ? OR kind NOT IN (SELECT value FROM json_each(?))"
+    return int(conn.execute(query, (VERSION, names)).fetchone()[0])
+
+
+def unknown_changes(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
+    """Return those of `changes` that bring a header or a body this register does not have."""
+    known: dict[bytes, bool] = {}
+    for actor in {change.header.actor for change in changes}:
+        for table in ("change", "fork"):
+            known.update(conn.execute(f"SELECT id, body IS NOT NULL FROM {table} WHERE actor = ?", (actor,)))
+    return [
+        change
+        for change in changes
+        if change.id not in known or (change.body is not None and not known[change.id])
+    ]
+
+
+class Origin(NamedTuple):
+    """Who wrote, where and from which computer."""
+
+    post: str | None
+    device: str | None
+    operator: str | None
+
+
+def origin(conn: sqlite3.Connection, actor: bytes) -> Origin:
+    """Return what an actor said of itself; Nones while its first change has not come."""
+    row = conn.execute(
+        "SELECT a.post, a.device, i.family_name FROM change c JOIN touch t USING(rid) "
+        "JOIN actor a ON a.id = t.row LEFT JOIN identity i ON i.id = a.operator "
+        "WHERE c.actor = ? AND c.seq = 1",
+        (actor,),
+    ).fetchone()
+    return Origin(*row) if row else Origin(None, None, None)
+
+
+def device_of_actor(conn: sqlite3.Connection, actor: bytes) -> str | None:
+    """Return the device that an actor's first change named."""
+    return origin(conn, actor).device
