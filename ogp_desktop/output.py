@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @contextmanager

@@ -6,11 +6,13 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ogp_desktop.domain.ids import is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 VERSION = 1
 NO_CHANGE = b""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ogp_desktop.domain.change import Op, Value
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ogp_desktop.domain.change import Op, Value
 
 EXISTENCE = ""
 """The pseudo-field that deletions write to."""

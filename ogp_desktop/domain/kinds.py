@@ -6,13 +6,16 @@ declare it here; nothing else is needed for it to be saved, merged, checked and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ogp_desktop.domain import ids
-from ogp_desktop.domain.change import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ogp_desktop.domain.change import Value
 
 FieldType = Literal["text", "name", "int", "bool", "date", "moment", "code", "ref", "texts", "refs"]
 Scope = Literal["plan", "event", "any"]
@@ -261,6 +264,7 @@ ALL: tuple[Kind, ...] = (
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL}
+
 
 def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterator[str]:
     """Yield what is wrong with writing `values` to `row`, by the declaration.

@@ -6,7 +6,6 @@ import hashlib
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from ogp_desktop import __version__, output, words
@@ -18,6 +17,7 @@ from ogp_desktop.storage import journal, queries
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from pathlib import Path
 
     from ogp_desktop.domain.change import Change
     from ogp_desktop.storage.register import Register

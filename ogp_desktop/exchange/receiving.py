@@ -91,7 +91,9 @@ def _enter(
 ) -> Receipt:
     receipt = Receipt(name, "already", device=incoming.device, label=incoming.label)
     with register.writing() as conn:
-        devices.accept(conn, accept & _devices_in(incoming.changes) | accept & {incoming.device}, incoming, now)
+        devices.accept(
+            conn, accept & _devices_in(incoming.changes) | accept & {incoming.device}, incoming, now
+        )
         fresh = queries.unknown_changes(conn, incoming.changes)
         if not fresh:
             return receipt

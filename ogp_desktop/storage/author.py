@@ -76,7 +76,13 @@ class Author:
         return told | ({"operator": operator} if operator else {})
 
     def _write(
-        self, conn: sqlite3.Connection, chain: Chain, scope: str, kind: str, row: str, values: dict[str, Value]
+        self,
+        conn: sqlite3.Connection,
+        chain: Chain,
+        scope: str,
+        kind: str,
+        row: str,
+        values: dict[str, Value],
     ) -> journal.Known:
         header = chain.next_header(scope, 1, kind)
         change = seal_in(header, write_body([Op("new", row, values, {})]))

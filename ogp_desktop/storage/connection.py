@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from ogp_desktop.domain.trouble import Trouble
 
 for _heavy in ("pandas", "numpy"):
     # sqlite_utils imports both for a type mapping we do not use: 370 ms, and numpy integers saved as blobs.
     sys.modules.setdefault(_heavy, None)  # type: ignore[arg-type]
-from sqlite_utils import Database  # noqa: E402
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 for _heavy in ("pandas", "numpy"):
     if sys.modules.get(_heavy) is None:

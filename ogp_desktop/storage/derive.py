@@ -6,7 +6,6 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -19,6 +18,8 @@ from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.storage import journal, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from ogp_desktop.storage.journal import Known
 
 Touched = dict[str, set[str]]
@@ -142,7 +143,9 @@ def _ops_about(conn: sqlite3.Connection, key: Key) -> Iterator[tuple[Stamp, Op]]
 
 def _write_folded(conn: sqlite3.Connection, key: Key, row: Row) -> None:
     conn.execute(_insert_statement(key.kind, "OR REPLACE"), _cached(key, row.is_deleted, None, row.values()))
-    conn.execute("DELETE FROM conflict WHERE kind = ? AND row = ? AND scope = ?", (key.kind, key.row, key.scope))
+    conn.execute(
+        "DELETE FROM conflict WHERE kind = ? AND row = ? AND scope = ?", (key.kind, key.row, key.scope)
+    )
     declared = kinds.BY_NAME[key.kind]
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
@@ -182,7 +185,9 @@ def rebuild(conn: sqlite3.Connection) -> None:
 def digest(conn: sqlite3.Connection) -> str:
     """Return the digest of the visible state: equal in two registers that know the same bodies."""
     hashed = hashlib.sha256()
-    disputed = {(kind, scope, row) for kind, scope, row in conn.execute("SELECT kind, scope, row FROM conflict")}
+    disputed = {
+        (kind, scope, row) for kind, scope, row in conn.execute("SELECT kind, scope, row FROM conflict")
+    }
     for kind in sorted(kinds.BY_NAME):
         for line in _told_rows(conn, kinds.BY_NAME[kind], disputed):
             hashed.update(canonical(line) + b"\n")

@@ -35,7 +35,8 @@ def accept(conn: sqlite3.Connection, wanted: Iterable[str], source: Labelled, no
 def enrol(conn: sqlite3.Connection, device: str, role: str, label: str, now: datetime.datetime) -> None:
     """Give a device its role: `secretariat` may write the plan, `event` may not."""
     conn.execute(
-        "INSERT OR IGNORE INTO device VALUES(?, ?, ?, ?)", (device, role, label, now.isoformat(timespec="seconds"))
+        "INSERT OR IGNORE INTO device VALUES(?, ?, ?, ?)",
+        (device, role, label, now.isoformat(timespec="seconds")),
     )
 
 

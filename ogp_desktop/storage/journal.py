@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.change import Change, Header, sha256
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator
 
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, v, body_sha, id, body"
 _SETTLING = "settling"
@@ -125,9 +125,7 @@ def _goes_on(conn: sqlite3.Connection, actor: bytes, missing: list[Change]) -> b
 def _ids_of(conn: sqlite3.Connection, actor: bytes) -> dict[bytes, bool]:
     """Return the ids known of an actor, and whether their body is here."""
     both = "SELECT id, body IS NOT NULL FROM {} WHERE actor = ?"
-    rows = conn.execute(
-        f"{both.format('change')} UNION ALL {both.format('fork')}", (actor, actor)
-    )
+    rows = conn.execute(f"{both.format('change')} UNION ALL {both.format('fork')}", (actor, actor))
     return {row[0]: bool(row[1]) for row in rows}
 
 

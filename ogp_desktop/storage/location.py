@@ -12,7 +12,21 @@ from ogp_desktop import paths
 
 _CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "pcloud")
 _AWAY_FILE_SYSTEMS = frozenset(
-    {"vfat", "exfat", "msdos", "ntfs", "ntfs3", "fuseblk", "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "iso9660"}
+    {
+        "vfat",
+        "exfat",
+        "msdos",
+        "ntfs",
+        "ntfs3",
+        "fuseblk",
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "iso9660",
+    }
 )
 _WINDOWS_FIXED = 3
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
@@ -39,7 +41,7 @@ class RegisterLock:
     def _acquire(self, register: Path, owner: str) -> IO[str]:
         while True:
             try:
-                file = open(self._path, "a+", encoding="utf-8")  # noqa: PTH123, SIM115
+                file = open(self._path, "a+", encoding="utf-8")
             except OSError as error:
                 raise Trouble("register_unwritable", file=register.name) from error
             try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +12,7 @@ from ogp_desktop.storage import schema
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from ogp_desktop.domain.change import Change
 
@@ -113,7 +113,9 @@ def conflict_count(conn: sqlite3.Connection) -> int:
 
 def change_count(conn: sqlite3.Connection) -> int:
     """Return how many changes are known, forks included."""
-    return int(conn.execute("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM fork)").fetchone()[0])
+    return int(
+        conn.execute("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM fork)").fetchone()[0]
+    )
 
 
 def waiting_count(conn: sqlite3.Connection) -> int:

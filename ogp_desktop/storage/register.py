@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import ids, kinds
@@ -19,6 +16,8 @@ from ogp_desktop.storage.lock import RegisterLock
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from ogp_desktop.storage.author import Author
 
@@ -172,7 +171,9 @@ class Act:
         self._add(kind, Op("new", row, _present(values), {}))
         return row
 
-    def set(self, kind: str, row: str, values: dict[str, Value], seen: dict[str, list[str]] | None = None) -> None:
+    def set(
+        self, kind: str, row: str, values: dict[str, Value], seen: dict[str, list[str]] | None = None
+    ) -> None:
         """Write `values`, replacing what `seen` says its author saw: by default what stands there now."""
         if seen is None:
             seen = self.row(kind, row).seen()

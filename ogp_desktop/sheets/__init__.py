@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: the only place of calamine, openpyxl and pandas."""
