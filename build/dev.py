@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -77,7 +78,8 @@ def missing_packages(packages: Sequence[str]) -> list[str]:
 
 def install_sentence(packages: Sequence[str]) -> str:
     """Say in one sentence what is missing and how to get it."""
-    return f"Missing on this computer: {', '.join(packages)}; get it with: sudo apt-get install {' '.join(packages)}"
+    command = f"sudo apt-get install {' '.join(packages)}"
+    return f"Missing on this computer: {', '.join(packages)}; get it with: {command}"
 
 
 def provide_packages() -> None:
@@ -97,11 +99,7 @@ def provide_packages() -> None:
 
 
 def _venv_package() -> tuple[str, ...]:
-    try:
-        import ensurepip
-    except ImportError:
-        return ("python3-venv",)
-    return ()
+    return () if importlib.util.find_spec("ensurepip") else ("python3-venv",)
 
 
 def environment() -> Path:

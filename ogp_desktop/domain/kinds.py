@@ -280,6 +280,6 @@ def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterator[str]:
         named = value if type(value) is list else () if value is None else (str(value),)
         if not all(map(ids.is_id, named)):
             yield f"{kind.name}.{name}"
-    if kind.composite and all(part in values for part in kind.composite):
-        if kind.composite_id(values) != row:
-            yield f"{kind.name} id"
+    whole = bool(kind.composite) and all(part in values for part in kind.composite)
+    if whole and kind.composite_id(values) != row:
+        yield f"{kind.name} id"

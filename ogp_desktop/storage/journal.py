@@ -139,8 +139,7 @@ def _insert(conn: sqlite3.Connection, table: str, changes: Iterable[Change]) -> 
 
 
 def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
-    assert change.body is not None
-    body = change.body.decode()
+    body = (change.body or b"").decode()
     conn.execute("UPDATE fork SET body = ? WHERE id = ? AND body IS NULL", (body, change.id))
     filled = conn.execute(
         "UPDATE change SET body = ? WHERE actor = ? AND seq = ? AND id = ? AND body IS NULL RETURNING rid",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -41,7 +42,7 @@ class RegisterLock:
     def _acquire(self, register: Path, owner: str) -> IO[str]:
         while True:
             try:
-                file = open(self._path, "a+", encoding="utf-8")
+                file = self._path.open("a+", encoding="utf-8")
             except OSError as error:
                 raise Trouble("register_unwritable", file=register.name) from error
             try:
@@ -71,10 +72,9 @@ class RegisterLock:
             self._path.unlink(missing_ok=True)
         self._file.close()
         if sys.platform == "win32":
-            try:
+            # Another program may be reading who holds it; the empty file does no harm.
+            with contextlib.suppress(PermissionError):
                 self._path.unlink(missing_ok=True)
-            except PermissionError:
-                pass  # Another program is reading who holds it; the empty file does no harm.
 
 
 def _named(text: str) -> str:
