@@ -1,0 +1,176 @@
+"""Ideas from the portal, from paper or from the capture spreadsheet; and that spreadsheet itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ogp_desktop import output
+from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.sheets.reading import Table, read_table
+from ogp_desktop.sheets.registration import Rejected, normalised
+from ogp_desktop.sheets.writing import Column, Look, add_header, text_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "source_id": ("id", "identifiant", "reference", "المعرف"),
+    "session": ("atelier", "session", "groupe", "الورشة"),
+    "problem": ("probleme", "probleme souleve", "problematique", "problem", "المشكل المطروح", "المشكل"),
+    "solution": ("solution", "solution proposee", "solutions", "الحل المقترح", "الحل"),
+    "result": ("resultat", "resultat attendu", "resultats attendus", "result", "النتيجة المنتظرة", "النتيجة"),
+    "category": ("categorie", "category", "الفئة"),
+    "language": ("langue", "language", "اللغة"),
+    "kind": ("type", "kind", "النوع"),
+    "text": ("idee", "texte", "text", "contribution", "الفكرة"),
+}
+_FIELD_OF = {normalised(word): field for field, words in SYNONYMS.items() for word in words}
+_PART_OF_KIND = {"probleme": "problem", "solution": "solution", "resultat": "result", "mixte": "problem"}
+_PARTS = ("problem", "solution", "result")
+
+TEMPLATE_ROWS = 150
+
+
+@dataclass(frozen=True)
+class ListedIdea:
+    """One idea of a file; `to_split` says that its one text mixes problem, solution and result."""
+
+    row: int
+    source_id: str = ""
+    session: str = ""
+    problem: str = ""
+    solution: str = ""
+    result: str = ""
+    category: str = ""
+    language: str = ""
+    to_split: bool = False
+
+
+@dataclass(frozen=True)
+class IdeaList:
+    """The ideas of a file, and the rows that hold none."""
+
+    file_sha256: bytes
+    ideas: list[ListedIdea]
+    rejected: list[Rejected]
+
+
+def read_ideas(path: Path) -> IdeaList:
+    """Read the ideas of an .xlsx, .csv or .json file; raises `Trouble` when it holds no list of ideas."""
+    if path.suffix.lower() == ".json":
+        rows = _json_rows(path)
+    else:
+        rows = _sheet_rows(read_table(path), path.name)
+    ideas: list[ListedIdea] = []
+    rejected: list[Rejected] = []
+    for number, row in rows:
+        idea = _idea(number, row)
+        if not any(getattr(idea, part) for part in _PARTS):
+            rejected.append(Rejected(number, "row_without_text"))
+        elif any(len(getattr(idea, part).encode()) > BYTES_LIMIT_IMPORTED for part in _PARTS):
+            rejected.append(Rejected(number, "row_text_too_long"))
+        else:
+            ideas.append(idea)
+    return IdeaList(hashlib.sha256(path.read_bytes()).digest(), ideas, rejected)
+
+
+def _json_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        read: Any = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Trouble("list_missing", file=str(path)) from error
+    except (ValueError, RecursionError) as error:
+        raise Trouble("list_unreadable", file=path.name) from error
+    listed = read.get("ideas") if isinstance(read, dict) else read
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+        raise Trouble("list_unreadable", file=path.name)
+    rows = []
+    for number, row in enumerate(listed, 1):
+        named = {"source_id" if key == "id" else key: _plain(value) for key, value in row.items()}
+        rows.append((number, named))
+    return rows
+
+
+def _plain(value: object) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _sheet_rows(table: Table, name: str) -> list[tuple[int, dict[str, str]]]:
+    for at, titles in enumerate(table.rows[:30]):
+        mapping = {
+            column: _FIELD_OF[normalised(t)] for column, t in enumerate(titles) if normalised(t) in _FIELD_OF
+        }
+        if set(mapping.values()) & {"text", *_PARTS}:
+            break
+    else:
+        raise Trouble("list_without_ideas", file=name)
+    rows = []
+    for number, row in enumerate(table.rows[at + 1 :], at + 2):
+        cells = {field: row[column] for column, field in mapping.items() if column < len(row)}
+        if any(cells.get(field) for field in ("text", *_PARTS)):
+            rows.append((number, cells))
+    return rows
+
+
+def _idea(number: int, row: dict[str, str]) -> ListedIdea:
+    cells = {key: intake(value).strip() for key, value in row.items()}
+    text, kind = cells.get("text", ""), normalised(cells.get("kind", ""))
+    if text:
+        cells.setdefault(_PART_OF_KIND.get(kind, "problem"), text)
+    mixed = bool(text) and kind not in ("probleme", "solution", "resultat")
+    kept = {name: cells.get(name, "") for name in ("source_id", "session", "category", "language", *_PARTS)}
+    return ListedIdea(number, to_split=mixed, **kept)
+
+
+@dataclass(frozen=True)
+class TemplateWords:
+    """The words of the capture spreadsheet in one language."""
+
+    sheet: str
+    session: str
+    problem: str
+    solution: str
+    result: str
+    category: str
+    rtl: bool = False
+
+
+def write_idea_template(path: Path, sessions: Sequence[str], words: TemplateWords) -> None:
+    """Write the capture spreadsheet for rooms without the application; `read_ideas` reads it back.
+
+    The sessions are offered as a list in the first column when there are any.
+    """
+    from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if path.suffix.lower() != ".xlsx":
+        raise Trouble("output_format_unknown", path=str(path), formats=".xlsx")
+    columns = [
+        Column("session", words.session, 10),
+        Column("problem", words.problem, 48),
+        Column("solution", words.solution, 48),
+        Column("result", words.result, 36),
+        Column("category", words.category, 22),
+    ]
+    with output.writing(path) as part:
+        book = Workbook(write_only=True)
+        sheet: WriteOnlyWorksheet = book.create_sheet(words.sheet[:31])
+        add_header(sheet, [(column, 0) for column in columns])
+        sheet.sheet_view.rightToLeft = words.rtl
+        if sessions:
+            offered = DataValidation(type="list", formula1=f'"{",".join(sessions)}"', allow_blank=True)
+            offered.add(f"A2:A{TEMPLATE_ROWS}")
+            sheet.data_validations.append(offered)  # type: ignore[attr-defined]
+        for _ in range(TEMPLATE_ROWS - 1):
+            sheet.append([text_cell(sheet, "") for _ in columns])
+        book.save(part)
+
+
+__all__ = ["IdeaList", "ListedIdea", "Look", "TemplateWords", "read_ideas", "write_idea_template"]
