@@ -103,6 +103,7 @@ ALL: tuple[Kind, ...] = (
     _reference(
         "event",
         Field("plan", "ref"),
+        Field("number", "int"),
         Field("date", "date"),
         *_per_language("city", "venue"),
         Field("regions", "refs"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from ogp_desktop.domain import genesis
+
 if TYPE_CHECKING:
     import datetime
     import sqlite3
     from collections.abc import Iterable
 
-GENESIS = "00000000-0000-8000-8000-000000000000"
+GENESIS = genesis.DEVICE
 """The device that deterministic changes of a description name."""
 
 

@@ -1,0 +1,58 @@
+"""Drafts: what is being typed, kept in a side file so that no keystroke waits for the register."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING
+
+from ogp_desktop import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Drafts:
+    """The unsaved texts of one register, by field; they survive a crash and are never saved by themselves."""
+
+    def __init__(self, register: Path) -> None:
+        mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:16]
+        self._path = paths.home() / "drafts" / f"{mark}.json"
+        self._texts = self._read()
+
+    def _read(self) -> dict[str, str]:
+        try:
+            read = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(key): str(text) for key, text in read.items()} if isinstance(read, dict) else {}
+
+    def texts(self) -> dict[str, str]:
+        """Return the drafts that are kept, by field."""
+        return dict(self._texts)
+
+    def keep(self, field: str, text: str) -> None:
+        """Keep what stands in `field` now; an empty text forgets it."""
+        changed = (
+            {**self._texts, field: text} if text else {k: t for k, t in self._texts.items() if k != field}
+        )
+        if changed != self._texts:
+            self._texts = changed
+            self._write()
+
+    def forget(self) -> None:
+        """Forget all drafts: they were saved."""
+        self._texts = {}
+        with contextlib.suppress(FileNotFoundError):
+            self._path.unlink()
+
+    def _write(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(".part")
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(self._texts, file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self._path)
