@@ -175,8 +175,16 @@ def _is_field(name: str) -> bool:
     return _FIELD.fullmatch(name) is not None
 
 
+@lru_cache(4096)
+def _are_fields(names: tuple[str, ...]) -> bool:
+    """Say whether all are names of fields; the same few combinations come again and again."""
+    return all(map(_FIELD.fullmatch, names))
+
+
 def _check_values(values: dict[str, object]) -> None:
-    for name, value in values.items():
+    if not _are_fields(tuple(values)):
+        raise Malformed("field")
+    for value in values.values():
         sort = type(value)
         if sort is str:
             fits = "\x00" not in value  # type: ignore[operator]
@@ -186,7 +194,7 @@ def _check_values(values: dict[str, object]) -> None:
             fits = all(type(item) is str and "\x00" not in item for item in value)  # type: ignore[attr-defined]
         else:
             fits = value is None or sort is bool
-        if not fits or not _is_field(name):
+        if not fits:
             raise Malformed("value")
 
 

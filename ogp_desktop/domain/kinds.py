@@ -7,7 +7,7 @@ declare it here; nothing else is needed for it to be saved, merged, checked and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from ogp_desktop.domain import ids
@@ -67,6 +67,11 @@ class Kind:
     def types(self) -> dict[str, type]:
         """Return the Python type of each field's values."""
         return {field.name: _PYTHON_TYPES.get(field.type, str) for field in self.fields}
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, type]]:
+        """Return every declared field with each type its value may have."""
+        return frozenset((name, sort) for name, fits in self.types.items() for sort in (fits, type(None)))
 
     @cached_property
     def references(self) -> tuple[str, ...]:
@@ -272,15 +277,27 @@ def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterator[str]:
 
     Null may stand anywhere, and fields that are not declared are a newer program's.
     """
-    types = kind.types
-    for name, value in values.items():
-        if value is not None and type(value) is not types.get(name, type(value)):
-            yield f"{kind.name}.{name}"
+    if not kind.pairs.issuperset(zip(values, map(type, values.values()), strict=True)):
+        yield from _misfits(kind, values)
     for name in kind.references:
         value = values.get(name)
-        named = value if type(value) is list else () if value is None else (str(value),)
-        if not all(map(ids.is_id, named)):
+        if value is not None and not _is_reference(value):
             yield f"{kind.name}.{name}"
     whole = bool(kind.composite) and all(part in values for part in kind.composite)
     if whole and kind.composite_id(values) != row:
         yield f"{kind.name} id"
+
+
+def _misfits(kind: Kind, values: dict[str, Value]) -> Iterator[str]:
+    types = kind.types
+    for name, value in values.items():
+        if value is not None and type(value) is not types.get(name, type(value)):
+            yield f"{kind.name}.{name}"
+
+
+def _is_reference(value: Value) -> bool:
+    return all(map(_is_id, value)) if type(value) is list else _is_id(str(value))
+
+
+_is_id = lru_cache(4096)(ids.is_id)
+"""The same few sessions, themes and categories are named again and again."""

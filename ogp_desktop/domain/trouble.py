@@ -9,7 +9,7 @@ class Trouble(Exception):
     The sentence says what happened, what is safe and what to do; `values` fill its places.
     """
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(code, values)
         self.code = code
         self.values = values

@@ -89,8 +89,8 @@ def _verified(path: Path, manifest: dict[str, Any], lines: bytes) -> Incoming:
     if hashlib.sha256(lines).hexdigest() != manifest["changes_sha256"]:
         raise Malformed("changes_sha256")
     changes = list(_changes(lines))
-    counted = Counter(change.header.actor.hex() for change in changes)
-    if dict(counted) != manifest["actors"]:
+    counted = Counter(change.header.actor for change in changes)
+    if {actor.hex(): count for actor, count in counted.items()} != manifest["actors"]:
         raise Malformed("counts")
     known = {change.id for change in changes}
     if len(known) != len(changes):

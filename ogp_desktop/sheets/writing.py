@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 CELL_LIMIT = 32_000
@@ -103,7 +104,7 @@ def _write_xlsx(
     )
     sheet.sheet_view.rightToLeft = look.rtl
     for row_texts in texts:
-        cells = []
+        cells: list[object] = []
         for text, count in zip(row_texts, parts, strict=True):
             cells.extend(text_cell(sheet, piece) for piece in _pieces(text, count))
         sheet.append(cells)
@@ -127,7 +128,7 @@ def add_header(sheet: WriteOnlyWorksheet, columns: Sequence[tuple[Column, int]])
 
     header = []
     for number, (column, part) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        sheet.column_dimensions[get_column_letter(number)].width = column.width  # type: ignore[attr-defined]
         cell = text_cell(sheet, column.title if part == 0 else f"{column.title} ({part + 1})")
         cell.font = Font(bold=True)
         header.append(cell)
@@ -135,7 +136,7 @@ def add_header(sheet: WriteOnlyWorksheet, columns: Sequence[tuple[Column, int]])
     sheet.append(header)
 
 
-def text_cell(sheet: WriteOnlyWorksheet, text: str) -> object:
+def text_cell(sheet: WriteOnlyWorksheet, text: str) -> SheetCell:
     """Return a cell that holds `text` and nothing a spreadsheet would calculate."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import orjson
 
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import VERSION, Op, Value, canonical, ops_of
+from ogp_desktop.domain.change import VERSION, Op, Value, canonical
 from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.storage import journal, schema
 
@@ -58,21 +58,20 @@ def _derive_chunk(conn: sqlite3.Connection, chunk: list[Known], touched: Touched
         kind, scope = header.kind, header.scope
         for name, row, values, _ in orjson.loads(body)["ops"]:
             key = Key(kind, scope, row)
+            touched[kind].add(row)
             if name == "new" and key not in single and key not in several:
                 single[key] = (rid, values)
             else:
                 several[key].append(rid)
     for key in [key for key in several if key in single]:
         several[key].append(single.pop(key)[0])
-    for key in single:
-        touched[key.kind].add(key.row)
     for kind, rows in _single_rows(single).items():
         for key, rid in _insert_single(conn, kind, rows):
             several[key].append(rid)
-    for key, rids in several.items():
-        touched[key.kind].add(key.row)
-        _note_touches(conn, key, rids)
-        _write_folded(conn, key, load(conn, key))
+    for (kind, scope), rids in _by_place(several).items():
+        _note_touches(conn, kind, scope, rids)
+        ops = _ops_about(conn, kind, scope, list(rids))
+        _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in rids})
 
 
 _CachedRow = tuple[object, ...]
@@ -106,53 +105,64 @@ def _standing(conn: sqlite3.Connection, kind: str, rows: list[str]) -> set[tuple
     return set(conn.execute(query, (json.dumps(rows),)))
 
 
-def _note_touches(conn: sqlite3.Connection, key: Key, rids: list[int]) -> None:
-    """Note which changes are about a row, the one that its cached row named so far included."""
-    first = _only_change(conn, key)
-    if first is not None:
-        rids = [*rids, first]
-        conn.execute(f'UPDATE "{key.kind}" SET rid = NULL WHERE id = ? AND scope = ?', (key.row, key.scope))
-    conn.executemany("INSERT OR IGNORE INTO touch VALUES(?, ?)", [(key.row, rid) for rid in rids])
+def _by_place(several: dict[Key, list[int]]) -> dict[tuple[str, str], dict[str, list[int]]]:
+    """Return the changes about each row, the rows of one kind and scope together."""
+    grouped: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
+    for (kind, scope, row), rids in several.items():
+        grouped[kind, scope][row] = rids
+    return grouped
 
 
-def _only_change(conn: sqlite3.Connection, key: Key) -> int | None:
-    query = f'SELECT rid FROM "{key.kind}" WHERE id = ? AND scope = ?'
-    found = conn.execute(query, (key.row, key.scope)).fetchone()
-    return found[0] if found else None
+def _note_touches(conn: sqlite3.Connection, kind: str, scope: str, rids: dict[str, list[int]]) -> None:
+    """Note which changes are about which rows, those that cached rows named so far included."""
+    firsts = f"INSERT OR IGNORE INTO touch SELECT id, rid FROM ({_only_changes(kind)})"
+    conn.execute(firsts, (scope, json.dumps(list(rids))))
+    pairs = [(row, rid) for row, found in rids.items() for rid in found]
+    conn.executemany("INSERT OR IGNORE INTO touch VALUES(?, ?)", pairs)
+
+
+def _only_changes(kind: str) -> str:
+    """Return the query for the rows, of those in a JSON list, of which one change is known."""
+    listed = "(SELECT value FROM json_each(?))"
+    return f'SELECT id, rid FROM "{kind}" WHERE scope = ? AND id IN {listed} AND rid IS NOT NULL'
 
 
 def load(conn: sqlite3.Connection, key: Key) -> Row:
     """Return the row of `key`, folded from every op known about it."""
-    return fold(_ops_about(conn, key))
+    return fold(_ops_about(conn, key.kind, key.scope, [key.row])[key.row])
 
 
-def _ops_about(conn: sqlite3.Connection, key: Key) -> Iterator[tuple[Stamp, Op]]:
-    columns = "SELECT change.hlc, change.actor, change.seq, change.body FROM"
-    conditions = "change.kind = ? AND change.scope = ? AND change.v = ? AND body IS NOT NULL"
-    values = (key.kind, key.scope, VERSION)
-    query, given = f"{columns} touch JOIN change USING(rid) WHERE touch.row = ? AND {conditions}", key.row
-    only = _only_change(conn, key)
-    if only is not None:
-        query, given = f"{columns} change WHERE rid = ? AND {conditions}", only  # type: ignore[assignment]
-    for hlc, actor, seq, body in conn.execute(query, (given, *values)):
-        stamp = Stamp(hlc, actor, seq)
-        for op in ops_of(body):
-            if op.row == key.row:
-                yield stamp, op
-
-
-def _write_folded(conn: sqlite3.Connection, key: Key, row: Row) -> None:
-    conn.execute(_insert_statement(key.kind, "OR REPLACE"), _cached(key, row.is_deleted, None, row.values()))
-    conn.execute(
-        "DELETE FROM conflict WHERE kind = ? AND row = ? AND scope = ?", (key.kind, key.row, key.scope)
+def _ops_about(
+    conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]
+) -> dict[str, list[tuple[Stamp, Op]]]:
+    """Return every op known about rows of one kind and scope; a body is read once, however many it names."""
+    touching = "SELECT rid FROM touch WHERE row IN (SELECT value FROM json_each(?))"
+    query = (
+        "SELECT hlc, actor, seq, body FROM change WHERE kind = ? AND scope = ? AND v = ? AND body IS NOT NULL "
+        f"AND rid IN ({touching} UNION SELECT rid FROM ({_only_changes(kind)}))"
     )
-    declared = kinds.BY_NAME[key.kind]
+    listed = json.dumps(rows)
+    found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in rows}
+    for hlc, actor, seq, body in conn.execute(query, (kind, scope, VERSION, listed, scope, listed)):
+        stamp = Stamp(hlc, actor, seq)
+        for op in orjson.loads(body)["ops"]:
+            if op[1] in found:
+                found[op[1]].append((stamp, Op(*op)))
+    return found
+
+
+def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
+    for key, row in folded.items():
+        statement = _insert_statement(key.kind, "OR REPLACE")
+        conn.execute(statement, _cached(key, row.is_deleted, None, row.values()))
+    conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
         [
-            (key.kind, key.scope, key.row, name, count)
+            (*key, name, count)
+            for key, row in folded.items()
             for name, count in row.conflicts().items()
-            if name == EXISTENCE or declared.field(name) is not None
+            if name == EXISTENCE or kinds.BY_NAME[key.kind].field(name) is not None
         ],
     )
 
@@ -165,8 +175,10 @@ def _insert_statement(kind: str, otherwise: str = "") -> str:
 
 
 def _cached(key: Key, deleted: bool, rid: int | None, values: dict[str, Value]) -> _CachedRow:
-    columns = map(values.get, kinds.BY_NAME[key.kind].by_name)
-    return (key.row, key.scope, deleted, rid, *[_column(value) for value in columns])
+    cells: Iterable[object] = map(values.get, kinds.BY_NAME[key.kind].by_name)
+    if list in map(type, values.values()):
+        cells = map(_column, cells)  # type: ignore[arg-type]
+    return (key.row, key.scope, deleted, rid, *cells)
 
 
 def _column(value: Value) -> str | int | None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, v, body_sha, id, body"
+COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
+"""A header's fields in their order, the id and the body."""
 _SETTLING = "settling"
 
 
@@ -36,14 +37,13 @@ def columns_of(change: Change) -> tuple[object, ...]:
     """Return the values of `COLUMNS` for a change."""
     header, change_id, body = change
     text = None if body is None else body.decode()
-    actor, seq, prev, scope, batch, hlc, kind, body_sha, v = header
-    return (actor, seq, prev, scope, batch, hlc, kind, v, body_sha, change_id, text)
+    return (*header, change_id, text)
 
 
 def change_of(row: tuple[object, ...]) -> Change:
     """Return the change whose `COLUMNS` are given."""
-    actor, seq, prev, scope, batch, hlc, kind, v, body_sha, change_id, body = row
-    header = Header(actor, seq, prev, scope, batch, hlc, kind, body_sha, v)  # type: ignore[arg-type]
+    *fields, change_id, body = row
+    header = Header(*fields)  # type: ignore[arg-type]
     return Change(header, change_id, body if body is None else str(body).encode())  # type: ignore[arg-type]
 
 

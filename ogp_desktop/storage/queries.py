@@ -30,20 +30,22 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
         conn.execute("COMMIT")
 
 
-def records(
-    conn: sqlite3.Connection, kind: str, order: str = "id", deleted: bool = False, **equal: object
-) -> list[Record]:
-    """Return the records of a kind whose fields equal `equal`, ordered by the columns named in `order`."""
+def records(conn: sqlite3.Connection, kind: str, order: str = "id", **equal: object) -> list[Record]:
+    """Return the visible records of a kind whose fields equal `equal`, ordered by the columns of `order`."""
     declared = kinds.BY_NAME[kind]
     columns = schema.cache_columns(declared)
-    for name in (*equal, *order.split(", ")):
-        if name not in columns:
-            raise KeyError(f"{kind}.{name}")
-    conditions = [f'"{name}" IS ?' for name in equal] + ([] if deleted else ["deleted = 0"])
+    _require_columns(kind, [*equal, *order.split(", ")])
+    conditions = "".join(f' AND "{name}" IS ?' for name in equal)
     ordering = ", ".join(f'"{name}"' for name in order.split(", "))
-    where = " AND ".join(conditions) or "1"
-    rows = conn.execute(f'SELECT * FROM "{kind}" WHERE {where} ORDER BY {ordering}', tuple(equal.values()))
-    return [_record(declared, columns, row) for row in rows.fetchall()]
+    query = f'SELECT * FROM "{kind}" WHERE deleted = 0{conditions} ORDER BY {ordering}'
+    return [_record(declared, columns, row) for row in conn.execute(query, tuple(equal.values())).fetchall()]
+
+
+def _require_columns(kind: str, names: list[str]) -> None:
+    known = schema.cache_columns(kinds.BY_NAME[kind])
+    for name in names:
+        if name not in known:
+            raise KeyError(f"{kind}.{name}")
 
 
 def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:
@@ -65,8 +67,10 @@ def _record(declared: kinds.Kind, columns: list[str], row: tuple[object, ...]) -
 
 def highest(conn: sqlite3.Connection, kind: str, column: str, **equal: object) -> int:
     """Return the highest number given so far, deleted records included; 0 when none was."""
-    found = [row[column] for row in records(conn, kind, "id", True, **equal) if row[column] is not None]
-    return max(found, default=0)
+    _require_columns(kind, [column, *equal])
+    conditions = "".join(f' AND "{name}" IS ?' for name in equal)
+    query = f'SELECT coalesce(max("{column}"), 0) FROM "{kind}" WHERE 1{conditions}'
+    return int(conn.execute(query, tuple(equal.values())).fetchone()[0])
 
 
 def counts(conn: sqlite3.Connection) -> dict[str, int]:

@@ -9,8 +9,7 @@ ARABIC_SHARE = 0.3
 def is_arabic(char: str) -> bool:
     """Say whether a character is a letter of the Arabic script."""
     return (
-        ("\u0620" <= char <= "\u06ff"
-        and char.isalpha())
+        ("\u0620" <= char <= "\u06ff" and char.isalpha())
         or "\u0750" <= char <= "\u077f"
         or "\ufb50" <= char <= "\ufefc"
     )

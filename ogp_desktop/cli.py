@@ -1,0 +1,197 @@
+"""`ogp …`: the use cases without a window; the contract is in `docs/commands.md`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ogp_desktop import __version__, words
+from ogp_desktop.domain.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FACES = ("internal", "partner", "copil", "public")
+
+Option = tuple[tuple[str, ...], dict[str, Any]]
+
+
+def _option(*names: str, **details: Any) -> Option:  # noqa: ANN401
+    return names, details
+
+
+_FILE = _option("file", help="register (.ogp)")
+_SESSION = _option("--session", required=True, help="number or id of the session")
+
+COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
+    "demo": (
+        "registers.demo",
+        "play the demonstration day",
+        (_option("--out", required=True), _option("--seed", type=int, default=1)),
+    ),
+    "new": (
+        "registers.new",
+        "create a register from a description",
+        (
+            _FILE,
+            _option("--plan", help="description of a plan (.json)"),
+            _option("--event", help="description of an event (.json)"),
+            _option("--in", dest="inside", help="the plan's register, which will know the event"),
+        ),
+    ),
+    "sessions": ("registers.sessions", "list the sessions", (_FILE,)),
+    "people import": (
+        "people.import_people",
+        "read a registration list (.xlsx, .csv)",
+        (_FILE, _option("list"), _option("--preview", action="store_true")),
+    ),
+    "people find": ("people.find", "find people by first letters", (_FILE, _option("text"))),
+    "people export": (
+        "people.export",
+        "write the people",
+        (_FILE, _option("out"), _option("--face", choices=FACES, default="internal")),
+    ),
+    "checkin": (
+        "people.checkin",
+        "note one arrival",
+        (_FILE, _option("--code"), _option("--name"), _option("--at", help="09:17 or an ISO moment")),
+    ),
+    "idea add": (
+        "ideas.add",
+        "save one chain",
+        (
+            _FILE,
+            _SESSION,
+            _option("--problem"),
+            _option("--solution", action="append"),
+            _option("--result", action="append"),
+            _option("--category"),
+        ),
+    ),
+    "idea import": (
+        "ideas.import_ideas",
+        "take ideas from a file",
+        (_FILE, _option("list"), _option("--source", required=True)),
+    ),
+    "idea export": (
+        "ideas.export",
+        "write every idea (.xlsx, .csv, .json)",
+        (_FILE, _option("out"), _option("--face", choices=FACES, default="internal")),
+    ),
+    "idea template": ("ideas.template", "write the capture spreadsheet", (_option("out"),)),
+    "handover": (
+        "exchange.handover",
+        "write a parcel for the secretariat",
+        (_FILE, _option("--to", required=True)),
+    ),
+    "receive": (
+        "exchange.receive",
+        "merge parcels",
+        (_FILE, _option("parcels", nargs="+"), _option("--accept-device", action="append", metavar="ID")),
+    ),
+    "conflicts list": ("exchange.conflicts_list", "list what waits for a decision", (_FILE,)),
+    "conflicts resolve": (
+        "exchange.conflicts_resolve",
+        "decide a conflict",
+        (_FILE, _option("id"), _option("--keep", required=True, metavar="N|both")),
+    ),
+    "check": ("registers.check", "verify a register", (_FILE,)),
+    "report": (
+        "documents.report",
+        "write a document",
+        (
+            _FILE,
+            _option("--kind", choices=("session",), default="session"),
+            _SESSION,
+            _option("--format", choices=("pdf",), default="pdf"),
+            _option("--out", required=True),
+        ),
+    ),
+}
+"""Each command: its function in `commands`, its help, its arguments. Names are stable."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 refused with a sentence, 2 wrong usage."""
+    given = _parser().parse_args(arguments)
+    if given.keys:
+        os.environ["OGP_HOME"] = given.keys
+    wrong = _wrong_usage(given)
+    if wrong:
+        sys.stderr.write(f"ogp: {wrong}\n")
+        return 2
+    module, name = COMMANDS[given.called][0].split(".")
+    run = getattr(import_module(f"ogp_desktop.commands.{module}"), name)
+    try:
+        answer: dict[str, Any] = run(given)
+    except Trouble as trouble:
+        sentence = words.sentence(trouble, given.lang)
+        if given.json:
+            _say({"refused": trouble.code, "sentence": sentence}, as_json=True)
+        sys.stderr.write(sentence + "\n")
+        return 1
+    status = int(answer.pop("exit", 0))
+    _say(answer, as_json=given.json)
+    return status if answer.get("ok", True) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ogp", description="Co-creation workshops, offline.")
+    parser.add_argument("--version", action="version", version=__version__)
+    subcommands = parser.add_subparsers(metavar="COMMAND", required=True)
+    families: dict[str, Any] = {}
+    for called, (_, explained, options) in COMMANDS.items():
+        family, _, verb = called.rpartition(" ")
+        if family and family not in families:
+            families[family] = subcommands.add_parser(family).add_subparsers(metavar="VERB", required=True)
+        command = (families[family] if family else subcommands).add_parser(verb, help=explained)
+        for names, details in options:
+            command.add_argument(*names, **details)
+        command.add_argument("--lang", choices=words.LANGUAGES, default=_language())
+        command.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        command.add_argument("--keys", metavar="DIR", help="data folder of the acting computer (or OGP_HOME)")
+        command.set_defaults(called=called)
+    return parser
+
+
+def _language() -> str:
+    asked = os.environ.get("OGP_LANG", "fr")[:2]
+    return asked if asked in words.LANGUAGES else "fr"
+
+
+def _wrong_usage(given: argparse.Namespace) -> str:
+    if given.called == "checkin" and bool(given.code) == bool(given.name):
+        return "checkin takes --code or --name"
+    if given.called == "new" and bool(given.plan) == bool(given.event):
+        return "new takes --plan or --event"
+    return ""
+
+
+def _say(answer: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        text = json.dumps(answer, ensure_ascii=False, default=str)
+    else:
+        text = "\n".join(_lines(answer))
+    sys.stdout.write(text + "\n")
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    lines = []
+    for key, value in answer.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            lines.append(f"{key}:")
+            lines.extend("  " + "  ".join(f"{k}={v}" for k, v in row.items()) for row in value)
+        else:
+            lines.append(f"{key}: {value}")
+    return lines
+
+
+if __name__ == "__main__":
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    raise SystemExit(main())

@@ -1,0 +1,82 @@
+"""`handover`, `receive`, `conflicts list|resolve`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ogp_desktop import words
+from ogp_desktop.services import receiving
+from ogp_desktop.services.compose import opened
+from ogp_desktop.services.review import Conflict, Review
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+Answer = dict[str, Any]
+
+
+def handover(given: Namespace) -> Answer:
+    """Write a parcel and its slip."""
+    with opened(Path(given.file)) as bench:
+        parcel = receiving.hand_over(bench, Path(given.to))
+        device = bench.device.id
+    return {
+        "parcel": str(parcel.path),
+        "changes": parcel.changes,
+        "ideas": parcel.slip.ideas,
+        "people": parcel.slip.people,
+        "sha256": parcel.sha256,
+        "slip": asdict(parcel.slip),
+        "device": device,
+    }
+
+
+def receive(given: Namespace) -> Answer:
+    """Merge parcels; one that is refused does not stop the others."""
+    with opened(Path(given.file)) as bench:
+        receipts = receiving.receive_all(bench, map(Path, given.parcels), given.accept_device or ())
+        waiting = len(Review(bench).conflicts())
+    told = [
+        {
+            "parcel": receipt.file,
+            "status": receipt.status,
+            "reason": words.sentence(receipt.reason, given.lang) if receipt.reason else None,
+            "device": receipt.device,
+            "label": receipt.label,
+            "new_changes": receipt.new_changes,
+            "conflicts": receipt.new_conflicts,
+        }
+        for receipt in receipts
+    ]
+    counts = {status: sum(r.status == status for r in receipts) for status in _STATUSES}
+    refused = all(receipt.status in ("refused", "quarantined") for receipt in receipts)
+    return {"parcels": told, **counts, "conflicts": waiting, "exit": 1 if refused else 0}
+
+
+_STATUSES = ("merged", "already", "quarantined", "refused")
+
+
+def conflicts_list(given: Namespace) -> Answer:
+    """List what waits for a decision."""
+    with opened(Path(given.file)) as bench:
+        return {"conflicts": [told(conflict) for conflict in Review(bench).conflicts()]}
+
+
+def conflicts_resolve(given: Namespace) -> Answer:
+    """Decide one conflict."""
+    with opened(Path(given.file)) as bench:
+        review = Review(bench)
+        decided = review.resolve(given.id, given.keep)
+        return {"resolved": decided.id, "conflicts": len(review.conflicts())}
+
+
+def told(conflict: Conflict) -> Answer:
+    """Return a conflict as the command tells it."""
+    return {
+        "id": conflict.id,
+        "record": f"{conflict.kind}/{conflict.row}",
+        "field": conflict.field or "deleted",
+        "versions": [asdict(version) for version in conflict.versions],
+    }

@@ -1,0 +1,57 @@
+"""`new`, `sessions`, `check`, `demo`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ogp_desktop.services import checking, creation
+from ogp_desktop.services.compose import opened
+from ogp_desktop.services.workshop import Workshop
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+Answer = dict[str, Any]
+
+
+def new(given: Namespace) -> Answer:
+    """Create a plan's or an event's register."""
+    if given.plan:
+        made = creation.new_plan(Path(given.file), Path(given.plan))
+    else:
+        central = Path(given.inside) if given.inside else None
+        made = creation.new_event(Path(given.file), Path(given.event), central)
+    return {
+        "register": str(made.register),
+        "plan": made.plan,
+        "event": made.event,
+        "sessions": [_session(session, given.lang) for session in made.sessions],
+    }
+
+
+def sessions(given: Namespace) -> Answer:
+    """List the sessions of the event."""
+    with opened(Path(given.file)) as bench:
+        return {"sessions": [_session(session, given.lang) for session in Workshop(bench).sessions()]}
+
+
+def _session(session: dict[str, Any], lang: str) -> Answer:
+    def told(name: str) -> str:
+        return session[f"{name}_{lang}"] or session[f"{name}_fr"] or ""
+
+    return {"id": session["id"], "number": session["number"], "title": told("title"), "room": told("room")}
+
+
+def check(given: Namespace) -> Answer:
+    """Verify every hash, chain and count, and that the state is what the journal says."""
+    with opened(Path(given.file)) as bench:
+        return asdict(checking.check(bench))
+
+
+def demo(given: Namespace) -> Answer:
+    """Play the demonstration day on real files."""
+    from ogp_desktop.services.demonstration import play
+
+    return play(Path(given.out), given.lang, given.seed)

@@ -1,0 +1,1 @@
+"""Text on paper in French, Arabic, Tifinagh and mixtures, on HarfBuzz."""

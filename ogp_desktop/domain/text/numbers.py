@@ -1,0 +1,38 @@
+"""Numbers that Arabic readers must see unturned, and dates as Moroccan administrations write them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+LRM = "\u200e"
+
+_TURNED = re.compile(
+    r"(?<![\w\u200e])(?:\+?[0-9]+(?:[-./:\u00a0\u202f ][0-9]+)+(?:,[0-9]+)?|\+[0-9]+|-[0-9]+(?:[.,][0-9]+)?)"
+    r"(?![\w\u200e])"
+)
+"""Phones, ISO dates, spaced amounts, law numbers, signed numbers: several groups of digits with separators."""
+
+MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "ar": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split(),
+}
+DAYS = {
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split(),
+}
+
+
+def held_together(text: str) -> str:
+    """Return `text` with left-to-right marks around what bidi ordering would turn; idempotent.
+
+    `+212 6 12-34` or `2026-03-14` inside Arabic would print their groups from right to left (UAX #9).
+    """
+    return _TURNED.sub(lambda found: f"{LRM}{found.group()}{LRM}", text)
+
+
+def long_date(date: datetime.date, lang: str) -> str:
+    """Return a date in words, in Western digits and Moroccan month names."""
+    day, month = DAYS[lang][date.weekday()], MONTHS[lang][date.month - 1]
+    number = "1er" if lang == "fr" and date.day == 1 else str(date.day)
+    return f"{day} {number} {month} {date.year}"

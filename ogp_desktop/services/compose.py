@@ -1,0 +1,42 @@
+"""Open a register with everything its use cases need; the window and the command line call this."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ogp_desktop.services.device import Device, this_device
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.register import Register
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Now = Callable[[], datetime.datetime]
+
+
+def local_now() -> datetime.datetime:
+    """Return the computer's time with its UTC offset."""
+    return datetime.datetime.now().astimezone()
+
+
+@dataclass
+class Bench:
+    """What a use case works with: the register, who writes, on which computer, and what time it is."""
+
+    register: Register
+    author: Author
+    device: Device
+    now: Now = local_now
+
+
+@contextmanager
+def opened(path: Path, operator: str = "", now: Now = local_now) -> Iterator[Bench]:
+    """Open the register at `path` for this computer's device; closed when the block ends."""
+    device = this_device()
+    author = Author(device.id, device.post, operator)
+    with Register.open_at(path, owner=f"{device.label} ({device.post})") as register:
+        yield Bench(register, author, device, now)

@@ -1,0 +1,136 @@
+"""The check-in desk: an arrival by badge or by name, a walk-in, the counters."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ogp_desktop.domain import ids
+from ogp_desktop.domain.badge import Badge, badge_code, read_badge
+from ogp_desktop.domain.text.folding import tokens
+from ogp_desktop.domain.text.intake import intake_name
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.people import People, Record, full_names, shown_name
+from ogp_desktop.storage import queries
+
+if TYPE_CHECKING:
+    from ogp_desktop.domain.change import Value
+    from ogp_desktop.services.compose import Bench
+
+_CANDIDATES = 5
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One arrival: `first_time` is False when the person had arrived already, at `at`."""
+
+    person: Record
+    at: str
+    desk: str
+    first_time: bool
+
+
+class Desk:
+    """The use cases of one check-in desk."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self.people = People(bench)
+
+    def check_in_by_name(self, text: str, at: str | None = None) -> Arrival:
+        """Check in the one person that `text` means; raises `Trouble` with candidates otherwise."""
+        found = self.people.find(text)
+        whole = [p for p in found if any(sorted(tokens(n)) == sorted(tokens(text)) for n in full_names(p))]
+        if len(whole) == 1:
+            found = whole
+        if not found:
+            raise Trouble("person_unknown", text=text, near=", ".join(self._near(text)) or "—")
+        if len(found) > 1:
+            names = ", ".join(shown_name(person) for person in found[:_CANDIDATES])
+            raise Trouble("person_ambiguous", text=text, count=len(found), candidates=names)
+        return self.check_in(found[0], at)
+
+    def _near(self, text: str) -> list[str]:
+        for length in range(len(text) - 1, 1, -1):
+            found = self.people.find(text[:length])
+            if found:
+                return [shown_name(person) for person in found[:_CANDIDATES]]
+        return []
+
+    def check_in_by_code(self, code: str, at: str | None = None) -> Arrival:
+        """Check in the person of a badge; raises `Trouble` when it is unreadable or another event's."""
+        badge = read_badge(code)
+        if badge is None:
+            raise Trouble("badge_unreadable")
+        if badge.event != (self._event()["number"] or 0) % 100:
+            raise Trouble("badge_other_event")
+        for person in self.people.everyone():
+            if badge_of(person, self._event()) == badge_code(badge):
+                return self.check_in(person, at)
+        raise Trouble("badge_unreadable")
+
+    def check_in(self, person: Record, at: str | None = None) -> Arrival:
+        """Note that `person` has arrived; someone who is here already stays as they were noted."""
+        before = self.people.arrivals().get(person["id"])
+        if before is not None:
+            return Arrival(person, before["at"], before["desk"], first_time=False)
+        moment = self.moment(at)
+        desk = str(self._bench.device.desk)
+        with self._bench.register.act(self._bench.author) as act:
+            act.new("arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
+        return Arrival(person, moment, desk, first_time=True)
+
+    def walk_in(self, told: dict[str, str], at: str | None = None) -> Arrival:
+        """Register and check in a person who is not on the list; `told` has the fields of a list's row."""
+        conn = self._bench.register.conn
+        identity = {name: intake_name(told.get(name, "")) for name in _NAMES}
+        if not any(identity[name] for name in _NAMES[1:]):
+            raise Trouble("walk_in_without_name")
+        desk = f"desk-{self._bench.device.desk}"
+        categories = {category["code"]: category["id"] for category in queries.records(conn, "category")}
+        participant: dict[str, Value] = {
+            "origin": desk,
+            "number": queries.highest(conn, "participant", "number", origin=desk) + 1,
+            "organisation": intake_name(told.get("organisation", "")) or None,
+            "category": categories.get(told.get("category", "")),
+            "gender": told.get("gender") or None,
+        }
+        row = ids.draw()
+        moment = self.moment(at)
+        with self._bench.register.act(self._bench.author) as act:
+            act.new("participant", participant, row)
+            act.new("identity", {name: text for name, text in identity.items() if text}, row)
+            act.new("arrival", {"person": row, "desk": self._bench.device.id, "at": moment})
+        return Arrival(participant | identity | {"id": row}, moment, desk, first_time=True)
+
+    def moment(self, at: str | None) -> str:
+        """Return a moment as it is kept: now, an ISO moment, or hours and minutes of the event's day."""
+        now = self._bench.now()
+        if at is None:
+            return now.isoformat(timespec="seconds")
+        try:
+            if len(at) <= 5:
+                date = datetime.date.fromisoformat(self._event()["date"] or now.date().isoformat())
+                moment = datetime.datetime.combine(date, datetime.time.fromisoformat(at.zfill(5)), now.tzinfo)
+            else:
+                moment = datetime.datetime.fromisoformat(at)
+        except ValueError as error:
+            raise Trouble("time_unreadable", text=at) from error
+        return (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).isoformat(timespec="seconds")
+
+    def _event(self) -> Record:
+        event = queries.record(self._bench.register.conn, "event", self._bench.register.event or "")
+        if event is None:
+            raise Trouble("no_event_here")
+        return event
+
+
+_NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")
+
+
+def badge_of(person: Record, event: Record) -> str:
+    """Return the digits of a person's badge: desk 0 for people of the list."""
+    origin = person["origin"] or "list"
+    desk = 0 if origin == "list" else int(origin.removeprefix("desk-"))
+    return badge_code(Badge(event["number"] or 0, desk, person["number"] or 0))

@@ -1,0 +1,49 @@
+"""This computer: the id and the label under which it hands over, kept in the data folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from ogp_desktop import output, paths
+from ogp_desktop.domain import ids
+from ogp_desktop.exchange.slip import words_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Device:
+    """A computer as others know it: `desk` is the number its walk-in badges carry, `letter` its ideas'."""
+
+    id: str
+    label: str
+    post: str = "secretariat"
+    desk: int = 1
+    letter: str = ""
+
+
+def this_device() -> Device:
+    """Return this computer's device, drawing it at the first start."""
+    path = _path()
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Device(**told)
+    except (OSError, ValueError, TypeError):
+        drawn = ids.draw()
+        return name_device(Device(drawn, words_of(bytes.fromhex(drawn[-8:])).split()[0]))
+
+
+def name_device(device: Device) -> Device:
+    """Write what this computer is called and used for; returns it."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with output.writing(path) as part:
+        part.write_text(json.dumps(asdict(device), ensure_ascii=False), encoding="utf-8")
+    return device
+
+
+def _path() -> Path:
+    return paths.home() / "device.json"

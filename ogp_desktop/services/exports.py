@@ -1,0 +1,165 @@
+"""Exports: people and ideas as sheets, each face seeing what it may (`domain.md` §6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ogp_desktop import words
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.people import People, Record
+from ogp_desktop.services.workshop import Workshop, idea_number
+from ogp_desktop.sheets.ideas import TemplateWords, write_idea_template
+from ogp_desktop.sheets.writing import Column, Look, write_rows
+from ogp_desktop.storage import queries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ogp_desktop.services.compose import Bench
+
+MASKED_BELOW = 5
+"""Counts under this are not told in public."""
+
+_PEOPLE: dict[str, tuple[str, ...]] = {
+    "internal": (
+        "number title family_name given_name family_name_ar given_name_ar organisation category region gender "
+        "language role email phone access_need group arrived"
+    ).split(),  # type: ignore[dict-item]
+    "partner": "number title family_name given_name family_name_ar given_name_ar organisation category group".split(),  # type: ignore[dict-item]
+    "copil": ("number", "organisation", "category", "region", "role"),
+    "public": ("category", "registered", "present"),
+}
+_IDEAS = (
+    "id number source_id session problem solution result language category links votes proposal answer withdrawn"
+).split()
+_WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "email": 24}
+
+
+class Exports:
+    """Sheets out of one register, in one language."""
+
+    def __init__(self, bench: Bench, lang: str) -> None:
+        self._bench = bench
+        self._lang = lang
+        self._words = words.catalogue("sheets", lang)
+
+    def people(self, path: Path, face: str) -> int:
+        """Write the people as `face` may see them; returns the number of rows.
+
+        Partners see the names of those who agreed to it (consent `partner`); the public sees counts only,
+        those under 5 masked, and a second one with them so that no subtraction tells.
+        """
+        if face not in _PEOPLE:
+            raise Trouble("face_unknown", face=face, known=", ".join(_PEOPLE))
+        everyone = [self._told(person) for person in People(self._bench).everyone()]
+        if face == "public":
+            rows: list[Record] = public_counts(everyone)
+        elif face == "partner":
+            agreed = self._agreed("partner")
+            rows = [person for person in everyone if person["id"] in agreed]
+        else:
+            rows = everyone
+        self._write(path, _PEOPLE[face], rows, "people")
+        return len(rows)
+
+    def _told(self, person: Record) -> Record:
+        sessions = {session["id"]: session for session in Workshop(self._bench).sessions()}
+        group = sessions.get(person.get("session") or "")
+        return person | {
+            "category": self._title("category", person["category"]) or person["category_typed"],
+            "region": self._title("region", person["region"]) or person["region_typed"],
+            "gender": self._words.get(f"gender_{person['gender']}", ""),
+            "access_need": person.get("note"),
+            "group": group["number"] if group else None,
+            "arrived": (person["arrived"] or "")[11:16],
+        }
+
+    def _agreed(self, purpose: str) -> set[str]:
+        conn = self._bench.register.conn
+        return {
+            consent["person"]
+            for consent in queries.records(conn, "consent", purpose=purpose)
+            if consent["given"]
+        }
+
+    def ideas(self, path: Path, face: str) -> int:
+        """Write every idea, one row each, byte for byte as saved; returns the number of rows."""
+        if face not in _PEOPLE:
+            raise Trouble("face_unknown", face=face, known=", ".join(_PEOPLE))
+        workshop = Workshop(self._bench)
+        conn = self._bench.register.conn
+        codes = {event["id"]: event["code"] for event in queries.records(conn, "event")}
+        sessions = {session["id"]: session for session in workshop.sessions()}
+        links = self._links()
+        rows = []
+        for idea in workshop.ideas():
+            session = sessions.get(idea["session"]) or {"number": "?", "id": None}
+            languages = dict.fromkeys(filter(None, (idea[f"{part}_language"] for part in _PARTS)))
+            told: Record = {
+                "id": idea["id"],
+                "number": idea_number(idea, session, codes.get(idea["scope"], "?")),
+                "source_id": idea["source_id"],
+                "session": session["number"],
+                **{part: idea[part] for part in _PARTS},
+                "language": "+".join(languages),
+                "category": self._title("category", idea["category"]),
+                "links": links.get(idea["id"], []),
+                "votes": None,
+                "proposal": None,
+                "answer": None,
+                "withdrawn": idea["withdrawn_reason"] if idea["withdrawn_at"] else None,
+            }
+            rows.append(told)
+        self._write(path, _IDEAS, rows, "ideas")
+        return len(rows)
+
+    def _links(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for link in queries.records(self._bench.register.conn, "idea_link"):
+            for one, other in ((link["a"], link["b"]), (link["b"], link["a"])):
+                found.setdefault(one, []).append(f"{link['relation']} {other}")
+        return found
+
+    def _title(self, kind: str, row: str | None) -> str | None:
+        record = queries.record(self._bench.register.conn, kind, row) if row else None
+        return (record[f"title_{self._lang}"] or record["title_fr"]) if record else None
+
+    def _write(self, path: Path, keys: tuple[str, ...] | list[str], rows: list[Record], sheet: str) -> None:
+        columns = [Column(key, self._words[key], _WIDE.get(key, 16)) for key in keys]
+        name = sheet if path.suffix.lower() == ".json" else self._words[f"sheet_{sheet}"]
+        write_rows(path, columns, rows, Look(name, self._lang == "ar"))
+
+
+_PARTS = ("problem", "solution", "result")
+
+
+def public_counts(people: list[Record]) -> list[Record]:
+    """Return registered and present people by category, small counts masked."""
+    registered = Counter(person["category"] or "—" for person in people)
+    present = Counter(person["category"] or "—" for person in people if person["arrived"])
+    names = sorted(registered)
+    columns = {
+        "registered": masked([registered[name] for name in names]),
+        "present": masked([present[name] for name in names]),
+    }
+    return [
+        {"category": name, **{column: told[place] for column, told in columns.items()}}
+        for place, name in enumerate(names)
+    ]
+
+
+def masked(counts: list[int]) -> list[str]:
+    """Mask counts from 1 to 4; when one alone would be masked, the next smallest is masked with it."""
+    small = {place for place, count in enumerate(counts) if 0 < count < MASKED_BELOW}
+    if len(small) == 1:
+        others = [place for place, count in enumerate(counts) if place not in small and count]
+        small |= set(sorted(others, key=lambda place: counts[place])[:1])
+    return ["…" if place in small else str(count) for place, count in enumerate(counts)]
+
+
+def write_template(path: Path, lang: str, sessions: tuple[str, ...] = ()) -> None:
+    """Write the capture spreadsheet for rooms without the application."""
+    titles = words.catalogue("sheets", lang)
+    parts = {name: titles[name] for name in ("session", *_PARTS, "category")}
+    write_idea_template(path, sessions, TemplateWords(sheet=titles["sheet_ideas"], rtl=lang == "ar", **parts))

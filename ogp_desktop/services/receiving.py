@@ -1,0 +1,29 @@
+"""Hand-over and receiving: a parcel for the secretariat, and the union with what others hand over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.parcel import Parcel, Sender, write_parcel
+from ogp_desktop.exchange.receiving import Receipt, receive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ogp_desktop.services.compose import Bench
+
+
+def hand_over(bench: Bench, folder: Path) -> Parcel:
+    """Write a parcel of everything the register knows into `folder`, read it back, and return it."""
+    if not folder.is_dir():
+        raise Trouble("folder_missing", folder=str(folder))
+    sender = Sender(bench.device.id, bench.device.label)
+    return write_parcel(bench.register, sender, folder, bench.now())
+
+
+def receive_all(bench: Bench, parcels: Iterable[Path], accept: Iterable[str] = ()) -> list[Receipt]:
+    """Receive parcels in the order given; one that is refused does not stop the others."""
+    accepted = set(accept)
+    return [receive(bench.register, parcel, bench.now(), accepted) for parcel in parcels]

@@ -1,0 +1,132 @@
+"""Review: what two people wrote without seeing each other waits here for a person's decision."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ogp_desktop.domain.clock import milliseconds_of
+from ogp_desktop.domain.fold import EXISTENCE, Row
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.storage import derive, journal, queries
+
+if TYPE_CHECKING:
+    from ogp_desktop.domain.change import Value
+    from ogp_desktop.domain.fold import Stamp
+    from ogp_desktop.services.compose import Bench
+
+DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One of several versions: what stands there, and who wrote it, where and when."""
+
+    value: Value
+    who: str
+    where: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field with several versions, the strongest (shown until somebody decides) first."""
+
+    id: str
+    kind: str
+    scope: str
+    row: str
+    field: str
+    versions: tuple[Version, ...]
+
+
+class Review:
+    """The conflicts and forks of a register, and their decisions."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._conn = bench.register.conn
+
+    def conflicts(self) -> list[Conflict]:
+        """Return everything that waits for a decision."""
+        return [*map(self._conflict, queries.conflicts(self._conn)), *self._forks()]
+
+    def _conflict(self, dispute: queries.Dispute) -> Conflict:
+        row = derive.load(self._conn, derive.Key(dispute.kind, dispute.scope, dispute.row))
+        name = f"{dispute.kind}/{dispute.row}/{dispute.field or DELETED}"
+        versions = self._existence(row) if dispute.field == EXISTENCE else self._versions(row, dispute.field)
+        return Conflict(name, dispute.kind, dispute.scope, dispute.row, dispute.field, tuple(versions))
+
+    def _versions(self, row: Row, field: str) -> list[Version]:
+        return [self._version(head.value, head.stamp) for head in row.versions(field)]
+
+    def _existence(self, row: Row) -> list[Version]:
+        latest = max(head.stamp for heads in row.heads.values() for head in heads)
+        return [self._version("kept", latest), self._version(DELETED, row.deletions[-1])]
+
+    def _version(self, value: Value, stamp: Stamp) -> Version:
+        origin = queries.origin(self._conn, stamp.actor)
+        moment = datetime.datetime.fromtimestamp(milliseconds_of(stamp.hlc) / 1000, datetime.UTC)
+        return Version(
+            value,
+            who=origin.operator or "",
+            where=origin.post or origin.device or stamp.actor.hex()[:8],
+            when=moment.astimezone().isoformat(timespec="seconds"),
+        )
+
+    def _forks(self) -> list[Conflict]:
+        found = []
+        for actor, (seq, ids) in journal.forks(self._conn).items():
+            if journal.chosen_branch(self._conn, actor, seq) is None:
+                versions = tuple(Version(id.hex(), "", actor.hex()[:8], "") for id in ids)
+                name = f"fork/{actor.hex()}/{seq}"
+                found.append(Conflict(name, "branch", self._bench.register.scope, "", "chosen", versions))
+        return found
+
+    def resolve(self, conflict_id: str, keep: str) -> Conflict:
+        """Decide a conflict: keep version `keep` (from 1), or "both" texts; the decision is a change."""
+        conflict = next((found for found in self.conflicts() if found.id == conflict_id), None)
+        if conflict is None:
+            raise Trouble("conflict_unknown", conflict=conflict_id)
+        if conflict.kind == "branch" and not conflict.row:
+            self._choose_branch(conflict, _place(keep, conflict))
+            return conflict
+        with self._bench.register.act(self._bench.author, conflict.scope) as act:
+            row = act.row(conflict.kind, conflict.row)
+            if conflict.field == EXISTENCE:
+                if _place(keep, conflict) == 0:
+                    act.set(conflict.kind, conflict.row, {}, row.seen())
+                else:
+                    act.delete(conflict.kind, conflict.row)
+            else:
+                act.set(conflict.kind, conflict.row, {conflict.field: _decided(conflict, keep)})
+        return conflict
+
+    def _choose_branch(self, conflict: Conflict, place: int) -> None:
+        _, actor, seq = conflict.id.split("/")
+        chosen: dict[str, Value] = {
+            "actor": actor,
+            "seq": int(seq),
+            "chosen": str(conflict.versions[place].value),
+        }
+        with self._bench.register.act(self._bench.author) as act:
+            act.new("branch", chosen)
+        with self._bench.register.writing() as conn:
+            journal.settle_fork(conn, bytes.fromhex(actor))
+            derive.rebuild(conn)
+
+
+def _decided(conflict: Conflict, keep: str) -> Value:
+    values = [version.value for version in conflict.versions]
+    if keep != "both":
+        return values[_place(keep, conflict)]
+    if not all(isinstance(value, str) for value in values):
+        raise Trouble("conflict_not_text", conflict=conflict.id)
+    return "\n".join(str(value) for value in values)
+
+
+def _place(keep: str, conflict: Conflict) -> int:
+    if not keep.isdecimal() or not 1 <= int(keep) <= len(conflict.versions):
+        raise Trouble("conflict_keep_what", count=len(conflict.versions))
+    return int(keep) - 1

@@ -1,0 +1,218 @@
+"""The workshop: ideas are said, numbered, corrected, linked and withdrawn; conclusions are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ogp_desktop.domain import ids
+from ogp_desktop.domain.text.folding import folded
+from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
+from ogp_desktop.domain.text.scripts import guessed_language
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.sheets.ideas import read_ideas
+from ogp_desktop.sheets.registration import Rejected
+from ogp_desktop.storage import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from ogp_desktop.domain.change import Value
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.sheets.ideas import ListedIdea
+    from ogp_desktop.storage.register import Act
+
+Record = queries.Record
+PARTS = ("problem", "solution", "result")
+RELATIONS = ("same_problem", "completes", "duplicate_of", "excerpt_of")
+
+
+@dataclass
+class IdeaImport:
+    """What an import of ideas did, row by row."""
+
+    read: int = 0
+    added: list[int] = field(default_factory=list)
+    updated: list[int] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+class Workshop:
+    """The use cases around what is said in the sessions of one event."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def sessions(self) -> list[Record]:
+        """Return the sessions of the register's event, the plenary first."""
+        scope = {"scope": self._bench.register.event} if self._bench.register.event else {}
+        return queries.records(self._bench.register.conn, "session", "number", **scope)
+
+    def session(self, named: str) -> Record:
+        """Return the session of that number or id; raises `Trouble` naming those there are."""
+        sessions = self.sessions()
+        for session in sessions:
+            if named in (session["id"], str(session["number"])):
+                return session
+        known = ", ".join(str(session["number"]) for session in sessions)
+        raise Trouble("session_unknown", session=named, known=known or "—")
+
+    def ideas(self, session: str | None = None) -> list[Record]:
+        """Return the ideas of a session, or all, in the order of their numbers, withdrawn ones included."""
+        wanted = {"session": session} if session else {}
+        return queries.records(self._bench.register.conn, "idea", "session, number, letter, id", **wanted)
+
+    def add(
+        self, session: Record, texts: Mapping[str, str], category: str = "", at: str | None = None
+    ) -> str:
+        """Save one idea and return its id; what is said now gets the next number, for ever."""
+        with self._bench.register.act(self._bench.author) as act:
+            return self._add(act, session, texts, {"category": self.category(category), "said_at": at})
+
+    def add_chain(
+        self, session: Record, problem: str, others: Mapping[str, Sequence[str]], category: str
+    ) -> list[str]:
+        """Save a problem with its solutions and results: one idea for each further solution of the problem."""
+        solutions, results = list(others["solution"]), list(others["result"])
+        told = {
+            "category": self.category(category),
+            "said_at": self._bench.now().isoformat(timespec="seconds"),
+        }
+        added = []
+        with self._bench.register.act(self._bench.author) as act:
+            for place in range(max(1, len(solutions), len(results))):
+                parts = {"solution": solutions[place : place + 1], "result": results[place : place + 1]}
+                texts = {"problem": problem} | {name: "".join(text) for name, text in parts.items()}
+                added.append(self._add(act, session, texts, told, ahead=place))
+        return added
+
+    def _add(
+        self, act: Act, session: Record, texts: Mapping[str, str], more: Mapping[str, Value], ahead: int = 0
+    ) -> str:
+        told = written_parts(texts)
+        if not any(told.get(part) for part in PARTS):
+            raise Trouble("idea_empty")
+        letter = self._bench.device.letter
+        number = self.next_number(session["id"]) + ahead
+        told |= {"session": session["id"], "number": number, "letter": letter or None}
+        return act.new("idea", told | dict(more))
+
+    def next_number(self, session: str) -> int:
+        """Return the number of the next idea: never one that was given before, undone and withdrawn included."""
+        letter = self._bench.device.letter or None
+        return (
+            queries.highest(self._bench.register.conn, "idea", "number", session=session, letter=letter) + 1
+        )
+
+    def edit(self, idea: str, texts: Mapping[str, str], seen: dict[str, list[str]] | None = None) -> str:
+        """Change texts of an idea, replacing what its author saw; returns the act, for undo."""
+        with self._bench.register.act(self._bench.author) as act:
+            act.set("idea", idea, written_parts(texts), seen)
+        return act.batch
+
+    def withdraw(self, idea: str, reason: str, at: str) -> None:
+        """Withdraw an idea: it stays under its number, with the hour and the reason."""
+        with self._bench.register.act(self._bench.author) as act:
+            act.set("idea", idea, {"withdrawn_at": at, "withdrawn_reason": intake(reason)})
+
+    def link(self, one: str, other: str, relation: str) -> str:
+        """Say how two ideas are related; saying it again changes nothing."""
+        if relation not in RELATIONS:
+            raise Trouble("relation_unknown", relation=relation)
+        with self._bench.register.act(self._bench.author) as act:
+            return act.new("idea_link", {"a": one, "b": other, "relation": relation})
+
+    def conclude(self, session: Record, part: str, text: str, sources: Iterable[str]) -> str:
+        """Add a conclusion drawn from several ideas, after those of its session."""
+        standing = queries.records(self._bench.register.conn, "conclusion", session=session["id"])
+        told: dict[str, Value] = {
+            "session": session["id"],
+            "part": part,
+            "order": f"{len(standing) + 1:04d}",
+            "text": intake(text),
+            "sources": list(sources),
+        }
+        with self._bench.register.act(self._bench.author) as act:
+            return act.new("conclusion", told)
+
+    def category(self, typed: str) -> str | None:
+        """Return the id of the category of that code, title or id; None when nothing is said."""
+        if not typed:
+            return None
+        for category in queries.records(self._bench.register.conn, "category"):
+            known = (category["id"], category["code"], category["title_fr"], category["title_ar"])
+            if folded(typed) in {folded(name) for name in known if name}:
+                return str(category["id"])
+        raise Trouble("category_unknown", category=typed)
+
+    def import_file(self, path: Path, source: str) -> IdeaImport:
+        """Take the ideas of a file in one act; again means update, never doubles."""
+        listed = read_ideas(path)
+        result = IdeaImport(read=len(listed.ideas), rejected=list(listed.rejected))
+        known = {idea["id"] for idea in self.ideas()}
+        by_source = {(i["source"], i["source_id"]): i["id"] for i in self.ideas() if i["source_id"]}
+        ahead: dict[str, int] = {}
+        sessions = {name: s for s in self.sessions() for name in (s["id"], str(s["number"]), s["title_fr"])}
+        with self._bench.register.act(self._bench.author) as act:
+            for idea in listed.ideas:
+                row = by_source.get((intake_name(source), idea.source_id))
+                row = row or ids.of_listed_row(listed.file_sha256, idea.row)
+                if row in known:
+                    outcome = self._update(act, row, idea)
+                else:
+                    session = sessions.get(idea.session or "0") or sessions.get(idea.session.split(" ")[0])
+                    if session is None:
+                        result.rejected.append(Rejected(idea.row, "row_unknown_session"))
+                        continue
+                    place = ahead[session["id"]] = ahead.get(session["id"], -1) + 1
+                    number = self.next_number(session["id"]) + place
+                    act.new("idea", self._listed(idea, session, source) | {"number": number}, row)
+                    outcome = "added"
+                getattr(result, outcome).append(idea.row)
+        return result
+
+    def _listed(self, idea: ListedIdea, session: Record, source: str) -> dict[str, Value]:
+        told = written_parts({part: getattr(idea, part) for part in PARTS if getattr(idea, part)})
+        more: dict[str, Any] = {
+            "session": session["id"],
+            "source": intake_name(source),
+            "source_id": idea.source_id or None,
+            "to_split": True if idea.to_split else None,
+            "category": self._category_or_none(idea.category),
+        }
+        return told | more
+
+    def _category_or_none(self, typed: str) -> str | None:
+        try:
+            return self.category(typed)
+        except Trouble:
+            return None
+
+    def _update(self, act: Act, row: str, idea: ListedIdea) -> str:
+        standing = act.row("idea", row)
+        texts = {part: getattr(idea, part) for part in PARTS}
+        changed = {part: text for part, text in texts.items() if text and standing.value(part) != text}
+        if changed:
+            act.set("idea", row, written_parts(changed))
+        return "updated" if changed else "unchanged"
+
+
+def written_parts(texts: Mapping[str, str]) -> dict[str, Value]:
+    """Return the texts as they are kept, each with a first guess of its language; empty ones are null."""
+    told: dict[str, Value] = {}
+    for part, text in texts.items():
+        if part not in PARTS:
+            raise KeyError(part)
+        kept = intake(text).strip("\n ")
+        if len(kept.encode()) > BYTES_LIMIT_IMPORTED:
+            raise Trouble("text_too_long", limit=BYTES_LIMIT_IMPORTED // 1024)
+        told[part] = kept or None
+        told[f"{part}_language"] = guessed_language(kept)
+    return told
+
+
+def idea_number(idea: Record, session: Record, event_code: str) -> str:
+    """Return an idea's number as people say it: `DEM-3-23`, or `DEM-3A-23` with two laptops in a room."""
+    return f"{event_code}-{session['number']}{idea['letter'] or ''}-{idea['number']}"
