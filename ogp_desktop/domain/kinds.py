@@ -278,7 +278,10 @@ def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterator[str]:
     Null may stand anywhere, and fields that are not declared are a newer program's.
     """
     if not kind.pairs.issuperset(zip(values, map(type, values.values()), strict=True)):
-        yield from _misfits(kind, values)
+        types = kind.types
+        for name, value in values.items():
+            if value is not None and type(value) is not types.get(name, type(value)):
+                yield f"{kind.name}.{name}"
     for name in kind.references:
         value = values.get(name)
         if value is not None and not _is_reference(value):
@@ -288,16 +291,8 @@ def faults(kind: Kind, row: str, values: dict[str, Value]) -> Iterator[str]:
         yield f"{kind.name} id"
 
 
-def _misfits(kind: Kind, values: dict[str, Value]) -> Iterator[str]:
-    types = kind.types
-    for name, value in values.items():
-        if value is not None and type(value) is not types.get(name, type(value)):
-            yield f"{kind.name}.{name}"
-
-
 def _is_reference(value: Value) -> bool:
     return all(map(_is_id, value)) if type(value) is list else _is_id(str(value))
 
 
-_is_id = lru_cache(4096)(ids.is_id)
-"""The same few sessions, themes and categories are named again and again."""
+_is_id = lru_cache(4096)(ids.is_id)  # the same few sessions and categories are named again and again

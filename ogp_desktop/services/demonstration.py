@@ -191,7 +191,10 @@ def _handed_over(laptop: Laptop, folder: Path) -> Path:
 def _merged(central: Laptop, laptops: list[Laptop], parcels: list[Path], random: Random) -> Answer:
     """Receive the parcels, in several orders and twice, and show that the register is the same each time."""
     devices = [laptop.device.id for laptop in laptops]
-    trials = [Laptop(f"trial-{n}", central.home, central.home / f"trial-{n}.ogp", central.device) for n in range(ORDERS)]
+    trials = [
+        Laptop(f"trial-{n}", central.home, central.home / f"trial-{n}.ogp", central.device)
+        for n in range(ORDERS)
+    ]
     for trial in trials:
         shutil.copyfile(central.register, trial.register)
     digests = set()
@@ -210,7 +213,11 @@ def _merged(central: Laptop, laptops: list[Laptop], parcels: list[Path], random:
     if len(digests) != 1:
         raise RuntimeError("the order of parcels changed the register")
     journal, state = digests.pop()
-    told = {"parcels": len(parcels), "merged": statuses.count("merged"), "received_again": statuses.count("already")}
+    told = {
+        "parcels": len(parcels),
+        "merged": statuses.count("merged"),
+        "received_again": statuses.count("already"),
+    }
     return figures | told | {"orders": ORDERS + 1, "journal": journal, "state": state}
 
 

@@ -57,7 +57,9 @@ def _weak(types: list[str], edge: str) -> None:
     types[:] = ["R" if kind == "AL" else kind for kind in types]  # W3
     for place in range(1, len(types) - 1):  # W4
         before, kind, after = types[place - 1 : place + 2]
-        if (kind == "ES" and before == after == "EN") or (kind == "CS" and before == after and before in ("EN", "AN")):
+        if (kind == "ES" and before == after == "EN") or (
+            kind == "CS" and before == after and before in ("EN", "AN")
+        ):
             types[place] = before
     _european_terminators(types)
     types[:] = ["ON" if kind in ("ES", "ET", "CS") else kind for kind in types]  # W6
@@ -75,7 +77,10 @@ def _european_terminators(types: list[str]) -> None:
     for kind, group in groupby(list(types)):
         count = len(list(group))
         if kind == "ET":
-            beside = (types[place - 1] if place else "", types[place + count] if place + count < len(types) else "")
+            beside = (
+                types[place - 1] if place else "",
+                types[place + count] if place + count < len(types) else "",
+            )
             if "EN" in beside:
                 types[place : place + count] = ["EN"] * count
         place += count

@@ -19,6 +19,9 @@ _PRIVATE = 0xF0000
 _LAM_ALEFS = {"لا": "\ufefb", "لأ": "\ufef7", "لإ": "\ufef9", "لآ": "\ufef5"}
 """A ligature is told as one character, which readers turn into two in the right order (NFKC)."""
 
+_NOTHING = "\u200b"
+"""What the second glyph of one letter stands for; readers that find no text guess from the code."""
+
 REGULAR = ("IBMPlexSansArabic-Regular", "NotoSans-Regular", "NotoSansTifinagh-Regular")
 BOLD = ("IBMPlexSansArabic-Bold", "NotoSans-Bold", "NotoSansTifinagh-Regular")
 
@@ -69,12 +72,13 @@ class GlyphFont(TTFont):  # type: ignore[misc]
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.CHARACTERS
         uharfbuzz.shape(self._shaper, buffer, {"rlig": _ligatures(text)})
         ends = _cluster_ends([info.cluster for info in buffer.glyph_infos], len(text))
         glyphs, told = [], set()
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             cluster = text[info.cluster : ends[info.cluster]]
-            meaning = "" if info.cluster in told else _LAM_ALEFS.get(cluster, cluster)
+            meaning = _NOTHING if info.cluster in told else _LAM_ALEFS.get(cluster, cluster)
             told.add(info.cluster)
             code = self._code(info.codepoint, meaning)
             glyphs.append(
@@ -179,7 +183,11 @@ def fonts_of(word: str, bold: bool) -> tuple[tuple[int, int, GlyphFont], ...]:
     runs: list[tuple[int, int, GlyphFont]] = []
     for place, char in enumerate(word):
         previous = runs[-1][2] if runs else fonts[0]
-        able = previous if char in previous.coverage or is_invisible(char) or unicodedata.combining(char) else None
+        able = (
+            previous
+            if char in previous.coverage or is_invisible(char) or unicodedata.combining(char)
+            else None
+        )
         font = able or next((f for f in fonts if char in f.coverage), fonts[0])
         if runs and runs[-1][2] is font:
             runs[-1] = (runs[-1][0], place + 1, font)

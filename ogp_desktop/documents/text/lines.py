@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ogp_desktop.documents.text.bidi import levels, visual_order
 from ogp_desktop.documents.text.faces import GlyphFont, Shaped, fonts_of, is_invisible
 
-_WORDS = re.compile(r"[ \u00a0]+|[^ \u00a0]+")
+_WORDS = re.compile(r" +|[^ ]+")
 
 
 class Line(NamedTuple):
@@ -44,7 +44,7 @@ def break_lines(text: str, bold: bool, size: float, available: float) -> list[Li
     for found in _WORDS.finditer(text):
         word = found.group()
         wide = word_width(word, bold)
-        if word[0] in " \u00a0":
+        if word[0] == " ":
             width += wide
             at = found.end()
             continue
@@ -53,7 +53,9 @@ def break_lines(text: str, bold: bool, size: float, available: float) -> list[Li
             start, width = found.start(), 0.0
         if wide > room:
             *whole, (start, wide) = _cut(word, found.start(), bold, room)
-            lines.extend(Line(begin, next_begin, used * scale) for begin, next_begin, used in _spans(whole, start))
+            lines.extend(
+                Line(begin, next_begin, used * scale) for begin, next_begin, used in _spans(whole, start)
+            )
         width += wide
         visible = width
         at = found.end()
@@ -93,7 +95,7 @@ def _levels(text: str, base: int) -> list[int]:
 
 def pieces(text: str, line: Line, bold: bool, base: int) -> list[Piece]:
     """Return a line's pieces from left to right."""
-    end = line.start + len(text[line.start : line.end].rstrip(" \u00a0"))
+    end = line.start + len(text[line.start : line.end].rstrip(" "))
     all_levels = _levels(text, base)
     runs: list[tuple[int, list[Piece]]] = []
     for level, start, stop in _level_runs(all_levels, line.start, end):

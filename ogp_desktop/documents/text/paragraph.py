@@ -48,7 +48,9 @@ class Text(Flowable):  # type: ignore[misc]
         self.style = style
         plain = _EMBEDDINGS.sub("", intake(text))
         self._rtl = _reads_rtl(plain, style)
-        self._paragraphs = paragraphs or [held_together(part) if self._rtl else part for part in plain.split("\n")]
+        self._paragraphs = paragraphs or [
+            held_together(part) if self._rtl else part for part in plain.split("\n")
+        ]
         self._lines: list[_Placed] = []
         self._only: list[_Placed] | None = None
 

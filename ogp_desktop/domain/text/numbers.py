@@ -6,6 +6,7 @@ import datetime
 import re
 
 LRM = "\u200e"
+NO_BREAK = "\u00a0"
 
 _TURNED = re.compile(
     r"(?<![\w\u200e])(?:\+?[0-9]+(?:[-./:\u00a0\u202f ][0-9]+)+(?:,[0-9]+)?|\+[0-9]+|-[0-9]+(?:[.,][0-9]+)?)"
@@ -24,11 +25,11 @@ DAYS = {
 
 
 def held_together(text: str) -> str:
-    """Return `text` with left-to-right marks around what bidi ordering would turn; idempotent.
+    """Return `text` with left-to-right marks around what bidi ordering would turn, kept on one line; idempotent.
 
     `+212 6 12-34` or `2026-03-14` inside Arabic would print their groups from right to left (UAX #9).
     """
-    return _TURNED.sub(lambda found: f"{LRM}{found.group()}{LRM}", text)
+    return _TURNED.sub(lambda found: f"{LRM}{found.group().replace(' ', NO_BREAK)}{LRM}", text)
 
 
 def long_date(date: datetime.date, lang: str) -> str:

@@ -1,0 +1,173 @@
+"""The page: A4, margins, header, footer and tables that mirror in Arabic, and the file at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
+
+from ogp_desktop import output, words
+from ogp_desktop.documents.text.paragraph import Text, TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+MARGIN = 18 * mm
+TOP = 24 * mm
+BOTTOM = 20 * mm
+WIDTH = A4[0] - 2 * MARGIN
+
+INK, TEXT, SECONDARY, LINE, SAND, SAFFRON = "#24365C", "#1E2430", "#575E6A", "#DDD7CB", "#F6F3EC", "#FFF3D6"
+PART_COLORS = {"problem": "#B1430F", "solution": "#1B5E9B", "result": "#00694C"}
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The type scale of documents in one direction; user texts follow their own."""
+
+    rtl: bool
+
+    def __getattr__(self, name: str) -> TextStyle:
+        """Return the style of that name."""
+        size, leading, bold, color, before, after, own = _SCALE[name]
+        fixed = "rtl" if self.rtl else "ltr"
+        return TextStyle(
+            size,
+            leading,
+            bold,
+            color,
+            "start",
+            "auto" if own else fixed,
+            self.rtl,
+            before,
+            after,  # type: ignore[arg-type]
+        )
+
+
+_SCALE: dict[str, tuple[float, float, bool, str, float, float, bool]] = {
+    "kicker": (10, 14, False, SECONDARY, 0, 2, False),
+    "title": (20, 27, True, INK, 0, 8, True),
+    "heading": (13.5, 19, True, INK, 16, 6, False),
+    "body": (10, 14.5, False, TEXT, 0, 3, True),
+    "told": (10, 14.5, False, TEXT, 0, 3, False),
+    "secondary": (9, 13, False, SECONDARY, 0, 3, False),
+    "cell": (9, 13, False, TEXT, 0, 0, True),
+    "cell_label": (9, 13, True, SECONDARY, 0, 0, False),
+    "cell_note": (8.5, 12, False, "#855600", 0, 0, False),
+    "header_cell": (9, 13, True, INK, 0, 0, False),
+    "foot": (8, 11, False, SECONDARY, 0, 0, False),
+    "stripe": (8.5, 12, True, "#855600", 0, 0, False),
+}
+
+
+def table(rows: Sequence[Sequence[object]], widths: Sequence[float], rtl: bool, header: bool = True) -> Table:
+    """Return a table whose columns run from right to left in Arabic, its header on each page."""
+    turned = [list(reversed(row)) if rtl else list(row) for row in rows]
+    wide = list(reversed(widths)) if rtl else list(widths)
+    style: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LINE)),
+        ("LEFTPADDING", (0, 0), (-1, -1), 5),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ]
+    if header:
+        style.append(("BACKGROUND", (0, 0), (-1, 0), HexColor(SAND)))
+        style.append(("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(INK)))
+    return Table(
+        turned,
+        colWidths=wide,
+        style=TableStyle(style),
+        repeatRows=1 if header else 0,
+        hAlign="RIGHT" if rtl else "LEFT",
+        splitInRow=1,
+    )
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What stands around the text of every page."""
+
+    lang: str
+    title: str
+    note: str
+    demonstration: bool
+
+
+class _Numbered(Canvas):  # type: ignore[misc]
+    """A canvas that knows the number of pages before it writes the footers."""
+
+    frames: Frames
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401
+        super().__init__(*given, **named)
+        self._kept: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        self._kept.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        count = len(self._kept)
+        for number, kept in enumerate(self._kept, 1):
+            self.__dict__.update(kept)
+            _draw_frame(self, self.frames, number, count)
+            super().showPage()
+        super().save()
+
+
+def _draw_frame(canvas: Canvas, frames: Frames, page: int, pages: int) -> None:
+    told = words.catalogue("documents", frames.lang)
+    rtl = frames.lang == "ar"
+    styles = Styles(rtl)
+    half = WIDTH / 2
+    number = told["page"].format(page=page, pages=pages)
+    start, end = (MARGIN + half, MARGIN) if rtl else (MARGIN, MARGIN + half)
+    _line(canvas, frames.note, styles.foot, (start, 9 * mm, half))
+    ending = TextStyle(8, 11, False, SECONDARY, "end", "rtl" if rtl else "ltr")
+    _line(canvas, number, ending, (end, 9 * mm, half))
+    canvas.setStrokeColor(HexColor(LINE))
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)
+    if page > 1:
+        _line(canvas, frames.title, styles.foot, (MARGIN, A4[1] - 14 * mm, WIDTH))
+    if frames.demonstration:
+        canvas.setFillColor(HexColor(SAFFRON))
+        canvas.rect(0, A4[1] - 8 * mm, A4[0], 8 * mm, stroke=0, fill=1)
+        centred = TextStyle(8.5, 12, True, "#855600", "center", "rtl" if rtl else "ltr")
+        _line(canvas, told["demonstration"], centred, (MARGIN, A4[1] - 6.3 * mm, WIDTH))
+
+
+def _line(canvas: Canvas, text: str, style: TextStyle, at: tuple[float, float, float]) -> None:
+    x, y, width = at
+    flowable = Text(text, style)
+    flowable.wrap(width, 100)
+    flowable.drawOn(canvas, x, y)
+
+
+def write_document(path: Path, flowables: list[Flowable], frames: Frames) -> int:
+    """Write a PDF to `path` and return its pages; what stood there is replaced at once or kept whole."""
+    canvas_class = type("_Framed", (_Numbered,), {"frames": frames})
+    with output.writing(path) as part:
+        document = BaseDocTemplate(
+            str(part),
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=TOP,
+            bottomMargin=BOTTOM,
+            title=frames.title,
+            lang=f"{frames.lang}-MA",
+            initialFontName="ogp-IBMPlexSansArabic-Regular",
+        )
+        frame = Frame(MARGIN, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
+        document.addPageTemplates([PageTemplate(frames=[frame])])
+        document.build(flowables, canvasmaker=canvas_class)
+        return int(document.page)

@@ -1,0 +1,207 @@
+"""The session report: who was there, what was concluded, and every idea under its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reportlab.platypus import Flowable, Spacer
+
+from ogp_desktop import words
+from ogp_desktop.documents.page import PART_COLORS, WIDTH, Frames, Styles, table, write_document
+from ogp_desktop.documents.text.faces import stack
+from ogp_desktop.documents.text.paragraph import Text, TextStyle
+from ogp_desktop.domain.text.numbers import long_date
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+Part = Literal["problem", "solution", "result"]
+PARTS: tuple[Part, ...] = ("problem", "solution", "result")
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """When and why an idea was withdrawn."""
+
+    time: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class IdeaLine:
+    """One idea; `versions` is above 1 when two versions of it wait for a decision."""
+
+    number: str
+    problem: str
+    solution: str
+    result: str
+    withdrawn: Withdrawn | None = None
+    versions: int = 1
+
+
+@dataclass(frozen=True)
+class ConclusionLine:
+    """A conclusion and the numbers of the ideas it was drawn from."""
+
+    part: Part
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """People present of one category."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SessionReport:
+    """Everything a session report tells."""
+
+    event_title: str
+    city: str
+    date: datetime.date | None
+    regions: str
+    session_title: str
+    room: str
+    present: int
+    categories: tuple[CountLine, ...]
+    ideas: tuple[IdeaLine, ...]
+    conclusions: tuple[ConclusionLine, ...]
+    prepared: datetime.datetime
+    demonstration: bool
+
+
+def write_session_report(report: SessionReport, lang: str, path: Path) -> int:
+    """Write the report as a PDF in French or Arabic; returns the number of its pages.
+
+    Raises `Trouble` when `path` cannot be written.
+    """
+    stack(bold=False)
+    told = words.catalogue("documents", lang)
+    writer = _Writer(report, lang, told)
+    prepared = told["prepared"].format(date=long_date(report.prepared.date(), lang))
+    frames = Frames(
+        lang,
+        f"{told['session_report']} – {report.session_title}",
+        f"{prepared} · {told['application']}",
+        report.demonstration,
+    )
+    return write_document(path, writer.flowables(), frames)
+
+
+class _Writer:
+    """Lays one report out."""
+
+    def __init__(self, report: SessionReport, lang: str, told: dict[str, str]) -> None:
+        self._report = report
+        self._lang = lang
+        self._told = told
+        self._rtl = lang == "ar"
+        self._styles = Styles(self._rtl)
+
+    def flowables(self) -> list[Flowable]:
+        """Return the report from its title to its last idea."""
+        return [*self._head(), *self._participants(), *self._conclusions(), *self._ideas()]
+
+    def _head(self) -> list[Flowable]:
+        report, told = self._report, self._told
+        facts = [
+            ("event", report.event_title),
+            ("city", report.city),
+            ("date", long_date(report.date, self._lang) if report.date else ""),
+            ("regions", report.regions),
+            ("room", report.room),
+        ]
+        rows = [
+            [Text(told[name], self._styles.cell_label), Text(value, self._styles.cell)]
+            for name, value in facts
+            if value
+        ]
+        return [
+            Text(told["session_report"], self._styles.kicker),
+            Text(report.session_title, self._turned(self._styles.title)),
+            table(rows, (WIDTH * 0.18, WIDTH * 0.82), self._rtl, header=False),
+        ]
+
+    def _turned(self, style: TextStyle) -> TextStyle:
+        """Return `style` aligned to the document's side whatever the text's own direction."""
+        return style
+
+    def _participants(self) -> list[Flowable]:
+        report, told, styles = self._report, self._told, self._styles
+        head = [Text(told["participants"], styles.heading)]
+        if not report.present:
+            return [*head, Text(told["nobody"], styles.secondary)]
+        rows = [[Text(told["category"], styles.header_cell), Text(told["count"], styles.header_cell)]]
+        rows += [
+            [Text(line.label, styles.cell), Text(str(line.count), styles.cell)] for line in report.categories
+        ]
+        rows.append([Text(told["present"], styles.cell_label), Text(str(report.present), styles.cell_label)])
+        return [*head, table(rows, (WIDTH * 0.5, WIDTH * 0.16), self._rtl)]
+
+    def _conclusions(self) -> list[Flowable]:
+        told, styles = self._told, self._styles
+        found: list[Flowable] = [Text(told["conclusions"], styles.heading)]
+        if not self._report.conclusions:
+            return [*found, Text(told["no_conclusion"], styles.secondary)]
+        for part in PARTS:
+            lines = [line for line in self._report.conclusions if line.part == part]
+            if lines:
+                found.append(Text(told[f"{part}_many"], self._part_heading(part)))
+            for line in lines:
+                found.append(Text(line.text, styles.body))
+                if line.sources:
+                    numbers = ("، " if self._rtl else ", ").join(line.sources)
+                    found.append(Text(told["sources"].format(numbers=numbers), styles.secondary))
+        cited = {number for line in self._report.conclusions for number in line.sources}
+        silent = sum(idea.number not in cited for idea in self._report.ideas)
+        found.append(Spacer(1, 4))
+        found.append(
+            Text(f"{told['not_mentioned']} : {silent}".replace(" :", ":" if self._rtl else " :"), styles.told)
+        )
+        return found
+
+    def _part_heading(self, part: Part) -> TextStyle:
+        direction: Literal["ltr", "rtl"] = "rtl" if self._rtl else "ltr"
+        return TextStyle(11, 16, True, PART_COLORS[part], "start", direction, self._rtl, 6, 2)
+
+    def _ideas(self) -> list[Flowable]:
+        report, told, styles = self._report, self._told, self._styles
+        head: list[Flowable] = [Text(told["ideas"], styles.heading)]
+        if not report.ideas:
+            return [*head, Text(told["no_idea"], styles.secondary)]
+        withdrawn = sum(idea.withdrawn is not None for idea in report.ideas)
+        colon = ":" if self._rtl else "\u00a0:"
+        figures = (
+            f"{told['ideas_count']}{colon} {len(report.ideas)} · {told['withdrawn_count']}{colon} {withdrawn}"
+        )
+        names = ("number", *PARTS)
+        rows: list[list[object]] = [[Text(told[name], self._column_head(name)) for name in names]]
+        rows += [self._idea_row(idea) for idea in report.ideas]
+        widths = (WIDTH * 0.13, WIDTH * 0.31, WIDTH * 0.31, WIDTH * 0.25)
+        return [*head, Text(figures, styles.told), Spacer(1, 4), table(rows, widths, self._rtl)]
+
+    def _column_head(self, name: str) -> TextStyle:
+        direction: Literal["ltr", "rtl"] = "rtl" if self._rtl else "ltr"
+        return TextStyle(9, 13, True, PART_COLORS.get(name, "#24365C"), "start", direction)
+
+    def _idea_row(self, idea: IdeaLine) -> list[object]:
+        told, styles = self._told, self._styles
+        first: list[Flowable] = [Text(idea.problem or "—", styles.cell)]
+        if idea.versions > 1:
+            first.append(Text(told["versions"], styles.cell_note))
+        if idea.withdrawn is not None:
+            note = told["withdrawn"].format(time=idea.withdrawn.time, reason=idea.withdrawn.reason)
+            first.append(Text(note, styles.cell_note))
+        number = TextStyle(9, 13, True, "#24365C", "end" if self._rtl else "start", "ltr")
+        return [
+            Text(idea.number, number),
+            first,
+            Text(idea.solution or "—", styles.cell),
+            Text(idea.result or "—", styles.cell),
+        ]
