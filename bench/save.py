@@ -29,9 +29,7 @@ PAGE = 4096
 BARE_ROWS = 200
 WARM_UP = 10
 PROBLEM = "لا يعرف المواطنون أين تودع الشكايات ولا متى يأتي الجواب."
-SOLUTION = (
-    "Chaque demande reçoit une réponse écrite en dix jours, et la liste des pièces est affichée à l'entrée."
-)
+SOLUTION = "Chaque demande reçoit une réponse écrite en dix jours, et la liste des pièces est affichée à l'entrée."
 
 Samples = dict[str, list[float]]
 
@@ -68,9 +66,7 @@ def print_table(title: str, rows: Mapping[str, Mapping[str, object]]) -> None:
     """Print rows of figures under the names of their columns."""
     columns = list(next(iter(rows.values())))
     widths = [max(len(name), 8) for name in columns]
-    print(
-        f"\n{title:28}" + "".join(f"  {name:>{width}}" for name, width in zip(columns, widths, strict=True))
-    )
+    print(f"\n{title:28}" + "".join(f"  {name:>{width}}" for name, width in zip(columns, widths, strict=True)))
     for name, row in rows.items():
         cells = ("–" if row[column] is None else str(row[column]) for column in columns)
         print(f"{name:28}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))

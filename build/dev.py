@@ -105,7 +105,7 @@ def _venv_package() -> tuple[str, ...]:
 def environment() -> Path:
     """Return the interpreter of an environment that fits `pyproject.toml`, making it when needed."""
     python = python_of(VENV)
-    wanted = stamp((ROOT / "pyproject.toml").read_bytes(), sys.version_info)
+    wanted = stamp((ROOT / "pyproject.toml").read_bytes(), sys.version_info[:2])
     if python.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return python
     provide_packages()

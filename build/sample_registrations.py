@@ -186,9 +186,7 @@ def main() -> None:
     sheet.append(list(HEADERS))
     for row in people():
         sheet.append([None if value == "" else value for value in row])
-    for column, width in zip(
-        "ABCDEFGHIJKLMN", (5, 9, 20, 14, 16, 14, 34, 26, 26, 22, 18, 12, 16, 9), strict=True
-    ):
+    for column, width in zip("ABCDEFGHIJKLMN", (5, 9, 20, 14, 16, 14, 34, 26, 26, 22, 18, 12, 16, 9), strict=True):
         sheet.column_dimensions[column].width = width
     book.properties.creator = "ogp_desktop"
     book.properties.created = book.properties.modified = datetime.datetime(2026, 11, 1, tzinfo=None)  # noqa: DTZ001

@@ -172,10 +172,8 @@ def _wrong_usage(given: argparse.Namespace) -> str:
 
 
 def _say(answer: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        text = json.dumps(answer, ensure_ascii=False, default=str)
-    else:
-        text = "\n".join(_lines(answer))
+    whole = json.dumps(answer, ensure_ascii=False, default=str)
+    text = whole if as_json else "\n".join(_lines(answer))
     sys.stdout.write(text + "\n")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -17,6 +17,8 @@ from ogp_desktop.documents.text.paragraph import Text, TextStyle
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+Direction = Literal["auto", "ltr", "rtl"]
 
 MARGIN = 18 * mm
 TOP = 24 * mm
@@ -36,18 +38,10 @@ class Styles:
     def __getattr__(self, name: str) -> TextStyle:
         """Return the style of that name."""
         size, leading, bold, color, before, after, own = _SCALE[name]
-        fixed = "rtl" if self.rtl else "ltr"
-        return TextStyle(
-            size,
-            leading,
-            bold,
-            color,
-            "start",
-            "auto" if own else fixed,
-            self.rtl,
-            before,
-            after,  # type: ignore[arg-type]
-        )
+        fixed: Direction = "rtl" if self.rtl else "ltr"
+        direction: Direction = "auto" if own else fixed
+        align: Literal["start", "side"] = "side" if name in ("title", "body") else "start"
+        return TextStyle(size, leading, bold, color, align, direction, self.rtl, before, after)
 
 
 _SCALE: dict[str, tuple[float, float, bool, str, float, float, bool]] = {
@@ -60,6 +54,7 @@ _SCALE: dict[str, tuple[float, float, bool, str, float, float, bool]] = {
     "cell": (9, 13, False, TEXT, 0, 0, True),
     "cell_label": (9, 13, True, SECONDARY, 0, 0, False),
     "cell_note": (8.5, 12, False, "#855600", 0, 0, False),
+    "cell_reason": (8.5, 12, False, "#855600", 0, 0, True),
     "header_cell": (9, 13, True, INK, 0, 0, False),
     "foot": (8, 11, False, SECONDARY, 0, 0, False),
     "stripe": (8.5, 12, True, "#855600", 0, 0, False),

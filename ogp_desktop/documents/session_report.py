@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from ogp_desktop import words
 from ogp_desktop.documents.page import PART_COLORS, WIDTH, Frames, Styles, table, write_document
@@ -103,6 +104,7 @@ class _Writer:
         self._told = told
         self._rtl = lang == "ar"
         self._styles = Styles(self._rtl)
+        self._colon = ":" if self._rtl else "\u00a0:"
 
     def flowables(self) -> list[Flowable]:
         """Return the report from its title to its last idea."""
@@ -124,13 +126,9 @@ class _Writer:
         ]
         return [
             Text(told["session_report"], self._styles.kicker),
-            Text(report.session_title, self._turned(self._styles.title)),
+            Text(report.session_title, self._styles.title),
             table(rows, (WIDTH * 0.18, WIDTH * 0.82), self._rtl, header=False),
         ]
-
-    def _turned(self, style: TextStyle) -> TextStyle:
-        """Return `style` aligned to the document's side whatever the text's own direction."""
-        return style
 
     def _participants(self) -> list[Flowable]:
         report, told, styles = self._report, self._told, self._styles
@@ -138,9 +136,7 @@ class _Writer:
         if not report.present:
             return [*head, Text(told["nobody"], styles.secondary)]
         rows = [[Text(told["category"], styles.header_cell), Text(told["count"], styles.header_cell)]]
-        rows += [
-            [Text(line.label, styles.cell), Text(str(line.count), styles.cell)] for line in report.categories
-        ]
+        rows += [[Text(line.label, styles.cell), Text(str(line.count), styles.cell)] for line in report.categories]
         rows.append([Text(told["present"], styles.cell_label), Text(str(report.present), styles.cell_label)])
         return [*head, table(rows, (WIDTH * 0.5, WIDTH * 0.16), self._rtl)]
 
@@ -154,16 +150,13 @@ class _Writer:
             if lines:
                 found.append(Text(told[f"{part}_many"], self._part_heading(part)))
             for line in lines:
-                found.append(Text(line.text, styles.body))
-                if line.sources:
-                    numbers = ("، " if self._rtl else ", ").join(line.sources)
-                    found.append(Text(told["sources"].format(numbers=numbers), styles.secondary))
+                numbers = ("، " if self._rtl else ", ").join(line.sources)
+                sources = Text(told["sources"].format(numbers=numbers), styles.secondary)
+                found.append(KeepTogether([Text(line.text, styles.body), *([sources] if line.sources else [])]))
         cited = {number for line in self._report.conclusions for number in line.sources}
         silent = sum(idea.number not in cited for idea in self._report.ideas)
         found.append(Spacer(1, 4))
-        found.append(
-            Text(f"{told['not_mentioned']} : {silent}".replace(" :", ":" if self._rtl else " :"), styles.told)
-        )
+        found.append(Text(f"{told['not_mentioned']} : {silent}".replace(" :", ":" if self._rtl else " :"), styles.told))
         return found
 
     def _part_heading(self, part: Part) -> TextStyle:
@@ -172,14 +165,11 @@ class _Writer:
 
     def _ideas(self) -> list[Flowable]:
         report, told, styles = self._report, self._told, self._styles
-        head: list[Flowable] = [Text(told["ideas"], styles.heading)]
+        head: list[Flowable] = [CondPageBreak(70 * mm), Text(told["ideas"], styles.heading)]
         if not report.ideas:
             return [*head, Text(told["no_idea"], styles.secondary)]
         withdrawn = sum(idea.withdrawn is not None for idea in report.ideas)
-        colon = ":" if self._rtl else "\u00a0:"
-        figures = (
-            f"{told['ideas_count']}{colon} {len(report.ideas)} · {told['withdrawn_count']}{colon} {withdrawn}"
-        )
+        figures = f"{told['ideas_count']}{self._colon} {len(report.ideas)} · {told['withdrawn_count']}{self._colon} {withdrawn}"
         names = ("number", *PARTS)
         rows: list[list[object]] = [[Text(told[name], self._column_head(name)) for name in names]]
         rows += [self._idea_row(idea) for idea in report.ideas]
@@ -196,8 +186,8 @@ class _Writer:
         if idea.versions > 1:
             first.append(Text(told["versions"], styles.cell_note))
         if idea.withdrawn is not None:
-            note = told["withdrawn"].format(time=idea.withdrawn.time, reason=idea.withdrawn.reason)
-            first.append(Text(note, styles.cell_note))
+            note = told["withdrawn"].format(time=idea.withdrawn.time)
+            first += [Text(note, styles.cell_note), Text(idea.withdrawn.reason or "—", styles.cell_reason)]
         number = TextStyle(9, 13, True, "#24365C", "end" if self._rtl else "start", "ltr")
         return [
             Text(idea.number, number),

@@ -38,11 +38,6 @@ def check_digit(digits: str) -> str:
 def read_badge(typed: str) -> Badge | None:
     """Return the badge that was typed or scanned, under any keyboard; None when the check digit is wrong."""
     digits = typed.translate(_AZERTY_AND_ARABIC)
-    if (
-        len(digits) != 8
-        or not digits.isascii()
-        or not digits.isdigit()
-        or check_digit(digits[:7]) != digits[7]
-    ):
+    if len(digits) != 8 or not digits.isascii() or not digits.isdigit() or check_digit(digits[:7]) != digits[7]:
         return None
     return Badge(int(digits[:2]), int(digits[2:4]), int(digits[4:7]))

@@ -115,9 +115,7 @@ def read_header(raw: bytes) -> Header:
         raise Malformed("header is not canonical")
     actor, batch, body_sha, hlc, kind, prev, scope, seq, v = found.groups()
     unhex = bytes.fromhex
-    header = Header(
-        unhex(actor), int(seq), unhex(prev), scope, int(batch), int(hlc, 16), kind, unhex(body_sha), int(v)
-    )
+    header = Header(unhex(actor), int(seq), unhex(prev), scope, int(batch), int(hlc, 16), kind, unhex(body_sha), int(v))
     if header.batch > header.seq or (header.seq == 1) != (not prev) or header.hlc >= 2**63:
         raise Malformed("header does not hold together")
     return header

@@ -48,16 +48,12 @@ def plan_genesis(plan: Description) -> Genesis:
     scope = plan_id(plan)
     records: list[Record] = [("plan", scope, _titled(plan))]
     for kind, listed in (("region", "regions"), ("theme", "themes"), ("category", "categories")):
-        records += [
-            (kind, ids.derive(scope, kind, _code(item)), _titled(item)) for item in plan.get(listed, [])
-        ]
+        records += [(kind, ids.derive(scope, kind, _code(item)), _titled(item)) for item in plan.get(listed, [])]
     for item in plan.get("administrations", []):
         more = {name: item[name] for name in ("valid_from", "valid_to") if item.get(name)}
         if item.get("follows"):
             more["follows"] = ids.derive(scope, "administration", item["follows"])
-        records.append(
-            ("administration", ids.derive(scope, "administration", _code(item)), _titled(item) | more)
-        )
+        records.append(("administration", ids.derive(scope, "administration", _code(item)), _titled(item) | more))
     return Genesis(scope, _changes(scope, plan, records))
 
 

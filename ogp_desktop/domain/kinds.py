@@ -101,9 +101,7 @@ ALL: tuple[Kind, ...] = (
     _reference("region"),
     _reference("theme"),
     _reference("category"),
-    _reference(
-        "administration", Field("valid_from", "date"), Field("valid_to", "date"), Field("follows", "ref")
-    ),
+    _reference("administration", Field("valid_from", "date"), Field("valid_to", "date"), Field("follows", "ref")),
     # The event.
     _reference(
         "event",

@@ -86,14 +86,10 @@ def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> No
         raise Trouble("parcel_other_event", file=name)
 
 
-def _enter(
-    register: Register, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime
-) -> Receipt:
+def _enter(register: Register, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime) -> Receipt:
     receipt = Receipt(name, "already", device=incoming.device, label=incoming.label)
     with register.writing() as conn:
-        devices.accept(
-            conn, accept & _devices_in(incoming.changes) | accept & {incoming.device}, incoming, now
-        )
+        devices.accept(conn, accept & _devices_in(incoming.changes) | accept & {incoming.device}, incoming, now)
         fresh = queries.unknown_changes(conn, incoming.changes)
         if not fresh:
             return receipt

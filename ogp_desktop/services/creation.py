@@ -86,9 +86,9 @@ def _announce(plan_register: Path, plan: str, event: list[Change]) -> tuple[list
             raise Trouble("description_other_plan", file=plan_register.name)
         with central.writing() as conn:
             settle(conn, journal.unite(conn, event))
-        known = [change for change in journal.everything(central.conn) if change.header.scope == plan]
-        roles = {id: role for id, role in devices.roles(central.conn).items() if role == "secretariat"}
-    return [*known, *event], roles
+        begun = [change for change in journal.everything(central.conn) if change.header.scope == plan]
+        roles = {known: role for known, role in devices.roles(central.conn).items() if role == "secretariat"}
+    return [*begun, *event], roles
 
 
 def _fill(path: Path, plan: str, event: str | None, changes: list[Change], roles: dict[str, str]) -> None:

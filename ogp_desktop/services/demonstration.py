@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import paths, words
 from ogp_desktop.domain.trouble import Trouble
@@ -23,6 +21,10 @@ from ogp_desktop.services.people import People
 from ogp_desktop.services.reports import write_report
 from ogp_desktop.services.review import Review
 from ogp_desktop.services.workshop import Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Answer = dict[str, Any]
 Script = dict[str, Any]
@@ -192,8 +194,7 @@ def _merged(central: Laptop, laptops: list[Laptop], parcels: list[Path], random:
     """Receive the parcels, in several orders and twice, and show that the register is the same each time."""
     devices = [laptop.device.id for laptop in laptops]
     trials = [
-        Laptop(f"trial-{n}", central.home, central.home / f"trial-{n}.ogp", central.device)
-        for n in range(ORDERS)
+        Laptop(f"trial-{n}", central.home, central.home / f"trial-{n}.ogp", central.device) for n in range(ORDERS)
     ]
     for trial in trials:
         shutil.copyfile(central.register, trial.register)

@@ -21,18 +21,22 @@ if TYPE_CHECKING:
 MASKED_BELOW = 5
 """Counts under this are not told in public."""
 
+_NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")
+_PRIVATE = ("email", "phone", "access_need")
+_PARTS = ("problem", "solution", "result")
 _PEOPLE: dict[str, tuple[str, ...]] = {
     "internal": (
-        "number title family_name given_name family_name_ar given_name_ar organisation category region gender "
-        "language role email phone access_need group arrived"
-    ).split(),  # type: ignore[dict-item]
-    "partner": "number title family_name given_name family_name_ar given_name_ar organisation category group".split(),  # type: ignore[dict-item]
+        *("number", *_NAMES, "organisation", "category", "region", "gender", "language", "role"),
+        *(*_PRIVATE, "group", "arrived"),
+    ),
+    "partner": ("number", *_NAMES, "organisation", "category", "group"),
     "copil": ("number", "organisation", "category", "region", "role"),
     "public": ("category", "registered", "present"),
 }
 _IDEAS = (
-    "id number source_id session problem solution result language category links votes proposal answer withdrawn"
-).split()
+    *("id", "number", "source_id", "session", *_PARTS, "language", "category"),
+    *("links", "votes", "proposal", "answer", "withdrawn"),
+)
 _WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "email": 24}
 
 
@@ -77,11 +81,7 @@ class Exports:
 
     def _agreed(self, purpose: str) -> set[str]:
         conn = self._bench.register.conn
-        return {
-            consent["person"]
-            for consent in queries.records(conn, "consent", purpose=purpose)
-            if consent["given"]
-        }
+        return {consent["person"] for consent in queries.records(conn, "consent", purpose=purpose) if consent["given"]}
 
     def ideas(self, path: Path, face: str) -> int:
         """Write every idea, one row each, byte for byte as saved; returns the number of rows."""
@@ -125,13 +125,10 @@ class Exports:
         record = queries.record(self._bench.register.conn, kind, row) if row else None
         return (record[f"title_{self._lang}"] or record["title_fr"]) if record else None
 
-    def _write(self, path: Path, keys: tuple[str, ...] | list[str], rows: list[Record], sheet: str) -> None:
+    def _write(self, path: Path, keys: tuple[str, ...], rows: list[Record], sheet: str) -> None:
         columns = [Column(key, self._words[key], _WIDE.get(key, 16)) for key in keys]
         name = sheet if path.suffix.lower() == ".json" else self._words[f"sheet_{sheet}"]
         write_rows(path, columns, rows, Look(name, self._lang == "ar"))
-
-
-_PARTS = ("problem", "solution", "result")
 
 
 def public_counts(people: list[Record]) -> list[Record]:

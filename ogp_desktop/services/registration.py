@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
-from ogp_desktop.sheets.registration import ListedPerson, RegistrationList, Rejected, read_registrations
 from ogp_desktop.services.people import People, full_names
+from ogp_desktop.sheets.registration import ListedPerson, RegistrationList, Rejected, read_registrations
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ class _Reader:
         for code, found in _CATEGORY_WORDS.items():
             if any(word in plain for word in found):
                 return self._codes.get(code)
-        return next(
-            (id for title, id in self._references["category"].items() if plain and plain in title), None
-        )
+        return next((row for title, row in self._references["category"].items() if plain and plain in title), None)
 
 
 class _Known:
@@ -174,12 +172,7 @@ def _filled(values: dict[str, Value]) -> dict[str, Value]:
 
 
 def _titles(records: list[queries.Record]) -> dict[str, str]:
-    return {
-        folded(title): r["id"]
-        for r in records
-        for title in (r["title_fr"], r["title_ar"], r["code"])
-        if title
-    }
+    return {folded(title): r["id"] for r in records for title in (r["title_fr"], r["title_ar"], r["code"]) if title}
 
 
 def _digits(text: str) -> str:

@@ -45,9 +45,7 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
         event_title=titled(event, "title", lang),
         city=titled(event, "city", lang),
         date=datetime.date.fromisoformat(event["date"]) if event["date"] else None,
-        regions=("، " if lang == "ar" else ", ").join(
-            titled(region, "title", lang) for region in regions if region
-        ),
+        regions=("، " if lang == "ar" else ", ").join(titled(region, "title", lang) for region in regions if region),
         session_title=titled(session, "title", lang),
         room=titled(session, "room", lang),
         present=len(present),
@@ -85,9 +83,7 @@ def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLi
     unknown = words.catalogue("documents", lang)["unknown_category"]
     titles = {c["id"]: titled(c, "title", lang) for c in queries.records(bench.register.conn, "category")}
     counts = Counter(titles.get(person["category"] or "", unknown) for person in present)
-    return tuple(
-        CountLine(label, count) for label, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-    )
+    return tuple(CountLine(label, count) for label, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
 def _idea_line(bench: Bench, idea: Record, number: str) -> IdeaLine:
@@ -98,6 +94,4 @@ def _idea_line(bench: Bench, idea: Record, number: str) -> IdeaLine:
     if idea["withdrawn_at"]:
         withdrawn = Withdrawn(idea["withdrawn_at"][11:16], idea["withdrawn_reason"] or "")
     texts = {part: idea[part] or "" for part in PARTS}
-    return IdeaLine(
-        number, **texts, withdrawn=withdrawn, versions=max((d.versions for d in disputes), default=1)
-    )
+    return IdeaLine(number, **texts, withdrawn=withdrawn, versions=max((d.versions for d in disputes), default=1))

@@ -77,9 +77,9 @@ class Review:
 
     def _forks(self) -> list[Conflict]:
         found = []
-        for actor, (seq, ids) in journal.forks(self._conn).items():
+        for actor, (seq, branches) in journal.forks(self._conn).items():
             if journal.chosen_branch(self._conn, actor, seq) is None:
-                versions = tuple(Version(id.hex(), "", actor.hex()[:8], "") for id in ids)
+                versions = tuple(Version(branch.hex(), "", actor.hex()[:8], "") for branch in branches)
                 name = f"fork/{actor.hex()}/{seq}"
                 found.append(Conflict(name, "branch", self._bench.register.scope, "", "chosen", versions))
         return found

@@ -64,16 +64,12 @@ class Workshop:
         wanted = {"session": session} if session else {}
         return queries.records(self._bench.register.conn, "idea", "session, number, letter, id", **wanted)
 
-    def add(
-        self, session: Record, texts: Mapping[str, str], category: str = "", at: str | None = None
-    ) -> str:
+    def add(self, session: Record, texts: Mapping[str, str], category: str = "", at: str | None = None) -> str:
         """Save one idea and return its id; what is said now gets the next number, for ever."""
         with self._bench.register.act(self._bench.author) as act:
             return self._add(act, session, texts, {"category": self.category(category), "said_at": at})
 
-    def add_chain(
-        self, session: Record, problem: str, others: Mapping[str, Sequence[str]], category: str
-    ) -> list[str]:
+    def add_chain(self, session: Record, problem: str, others: Mapping[str, Sequence[str]], category: str) -> list[str]:
         """Save a problem with its solutions and results: one idea for each further solution of the problem."""
         solutions, results = list(others["solution"]), list(others["result"])
         told = {
@@ -102,9 +98,7 @@ class Workshop:
     def next_number(self, session: str) -> int:
         """Return the number of the next idea: never one that was given before, undone and withdrawn included."""
         letter = self._bench.device.letter or None
-        return (
-            queries.highest(self._bench.register.conn, "idea", "number", session=session, letter=letter) + 1
-        )
+        return queries.highest(self._bench.register.conn, "idea", "number", session=session, letter=letter) + 1
 
     def edit(self, idea: str, texts: Mapping[str, str], seen: dict[str, list[str]] | None = None) -> str:
         """Change texts of an idea, replacing what its author saw; returns the act, for undo."""

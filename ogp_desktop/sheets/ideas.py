@@ -64,10 +64,8 @@ class IdeaList:
 
 def read_ideas(path: Path) -> IdeaList:
     """Read the ideas of an .xlsx, .csv or .json file; raises `Trouble` when it holds no list of ideas."""
-    if path.suffix.lower() == ".json":
-        rows = _json_rows(path)
-    else:
-        rows = _sheet_rows(read_table(path), path.name)
+    is_json = path.suffix.lower() == ".json"
+    rows = _json_rows(path) if is_json else _sheet_rows(read_table(path), path.name)
     ideas: list[ListedIdea] = []
     rejected: list[Rejected] = []
     for number, row in rows:
@@ -103,20 +101,24 @@ def _plain(value: object) -> str:
 
 
 def _sheet_rows(table: Table, name: str) -> list[tuple[int, dict[str, str]]]:
-    for at, titles in enumerate(table.rows[:30]):
-        mapping = {
-            column: _FIELD_OF[normalised(t)] for column, t in enumerate(titles) if normalised(t) in _FIELD_OF
-        }
-        if set(mapping.values()) & {"text", *_PARTS}:
-            break
-    else:
+    header, mapping = next(
+        ((at, mapping) for at, mapping in enumerate(map(_mapping, table.rows[:30]), 1) if mapping), (0, {})
+    )
+    if not header:
         raise Trouble("list_without_ideas", file=name)
     rows = []
-    for number, row in enumerate(table.rows[at + 1 :], at + 2):
+    for number, row in enumerate(table.rows[header:], header + 1):
         cells = {field: row[column] for column, field in mapping.items() if column < len(row)}
         if any(cells.get(field) for field in ("text", *_PARTS)):
             rows.append((number, cells))
     return rows
+
+
+def _mapping(titles: list[str]) -> dict[int, str]:
+    """Return the columns of a header row by their fields; empty when it names no column of texts."""
+    named = {column: _FIELD_OF.get(normalised(title)) for column, title in enumerate(titles)}
+    mapping = {column: field for column, field in named.items() if field}
+    return mapping if set(mapping.values()) & {"text", *_PARTS} else {}
 
 
 def _idea(number: int, row: dict[str, str]) -> ListedIdea:

@@ -27,8 +27,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "family_name_ar": ("الاسم العائلي", "النسب", "nom en arabe", "nom arabe"),
     "given_name_ar": ("الاسم الشخصي", "الاسم", "prenom en arabe", "prenom arabe"),
     "full_name_ar": ("الاسم الكامل", "الاسم الشخصي والعائلي", "الاسم والنسب", "nom complet en arabe"),
-    "organisation": ("organisme", "organisation", "association", "structure", "institution", "الهيئة", "هيئة")
-    + ("الجمعية", "المؤسسة", "organization"),
+    "organisation": (
+        *("organisme", "organisation", "association", "structure", "institution", "الهيئة", "هيئة"),
+        *("الجمعية", "المؤسسة", "organization"),
+    ),
     "category": ("categorie", "type d organisme", "category", "الفئة", "الصنف"),
     "region": ("region", "الجهة", "جهة"),
     "gender": ("genre", "sexe", "gender", "الجنس", "النوع"),

@@ -43,9 +43,7 @@ class Look:
 Row = "Mapping[str, object]"
 
 
-def write_rows(
-    path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look
-) -> None:
+def write_rows(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look) -> None:
     """Write `rows` to `path`, by its suffix .xlsx, .csv or .json; what stood there is replaced at once.
 
     Raises `Trouble` when the suffix is none of these or the place cannot be written.
@@ -70,9 +68,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _write_csv(
-    path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look
-) -> None:
+def _write_csv(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look) -> None:
     del look
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -82,26 +78,20 @@ def _write_csv(
             writer.writerow([f"'{cell}" if is_formula(cell) else cell for cell in cells])
 
 
-def _write_json(
-    path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look
-) -> None:
+def _write_json(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look) -> None:
     kept = [{column.key: row.get(column.key) for column in columns} for row in rows]
     text = json.dumps({look.name: kept}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _write_xlsx(
-    path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look
-) -> None:
+def _write_xlsx(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], look: Look) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet(look.name[:31])
     texts = [[_text(row.get(column.key)) for column in columns] for row in rows]
     parts = [_parts_needed(texts, index) for index in range(len(columns))]
-    add_header(
-        sheet, [(column, part) for column, count in zip(columns, parts, strict=True) for part in range(count)]
-    )
+    add_header(sheet, [(column, part) for column, count in zip(columns, parts, strict=True) for part in range(count)])
     sheet.sheet_view.rightToLeft = look.rtl
     for row_texts in texts:
         cells: list[object] = []

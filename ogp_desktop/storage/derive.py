@@ -132,14 +132,12 @@ def load(conn: sqlite3.Connection, key: Key) -> Row:
     return fold(_ops_about(conn, key.kind, key.scope, [key.row])[key.row])
 
 
-def _ops_about(
-    conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]
-) -> dict[str, list[tuple[Stamp, Op]]]:
+def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]) -> dict[str, list[tuple[Stamp, Op]]]:
     """Return every op known about rows of one kind and scope; a body is read once, however many it names."""
     touching = "SELECT rid FROM touch WHERE row IN (SELECT value FROM json_each(?))"
     query = (
-        "SELECT hlc, actor, seq, body FROM change WHERE kind = ? AND scope = ? AND v = ? AND body IS NOT NULL "
-        f"AND rid IN ({touching} UNION SELECT rid FROM ({_only_changes(kind)}))"
+        "SELECT hlc, actor, seq, body FROM change WHERE kind = ? AND scope = ? AND v = ? "
+        f"AND body IS NOT NULL AND rid IN ({touching} UNION SELECT rid FROM ({_only_changes(kind)}))"
     )
     listed = json.dumps(rows)
     found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in rows}
@@ -197,9 +195,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
 def digest(conn: sqlite3.Connection) -> str:
     """Return the digest of the visible state: equal in two registers that know the same bodies."""
     hashed = hashlib.sha256()
-    disputed = {
-        (kind, scope, row) for kind, scope, row in conn.execute("SELECT kind, scope, row FROM conflict")
-    }
+    disputed = {(kind, scope, row) for kind, scope, row in conn.execute("SELECT kind, scope, row FROM conflict")}
     for kind in sorted(kinds.BY_NAME):
         for line in _told_rows(conn, kinds.BY_NAME[kind], disputed):
             hashed.update(canonical(line) + b"\n")

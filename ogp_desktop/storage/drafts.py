@@ -35,9 +35,7 @@ class Drafts:
 
     def keep(self, field: str, text: str) -> None:
         """Keep what stands in `field` now; an empty text forgets it."""
-        changed = (
-            {**self._texts, field: text} if text else {k: t for k, t in self._texts.items() if k != field}
-        )
+        changed = {**self._texts, field: text} if text else {k: t for k, t in self._texts.items() if k != field}
         if changed != self._texts:
             self._texts = changed
             self._write()

@@ -70,9 +70,7 @@ def everything(conn: sqlite3.Connection) -> Iterator[Change]:
 
 def last_of(conn: sqlite3.Connection, actor: bytes) -> tuple[int, bytes, int]:
     """Return the last `seq`, id and clock of an actor's chain; (0, b"", 0) when it has none."""
-    row = conn.execute(
-        "SELECT seq, id, hlc FROM change WHERE actor = ? ORDER BY seq DESC LIMIT 1", (actor,)
-    ).fetchone()
+    row = conn.execute("SELECT seq, id, hlc FROM change WHERE actor = ? ORDER BY seq DESC LIMIT 1", (actor,)).fetchone()
     return row or (0, b"", 0)
 
 

@@ -117,9 +117,7 @@ def conflict_count(conn: sqlite3.Connection) -> int:
 
 def change_count(conn: sqlite3.Connection) -> int:
     """Return how many changes are known, forks included."""
-    return int(
-        conn.execute("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM fork)").fetchone()[0]
-    )
+    return int(conn.execute("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM fork)").fetchone()[0])
 
 
 def waiting_count(conn: sqlite3.Connection) -> int:
@@ -136,9 +134,7 @@ def unknown_changes(conn: sqlite3.Connection, changes: list[Change]) -> list[Cha
         for table in ("change", "fork"):
             known.update(conn.execute(f"SELECT id, body IS NOT NULL FROM {table} WHERE actor = ?", (actor,)))
     return [
-        change
-        for change in changes
-        if change.id not in known or (change.body is not None and not known[change.id])
+        change for change in changes if change.id not in known or (change.body is not None and not known[change.id])
     ]
 
 

@@ -171,9 +171,7 @@ class Act:
         self._add(kind, Op("new", row, _present(values), {}))
         return row
 
-    def set(
-        self, kind: str, row: str, values: dict[str, Value], seen: dict[str, list[str]] | None = None
-    ) -> None:
+    def set(self, kind: str, row: str, values: dict[str, Value], seen: dict[str, list[str]] | None = None) -> None:
         """Write `values`, replacing what `seen` says its author saw: by default what stands there now."""
         if seen is None:
             seen = self.row(kind, row).seen()

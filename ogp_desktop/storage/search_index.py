@@ -75,11 +75,7 @@ class SearchIndex:
                 rows = source.execute(query, (json.dumps(touched),)).fetchall()
             self._conn.executemany(
                 "INSERT INTO found VALUES(?, ?, ?)",
-                [
-                    (" ".join(tokens(" ".join(filter(None, row[2:])))), kind, row[0])
-                    for row in rows
-                    if not row[1]
-                ],
+                [(" ".join(tokens(" ".join(filter(None, row[2:])))), kind, row[0]) for row in rows if not row[1]],
             )
         self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?)", (last,))
         self._conn.execute("COMMIT")
@@ -98,9 +94,7 @@ class SearchIndex:
             "SELECT row FROM found WHERE found MATCH ? AND kind IN (SELECT value FROM json_each(?)) "
             "ORDER BY rank, row LIMIT ?"
         )
-        return list(
-            dict.fromkeys(row for (row,) in self._conn.execute(query, (wanted, json.dumps(kinds), limit)))
-        )
+        return list(dict.fromkeys(row for (row,) in self._conn.execute(query, (wanted, json.dumps(kinds), limit))))
 
 
 def index_path(register: Path) -> Path:

@@ -45,30 +45,26 @@ def _weak(types: list[str], edge: str) -> None:
     """Rules W1 to W7."""
     previous = edge
     for place, kind in enumerate(types):  # W1
-        if kind == "NSM":
-            types[place] = previous
-        previous = types[place]
-    strong = edge
-    for place, kind in enumerate(types):  # W2
-        if kind in ("L", "R", "AL"):
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            types[place] = "AN"
+        previous = types[place] = previous if kind == "NSM" else kind
+    _after_strong(types, edge, "EN", {"AL": "AN"})  # W2
     types[:] = ["R" if kind == "AL" else kind for kind in types]  # W3
     for place in range(1, len(types) - 1):  # W4
         before, kind, after = types[place - 1 : place + 2]
-        if (kind == "ES" and before == after == "EN") or (
-            kind == "CS" and before == after and before in ("EN", "AN")
-        ):
+        if before == after and (kind, before) in (("ES", "EN"), ("CS", "EN"), ("CS", "AN")):
             types[place] = before
     _european_terminators(types)
     types[:] = ["ON" if kind in ("ES", "ET", "CS") else kind for kind in types]  # W6
+    _after_strong(types, edge, "EN", {"L": "L"})  # W7
+
+
+def _after_strong(types: list[str], edge: str, wanted: str, becomes: dict[str, str]) -> None:
+    """Change each `wanted` type by the last strong type before it."""
     strong = edge
-    for place, kind in enumerate(types):  # W7
-        if kind in ("L", "R"):
+    for place, kind in enumerate(types):
+        if kind in ("L", "R", "AL"):
             strong = kind
-        elif kind == "EN" and strong == "L":
-            types[place] = "L"
+        elif kind == wanted:
+            types[place] = becomes.get(strong, kind)
 
 
 def _european_terminators(types: list[str]) -> None:
@@ -120,8 +116,9 @@ def _brackets(chars: list[str], types: list[str], original: list[str], edge: str
 
 
 def _pairs_in(chars: list[str], types: list[str]) -> list[tuple[int, int]]:
-    pairs, stack = _bracket_pairs(), []
-    found = []
+    pairs = _bracket_pairs()
+    stack: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
     closings = set(pairs.values())
     for place, char in enumerate(chars):
         if types[place] != "ON":

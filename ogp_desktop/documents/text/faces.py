@@ -183,11 +183,7 @@ def fonts_of(word: str, bold: bool) -> tuple[tuple[int, int, GlyphFont], ...]:
     runs: list[tuple[int, int, GlyphFont]] = []
     for place, char in enumerate(word):
         previous = runs[-1][2] if runs else fonts[0]
-        able = (
-            previous
-            if char in previous.coverage or is_invisible(char) or unicodedata.combining(char)
-            else None
-        )
+        able = previous if char in previous.coverage or is_invisible(char) or unicodedata.combining(char) else None
         font = able or next((f for f in fonts if char in f.coverage), fonts[0])
         if runs and runs[-1][2] is font:
             runs[-1] = (runs[-1][0], place + 1, font)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ogp_desktop.documents.text.bidi import levels, visual_order
 from ogp_desktop.documents.text.faces import GlyphFont, Shaped, fonts_of, is_invisible
 
+_JOINERS = frozenset("\u200c\u200d")
 _WORDS = re.compile(r" +|[^ ]+")
 
 
@@ -53,9 +54,7 @@ def break_lines(text: str, bold: bool, size: float, available: float) -> list[Li
             start, width = found.start(), 0.0
         if wide > room:
             *whole, (start, wide) = _cut(word, found.start(), bold, room)
-            lines.extend(
-                Line(begin, next_begin, used * scale) for begin, next_begin, used in _spans(whole, start)
-            )
+            lines.extend(Line(begin, next_begin, used * scale) for begin, next_begin, used in _spans(whole, start))
         width += wide
         visible = width
         at = found.end()
@@ -123,5 +122,5 @@ def _level_runs(all_levels: list[int], start: int, end: int) -> list[tuple[int, 
 
 @lru_cache(50_000)
 def _word_pieces(word: str, bold: bool, rtl: bool) -> tuple[Piece, ...]:
-    drawn = "".join(char for char in word if char == "\u200d" or char == "\u200c" or not is_invisible(char))
+    drawn = "".join(char for char in word if char in _JOINERS or not is_invisible(char))
     return tuple(Piece(font, font.shape(drawn[start:end], rtl)) for start, end, font in fonts_of(drawn, bold))

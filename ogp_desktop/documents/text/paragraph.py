@@ -21,14 +21,15 @@ _EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 class TextStyle:
     """How a text looks: size and leading in points, colour as #RRGGBB.
 
-    `direction` "auto" follows the share of Arabic letters; `align` "start" is the side it begins on.
+    `direction` "auto" follows the share of Arabic letters; `align` "start" is the side it begins on,
+    "side" the side its document begins on.
     """
 
     size: float = 10
     leading: float = 14.5
     bold: bool = False
     color: str = "#1E2430"
-    align: Literal["start", "end", "center"] = "start"
+    align: Literal["start", "end", "center", "side"] = "start"
     direction: Literal["auto", "ltr", "rtl"] = "auto"
     base_rtl: bool = False
     space_before: float = 0
@@ -48,9 +49,7 @@ class Text(Flowable):  # type: ignore[misc]
         self.style = style
         plain = _EMBEDDINGS.sub("", intake(text))
         self._rtl = _reads_rtl(plain, style)
-        self._paragraphs = paragraphs or [
-            held_together(part) if self._rtl else part for part in plain.split("\n")
-        ]
+        self._paragraphs = paragraphs or [held_together(part) if self._rtl else part for part in plain.split("\n")]
         self._lines: list[_Placed] = []
         self._only: list[_Placed] | None = None
 
@@ -117,6 +116,8 @@ class Text(Flowable):  # type: ignore[misc]
         spare = self.width - used
         if self.style.align == "center":
             return spare / 2
+        if self.style.align == "side":
+            return spare if self.style.base_rtl else 0.0
         on_right = self._rtl == (self.style.align == "start")
         return spare if on_right else 0.0
 
