@@ -9,6 +9,17 @@ import threading
 import pytest
 from hypothesis import settings
 
+from ogp_desktop import paths
+from ogp_desktop.domain import ids
+from ogp_desktop.exchange.receiving import settle
+from ogp_desktop.services.compose import Bench
+from ogp_desktop.services.device import Device
+from ogp_desktop.storage import journal
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.register import Register
+
+PLAN, EVENT = ids.derive("a plan"), ids.derive("an event")
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 CAMPAIGN = os.environ.get("OGP_CAMPAIGN") == "1"
@@ -39,3 +50,40 @@ def no_thread_left():
     before = set(threading.enumerate())
     yield
     assert set(threading.enumerate()) <= before
+
+
+# Registers: real files, their authors, and the union between them.
+
+
+@pytest.fixture
+def make_register(tmp_path, request):
+    """Return a function that makes a bench: a real register of one event, with an author of its own."""
+
+    def make(name="register", plan=PLAN, event=EVENT, operator=""):
+        path = tmp_path / f"{name}.ogp"
+        register = Register.create(path, plan, event)
+        request.addfinalizer(register.close)
+        device = Device(ids.draw(), name, "room")
+        return Bench(register, Author(device.id, device.post, operator), device)
+
+    return make
+
+
+@pytest.fixture
+def exchange():
+    """Return a function that takes the union of benches' registers, each with every other."""
+
+    def exchange(*benches):
+        for target in benches:
+            for source in benches:
+                if source is not target:
+                    changes = list(journal.everything(source.register.conn))
+                    with target.register.writing() as conn:
+                        settle(conn, journal.unite(conn, changes))
+
+    return exchange
+
+
+@pytest.fixture
+def sample():
+    return paths.resources() / "sample"

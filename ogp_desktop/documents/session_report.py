@@ -169,7 +169,8 @@ class _Writer:
         if not report.ideas:
             return [*head, Text(told["no_idea"], styles.secondary)]
         withdrawn = sum(idea.withdrawn is not None for idea in report.ideas)
-        figures = f"{told['ideas_count']}{self._colon} {len(report.ideas)} · {told['withdrawn_count']}{self._colon} {withdrawn}"
+        counts = (("ideas_count", len(report.ideas)), ("withdrawn_count", withdrawn))
+        figures = " · ".join(f"{told[name]}{self._colon} {count}" for name, count in counts)
         names = ("number", *PARTS)
         rows: list[list[object]] = [[Text(told[name], self._column_head(name)) for name in names]]
         rows += [self._idea_row(idea) for idea in report.ideas]

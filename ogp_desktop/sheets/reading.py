@@ -82,18 +82,18 @@ def _read_in_child(path: str, answers: Connection) -> None:
     _limit_memory()
     try:
         file = Path(path)
-        starts_like_excel = file.read_bytes()[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-        if starts_like_excel or file.suffix.lower() in _EXCEL:
-            table = _read_workbook(file)
-        else:
-            table = _read_delimited(file)
-        answers.send(("table", table))
+        answers.send(("table", _read_workbook(file) if _is_workbook(file) else _read_delimited(file)))
     except MemoryError:
         answers.send(("trouble", "list_too_big"))
     except BaseException:
         answers.send(("trouble", "list_unreadable"))
     finally:
         answers.close()
+
+
+def _is_workbook(file: Path) -> bool:
+    starts = file.read_bytes()[:4]
+    return starts in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or file.suffix.lower() in _EXCEL
 
 
 def _limit_memory() -> None:

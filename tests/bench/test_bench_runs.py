@@ -1,0 +1,78 @@
+"""Each bench runs from its script, on few files, and says its ratios as JSON; no speed is asserted."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(script, *options):
+    command = [sys.executable, str(ROOT / "bench" / script), *options, "--json"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+@pytest.fixture(scope="module")
+def merge(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("merge"))
+    return run("merge.py", "--files", "3", "--records", "20", "--repeats", "1", "--folder", folder)
+
+
+def test_merge_gives_the_ratio_of_receiving_to_a_raw_insert_on_the_disk_and_in_memory(merge):
+    assert set(merge["ratios"]) == set(merge["demand"]) == {"durable", "processor"}
+    for place, rows in merge["rows"].items():
+        assert merge["ratios"][place] == rows["receive"]["ratio"] > 0
+        assert rows["raw INSERT"]["ratio"] == 1
+
+
+def test_merge_measures_every_peer_in_the_same_run(merge):
+    for rows in merge["rows"].values():
+        assert {"ATTACH + upsert", "sqlite-utils upsert_all"} < set(rows)
+        assert all(row["us_record"] > 0 and row["bytes"] > 0 for row in rows.values())
+
+
+def test_of_the_same_conflicts_receiving_loses_no_edit_and_an_upsert_some(merge):
+    for rows in merge["rows"].values():
+        assert rows["receive"]["lost"] == 0
+        assert rows["ATTACH + upsert"]["lost"] > 0
+        assert rows["sqlite-utils upsert_all"]["lost"] > 0
+
+
+def test_merge_has_no_place_for_sessions_where_their_library_is_missing(merge):
+    sessions = merge["machine"]["sessions"] != "not installed"
+    assert all(("session changesets" in rows) is sessions for rows in merge["rows"].values())
+
+
+def test_save_sets_each_save_beside_a_bare_commit_of_as_many_pages(tmp_path):
+    found = run("save.py", "--saves", "5", "--ideas", "5", "--folder", str(tmp_path))
+    assert set(found["rows"]) == set(found["demand"]) == {"new", "set"}
+    for row in found["rows"].values():
+        assert row["ratio"] > 0
+        assert row["pages"] > 1
+        assert row["ours_p95"] >= row["ours_ms"]
+        assert row["bare_p95"] >= row["bare_ms"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_receipt_costs_the_durable_commits_that_the_bench_reckons_with(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    import merge as bench
+
+    workload = bench.work(tmp_path, 1, 5)
+    way = bench.Ours(tmp_path / "central.ogp", workload, durable=True)
+    said = []
+    way.register.conn.set_trace_callback(said.append)
+    for laptop in workload.laptops():
+        way.take(laptop)
+    way.register.conn.set_trace_callback(None)
+    way.close()
+    assert said.count("COMMIT") == bench.Ours.commits
