@@ -29,7 +29,7 @@ from ogp_desktop.storage.register import Act, Register
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from ogp_desktop.domain.change import Value
 
@@ -98,20 +98,13 @@ class Laptop:
 
 @dataclass
 class Workload:
-    """One event: the desk's ideas that every laptop began with, and the laptops' files."""
+    """One event: the desk's ideas that every laptop began with, and each `Laptop`'s file, pickled."""
 
     plan: str
     event: str
     desk: Laptop
     records: int
     files: list[bytes] = field(default_factory=list)
-
-    def laptops(self) -> Iterator[Laptop]:
-        """Yield each laptop's file with texts that SQLite was not given before.
-
-        CPython keeps the UTF-8 of a text it once handed on; a second run would be cheaper than life.
-        """
-        yield from map(pickle.loads, self.files)
 
 
 # The work of a day.
@@ -395,7 +388,7 @@ TABLE = "CREATE TABLE idea(id TEXT PRIMARY KEY NOT NULL, {})".format(
 )
 OR_UPDATE = "ON CONFLICT(id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
 RAW, KEPT, OURS, SESSIONS = "raw INSERT", "raw INSERT, journal too", "receive", "session changesets"
-WAYS: dict[str, Callable[[Path, Workload, bool], Way]] = {
+WAYS: dict[str, type[Ours | Plain | Changesets]] = {
     RAW: Plain,
     KEPT: Kept,
     OURS: Ours,
@@ -412,7 +405,6 @@ WAYS: dict[str, Callable[[Path, Workload, bool], Way]] = {
 class Figures:
     """What one way took, run by run, and what it kept; `lost` is None where edits are not offered."""
 
-    commits: int
     seconds: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     bytes_a_record: int = 0
@@ -424,46 +416,55 @@ class Figures:
         return statistics.median(self.seconds)
 
 
-def timed(way: Way, workload: Workload) -> float:
-    """Return the seconds that all files take, the reading of the bench's own copies not counted."""
-    gc.collect()
-    took = 0.0
-    for laptop in workload.laptops():
-        begun = time.perf_counter()
-        way.take(laptop)
-        took += time.perf_counter() - begun
+def timed(ways: dict[str, Way], workload: Workload) -> dict[str, float]:
+    """Return the seconds each way takes for all files; every file goes to each way in turn.
+
+    Each gets its own copy of the file's texts: CPython keeps the UTF-8 of a text once handed on, and
+    the next way would find it made.
+    """
+    took = dict.fromkeys(ways, 0.0)
+    for file in workload.files:
+        for name, way in ways.items():
+            laptop: Laptop = pickle.loads(file)
+            gc.collect()
+            begun = time.perf_counter()
+            way.take(laptop)
+            took[name] += time.perf_counter() - begun
     return took
 
 
 def lost_edits(way: Way, workload: Workload) -> int:
     """Count the texts that nobody who saw them replaced, and that can no longer be read."""
-    edits = [edit for laptop in workload.laptops() for edit in laptop.edits.items()]
+    edits = [edit for file in workload.files for edit in pickle.loads(file).edits.items()]
     return sum(value not in way.values(*place) for place, value in edits)
 
 
-def run(name: str, workload: Workload, folder: Path, durable: bool, found: dict[str, Figures]) -> None:
+def run(names: list[str], workload: Workload, folder: Path, durable: bool, found: dict[str, Figures]) -> None:
+    """Merge all files in every way, and once more in those that can."""
     with tempfile.TemporaryDirectory(dir=folder) as home:
         os.environ["OGP_HOME"] = home
-        path = Path(home) / "central.ogp"
-        way = WAYS[name](path, workload, durable)
-        figures = found.setdefault(name, Figures(way.commits))
-        figures.seconds.append(timed(way, workload))
-        figures.bytes_a_record = path.stat().st_size // workload.records
-        if name not in (RAW, KEPT):
-            figures.lost = lost_edits(way, workload)
-            figures.again.append(timed(way, workload))
-        way.close()
+        files = {name: Path(home) / f"{place}.ogp" for place, name in enumerate(names)}
+        ways = {name: WAYS[name](path, workload, durable) for name, path in files.items()}
+        for name, seconds in timed(ways, workload).items():
+            found[name].seconds.append(seconds)
+            found[name].bytes_a_record = files[name].stat().st_size // workload.records
+        mergers = {name: way for name, way in ways.items() if name not in (RAW, KEPT)}
+        for name, way in mergers.items():
+            found[name].lost = lost_edits(way, workload)
+        for name, seconds in timed(mergers, workload).items():
+            found[name].again.append(seconds)
+        for way in ways.values():
+            way.close()
 
 
 def measure(workload: Workload, folder: Path, durable: bool, repeats: int) -> dict[str, Figures]:
-    """Run every way `repeats` times, one after the other, each time beginning with another."""
+    """Run every way `repeats` times, file by file in turn, each time beginning with another."""
     names = [name for name in WAYS if name != SESSIONS or has_sessions()]
-    found: dict[str, Figures] = {}
+    found = {name: Figures() for name in names}
     for turn in range(repeats):
         first = turn % len(names)
-        for name in names[first:] + names[:first]:
-            run(name, workload, folder, durable, found)
-    return {name: found[name] for name in names}
+        run(names[first:] + names[:first], workload, folder, durable, found)
+    return found
 
 
 def told(found: dict[str, Figures], workload: Workload) -> dict[str, dict[str, float | None]]:
@@ -474,8 +475,8 @@ def told(found: dict[str, Figures], workload: Workload) -> dict[str, dict[str, f
             "seconds": round(figures.median, 3),
             "us_record": round(figures.median / workload.records * 1e6, 1),
             "spread": round((max(figures.seconds) - min(figures.seconds)) / figures.median, 2),
-            "ratio": round(figures.median / raw.median, 2),
-            "again": round(statistics.median(figures.again) / raw.median, 2) if figures.again else None,
+            "ratio": _ratio(figures.seconds, raw.seconds),
+            "again": _ratio(figures.again, raw.seconds) if figures.again else None,
             "bytes": figures.bytes_a_record,
             "lost": figures.lost,
         }
@@ -483,9 +484,13 @@ def told(found: dict[str, Figures], workload: Workload) -> dict[str, dict[str, f
     }
 
 
+def _ratio(seconds: list[float], raw: list[float]) -> float:
+    return round(statistics.median(one / other for one, other in zip(seconds, raw, strict=True)), 2)
+
+
 def reckoned_ratio(found: dict[str, Figures], files: int) -> float:
     """Return what the ratio would be where a durable commit takes as long as on a laptop: no measurement."""
-    ours, raw = (found[name].median + files * found[name].commits * COMMIT_SECONDS for name in (OURS, RAW))
+    ours, raw = (found[name].median + files * WAYS[name].commits * COMMIT_SECONDS for name in (OURS, RAW))
     return round(ours / raw, 2)
 
 
@@ -501,7 +506,7 @@ def measured(files: int, records: int, repeats: int, folder: Path | None) -> dic
         processor = measure(workload, Path(ram), False, repeats)
         rows = {"durable": told(durable, workload), "processor": told(processor, workload)}
         reckoned = reckoned_ratio(processor, files)
-        edits = sum(len(laptop.edits) for laptop in workload.laptops())
+        edits = sum(len(pickle.loads(file).edits) for file in workload.files)
     ratios = {place: found[OURS]["ratio"] or 0.0 for place, found in rows.items()}
     facts = {"files": files, "records": records, "repeats": repeats, "live_edits": edits}
     return {
