@@ -29,7 +29,7 @@ from ogp_desktop.storage.register import Act, Register
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ogp_desktop.domain.change import Value
 
@@ -416,7 +416,7 @@ class Figures:
         return statistics.median(self.seconds)
 
 
-def timed(ways: dict[str, Way], workload: Workload) -> dict[str, float]:
+def timed(ways: Mapping[str, Way], workload: Workload) -> dict[str, float]:
     """Return the seconds each way takes for all files; every file goes to each way in turn.
 
     Each gets its own copy of the file's texts: CPython keeps the UTF-8 of a text once handed on, and
