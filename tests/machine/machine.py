@@ -1,15 +1,17 @@
 """The state machine of the register: laptops, a fork, wrong clocks, and exchanges in any order."""
 
+import itertools
 import random
 import shutil
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
 from ogp_desktop.domain import ids
-from ogp_desktop.domain.clock import HybridClock, wall_milliseconds
+from ogp_desktop.domain.clock import HybridClock
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.compose import Bench
@@ -32,6 +34,7 @@ CENTRAL = LAPTOPS
 laptops = st.integers(0, LAPTOPS - 1)
 anyone = st.integers(0, LAPTOPS)
 fields = st.sampled_from(["problem", "solution"])
+doings = st.sampled_from(["problem", "solution", "delete"])
 values = st.sampled_from(["a", "b", "c", "الماء", ""])
 
 
@@ -54,6 +57,13 @@ class Machine(RuleBasedStateMachine):
         self.shift = [0] * (LAPTOPS + 1)
         self.benches = []
         self.cloned = None
+        self.count = itertools.count(1)
+        self.salts = mock.patch("secrets.token_hex", lambda _: f"{next(self.count):032x}")
+        self.salts.start()
+
+    def drawn(self):
+        """Return an id that is the same in every replay of the same steps."""
+        return ids.derive("drawn", str(next(self.count)))
 
     @initialize()
     def open_registers(self):
@@ -65,15 +75,17 @@ class Machine(RuleBasedStateMachine):
             self.benches.append(self._bench(path, number))
 
     def _bench(self, path, number):
-        device = Device(ids.draw(), str(number), "room")
-        clock = HybridClock(wall=lambda: wall_milliseconds() + self.shift[number])
-        return Bench(Register.open_at(path), Author(device.id, device.post, clock=clock), device)
+        device = Device(self.drawn(), str(number), "room")
+        clock = HybridClock(wall=lambda: 60 * YEAR + next(self.count) + self.shift[number])
+        actor = next(self.count).to_bytes(16, "big")
+        return Bench(Register.open_at(path), Author(device.id, device.post, actor=actor, clock=clock), device)
 
     def teardown(self):
         try:
             if self.benches:
                 self._all_meet()
         finally:
+            self.salts.stop()
             for bench in self.everyone():
                 bench.register.close()
             shutil.rmtree(self.folder)
@@ -92,7 +104,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(target=rows, who=laptops, field=fields, value=values)
     def says(self, who, field, value):
-        row, _ = self._act(self.benches[who], lambda act: act.new("idea", {field: value, "number": 1}))
+        row, _ = self._act(self.benches[who], lambda act: act.new("idea", {field: value, "number": 1}, self.drawn()))
         return row
 
     @rule(target=rows, who=laptops, row=st.sampled_from(LISTED), value=values)
@@ -167,9 +179,10 @@ class Machine(RuleBasedStateMachine):
         if self.cloned is None:
             path = self.folder / "clone.ogp"
             shutil.copyfile(original.register.path, path)
-            twin = Author(original.device.id, "room", actor=original.author.actor)
+            clock = HybridClock(wall=lambda: 60 * YEAR + next(self.count))
+            twin = Author(original.device.id, "room", actor=original.author.actor, clock=clock)
             self.cloned = Bench(Register.open_at(path), twin, original.device)
-        self._act(self.cloned, lambda act: act.new("idea", {"problem": value}))
+        self._act(self.cloned, lambda act: act.new("idea", {"problem": value}, self.drawn()))
 
     # What travels.
 
@@ -185,14 +198,24 @@ class Machine(RuleBasedStateMachine):
         for source, to in ((one, other), (other, one)):
             self._receive(self.benches[to], list(journal.everything(self.benches[source].register.conn)))
 
-    @rule(one=anyone, other=anyone, row=rows, field=fields, texts=st.tuples(values, values))
-    def argue(self, one, other, row, field, texts):
-        """Two people change the same field without seeing each other, and then meet."""
+    @rule(one=anyone, other=anyone, row=rows, doings=st.tuples(doings, doings), texts=st.tuples(values, values))
+    def disagree(self, one, other, row, doings, texts):
+        """Two people change one record without seeing each other, and then meet."""
         self.meet(one, other)
-        for who, text in zip((one, other), texts, strict=True):
-            if self._stands(who, row):
-                self._act(self.benches[who], lambda act, text=text: act.set("idea", row, {field: text}))
+        for who, doing, text in zip((one, other), doings, texts, strict=True):
+            if not self._stands(who, row):
+                continue
+            if doing == "delete":
+                self._act(self.benches[who], lambda act: act.delete("idea", row))
+            else:
+                self._act(self.benches[who], lambda act, f=doing, t=text: act.set("idea", row, {f: t}))
         self.meet(one, other)
+
+    @rule(source=anyone, to=anyone)
+    def sends_the_latest_change_only(self, source, to):
+        conn = self.benches[source].register.conn
+        latest = [known.change for known in journal.read(conn, "rid = (SELECT max(rid) FROM change)")]
+        self._receive(self.benches[to], latest)
 
     def _receive(self, bench, changes):
         with bench.register.writing() as conn:

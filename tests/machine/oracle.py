@@ -13,9 +13,7 @@ def told(connection):
     found = {}
     for table in ("change", "fork"):
         columns = "id, actor, seq, prev, hlc, kind, scope, body"
-        for change_id, actor, seq, prev, hlc, kind, scope, body in connection.execute(
-            f"SELECT {columns} FROM {table}"
-        ):
+        for change_id, actor, seq, prev, hlc, kind, scope, body in connection.execute(f"SELECT {columns} FROM {table}"):
             ops = None if body is None else json.loads(body)["ops"]
             found[change_id] = (actor, seq, prev, hlc, kind, scope, ops)
     return found
@@ -49,8 +47,13 @@ def forked(changes):
 
 
 def row_state(ops):
-    replaced = {(field, dot) for name, _, _, _, seen in ops for field, dots in seen.items() for dot in dots
-                if name != "del" or field == ""}
+    replaced = {
+        (field, dot)
+        for name, _, _, _, seen in ops
+        for field, dots in seen.items()
+        for dot in dots
+        if name != "del" or field == ""
+    }
     deletions = [(dot, seen) for name, dot, _, _, seen in ops if name == "del" and ("", dot) not in replaced]
     covered = {(field, dot) for _, seen in deletions for field, dots in seen.items() for dot in dots}
     heads = defaultdict(list)
