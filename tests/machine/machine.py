@@ -58,7 +58,7 @@ class Machine(RuleBasedStateMachine):
         self.benches = []
         self.cloned = None
         self.count = itertools.count(1)
-        self.salts = mock.patch("secrets.token_hex", lambda _: f"{next(self.count):032x}")
+        self.salts = mock.patch("secrets.token_hex", side_effect=lambda _: f"{next(self.count):032x}")
         self.salts.start()
 
     def drawn(self):

@@ -1,0 +1,79 @@
+"""Undo is an inverse act; redo undoes it; another's later edit is never covered."""
+
+import pytest
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.review import Review
+from ogp_desktop.storage import derive
+from ogp_desktop.storage.undo import undo
+
+
+def act(bench, do):
+    with bench.register.act(bench.author) as gathering:
+        row = do(gathering)
+    return row, gathering.batch
+
+
+@pytest.fixture
+def bench(make_register):
+    return make_register()
+
+
+@pytest.fixture
+def idea(bench):
+    return act(bench, lambda gathering: gathering.new("idea", {"problem": "p", "number": 1}))[0]
+
+
+ACTS = {
+    "new": lambda g, row: g.new("idea", {"problem": "q", "number": 2}),
+    "set": lambda g, row: g.set("idea", row, {"problem": "q"}),
+    "first value": lambda g, row: g.set("idea", row, {"solution": "s"}),
+    "empty": lambda g, row: g.set("idea", row, {"problem": None}),
+    "delete": lambda g, row: g.delete("idea", row),
+    "both": lambda g, row: (g.set("idea", row, {"problem": "q"}), g.new("idea", {"problem": "z"})),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_undo_gives_back_the_state_and_redo_the_act(name, bench, idea):
+    before = derive.digest(bench.register.conn)
+    _, batch = act(bench, lambda gathering: ACTS[name](gathering, idea))
+    after = derive.digest(bench.register.conn)
+    assert after != before
+    for _ in range(2):
+        batch, touched = undo(bench.register, bench.author, batch)
+        assert derive.digest(bench.register.conn) == before
+        assert "idea" in touched
+        batch, _ = undo(bench.register, bench.author, batch)
+        assert derive.digest(bench.register.conn) == after
+
+
+def test_undoing_a_decision_brings_both_versions_back(make_register, exchange, bench, idea):
+    other = make_register("other")
+    exchange(bench, other)
+    for each, text in ((bench, "here"), (other, "there")):
+        act(each, lambda gathering, text=text: gathering.set("idea", idea, {"problem": text}))
+    exchange(bench, other)
+    before = derive.digest(bench.register.conn)
+    (conflict,) = Review(bench).conflicts()
+    _, batch = act(bench, lambda gathering: gathering.set("idea", idea, {"problem": "decided"}))
+    undo(bench.register, bench.author, batch)
+    assert derive.digest(bench.register.conn) == before
+    assert {v.value for v in Review(bench).conflicts()[0].versions} == {v.value for v in conflict.versions}
+
+
+def test_undo_never_covers_what_another_wrote_later(make_register, exchange, bench, idea):
+    _, batch = act(bench, lambda gathering: gathering.set("idea", idea, {"problem": "mine"}))
+    other = make_register("other")
+    exchange(bench, other)
+    act(other, lambda gathering: gathering.set("idea", idea, {"problem": "theirs"}))
+    exchange(bench, other)
+    before = derive.digest(bench.register.conn)
+    with pytest.raises(Trouble, match="undo_overtaken"):
+        undo(bench.register, bench.author, batch)
+    assert derive.digest(bench.register.conn) == before
+
+
+def test_what_was_never_done_cannot_be_undone(bench, idea):
+    with pytest.raises(Trouble, match="undo_nothing"):
+        undo(bench.register, bench.author, "99@" + "0" * 32)
