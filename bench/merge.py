@@ -234,7 +234,7 @@ class Way(Protocol):
 class Ours:
     """`receive`: read, unzip, verify everything, unite, derive; then a second transaction notes it."""
 
-    commits = 2
+    commits = 1
 
     def __init__(self, path: Path, workload: Workload, durable: bool) -> None:
         self.register = Register.create(path, workload.plan, None)

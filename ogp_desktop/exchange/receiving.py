@@ -48,6 +48,8 @@ def receive(register: Register, parcel: Path, now: datetime.datetime, accept: It
     Raises `Trouble` only for the register's own trouble (disk full, in use).
     """
     kept = keep_in_inbox(parcel)
+    if kept is not None and devices.was_merged(register.conn, kept.name):
+        return Receipt(parcel.name, "already")
     try:
         if kept is None:
             raise Trouble("parcel_missing", file=parcel.name)
@@ -56,11 +58,19 @@ def receive(register: Register, parcel: Path, now: datetime.datetime, accept: It
     except Trouble as trouble:
         named = Trouble(trouble.code, **{**trouble.values, "file": parcel.name})
         receipt = Receipt(parcel.name, "refused", named)
-    else:
-        receipt = _enter(register, incoming, parcel.name, set(accept), now)
+        with register.writing() as conn:
+            _note(conn, receipt, kept, now)
+        return receipt
     with register.writing() as conn:
-        devices.note_received(conn, receipt.file, receipt.status, receipt.device, receipt.new_changes, now)
+        receipt = _enter(conn, incoming, parcel.name, set(accept), now)
+        _note(conn, receipt, kept, now)
     return receipt
+
+
+def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: datetime.datetime) -> None:
+    sha256 = kept.name if kept is not None else ""
+    came = devices.Came(sha256, receipt.file, receipt.device, receipt.status, receipt.new_changes)
+    devices.note_received(conn, came, now)
 
 
 def keep_in_inbox(parcel: Path) -> Path | None:
@@ -86,26 +96,26 @@ def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> No
         raise Trouble("parcel_other_event", file=name)
 
 
-def _enter(register: Register, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime) -> Receipt:
+def _enter(
+    conn: sqlite3.Connection, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime
+) -> Receipt:
     receipt = Receipt(name, "already", device=incoming.device, label=incoming.label)
-    with register.writing() as conn:
-        devices.accept(conn, accept & _devices_in(incoming.changes) | accept & {incoming.device}, incoming, now)
-        fresh = queries.unknown_changes(conn, incoming.changes)
-        if not fresh:
-            return receipt
-        unknown = _unaccepted(conn, incoming, fresh)
-        if unknown:
-            receipt.status, receipt.unknown_devices = "quarantined", tuple(sorted(unknown))
-            receipt.reason = Trouble(
-                "parcel_quarantined", file=name, label=incoming.label, device=", ".join(sorted(unknown))
-            )
-            return receipt
-        before = queries.conflict_count(conn)
-        united = journal.unite(conn, fresh)
-        receipt.touched = settle(conn, united)
-        receipt.status = "merged"
-        receipt.new_changes = united.new_headers or united.new_bodies
-        receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
+    devices.accept(conn, accept, incoming, now)
+    fresh = queries.unknown_changes(conn, incoming.changes)
+    if not fresh:
+        return receipt
+    unknown = _unaccepted(conn, incoming, fresh)
+    if unknown:
+        named = ", ".join(sorted(unknown))
+        receipt.status, receipt.unknown_devices = "quarantined", tuple(sorted(unknown))
+        receipt.reason = Trouble("parcel_quarantined", file=name, label=incoming.label, device=named)
+        return receipt
+    before = queries.conflict_count(conn)
+    united = journal.unite(conn, fresh)
+    receipt.touched = settle(conn, united)
+    receipt.status = "merged"
+    receipt.new_changes = united.new_headers or united.new_bodies
+    receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
     return receipt
 
 
@@ -120,10 +130,6 @@ def settle(conn: sqlite3.Connection, united: journal.Union) -> derive.Touched:
         if moved:
             derive.rebuild(conn)
     return touched
-
-
-def _devices_in(changes: Iterable[Change]) -> set[str]:
-    return set(_device_of_actors(changes).values())
 
 
 def _device_of_actors(changes: Iterable[Change]) -> dict[bytes, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ogp_desktop.domain import genesis
 
@@ -47,11 +47,25 @@ def roles(conn: sqlite3.Connection) -> dict[str, str]:
     return dict(conn.execute("SELECT id, role FROM device"))
 
 
-def note_received(
-    conn: sqlite3.Connection, name: str, status: str, device: str, new_changes: int, now: datetime.datetime
-) -> None:
+class Came(NamedTuple):
+    """A parcel that came: the hash of its file, and what became of it."""
+
+    sha256: str
+    name: str
+    device: str
+    status: str
+    new_changes: int
+
+
+def note_received(conn: sqlite3.Connection, came: Came, now: datetime.datetime) -> None:
     """Note that a parcel came, and what became of it."""
     conn.execute(
-        "INSERT INTO received(at, name, device, status, new_changes) VALUES(?, ?, ?, ?, ?)",
-        (now.isoformat(timespec="seconds"), name, device, status, new_changes),
+        "INSERT INTO received(sha256, name, device, status, new_changes, at) VALUES(?, ?, ?, ?, ?, ?)",
+        (*came, now.isoformat(timespec="seconds")),
     )
+
+
+def was_merged(conn: sqlite3.Connection, sha256: str) -> bool:
+    """Say whether a file with these very bytes entered this register before."""
+    query = "SELECT 1 FROM received WHERE sha256 = ? AND status IN ('merged', 'already') LIMIT 1"
+    return conn.execute(query, (sha256,)).fetchone() is not None

@@ -44,8 +44,7 @@ _TABLES = (
     "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
     "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",
     "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
-    "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER, "
-    "receipt TEXT)",
+    "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
 )
 
 migrations = Migrations("ogp_register")

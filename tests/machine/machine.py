@@ -160,14 +160,17 @@ class Machine(RuleBasedStateMachine):
 
     @rule(who=anyone, keep=st.sampled_from(["1", "2", "both"]))
     def decides(self, who, keep):
-        bench = self.benches[who]
-        review = Review(bench)
-        waiting = [found for found in review.conflicts() if found.kind == "idea"]
-        if waiting and bench.author.actor not in journal.forks(bench.register.conn):
-            first = waiting[0]
-            review.resolve(first.id, "1" if keep == "both" and (not first.field or None in _values(first)) else keep)
-            assert first.id not in {found.id for found in review.conflicts()}
-        self._act(bench, lambda act: None)
+        for bench in self.benches[who:] + self.benches[:who]:
+            forked = bench.author.actor in journal.forks(bench.register.conn)
+            review = Review(bench)
+            waiting = [found for found in review.conflicts() if found.kind == "idea"]
+            if waiting and not forked:
+                first = waiting[0]
+                texts = first.field and None not in _values(first)
+                review.resolve(first.id, keep if texts or keep != "both" else "1")
+                assert first.id not in {found.id for found in review.conflicts()}
+                self._act(bench, lambda act: None)
+                return
 
     @rule(who=anyone, years=st.sampled_from([-3, 0, 5]))
     def has_a_wrong_clock(self, who, years):

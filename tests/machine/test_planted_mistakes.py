@@ -11,7 +11,7 @@ from ogp_desktop.storage.register import Act
 from tests.machine.machine import Machine
 
 BRIEF = settings(
-    max_examples=100,
+    max_examples=300,
     stateful_step_count=25,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

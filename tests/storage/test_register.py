@@ -111,12 +111,9 @@ def test_an_act_that_fails_leaves_nothing(make_register):
     says(bench)
     before = journal.digest(bench.register.conn), derive.digest(bench.register.conn)
 
-    def half_done():
-        with bench.register.act(bench.author) as act:
-            act.new("idea", {"problem": "half"})
-            raise KeyboardInterrupt
-
-    pytest.raises(KeyboardInterrupt, half_done)
+    with pytest.raises(KeyboardInterrupt), bench.register.act(bench.author) as act:
+        act.new("idea", {"problem": "half"})
+        raise KeyboardInterrupt
     assert (journal.digest(bench.register.conn), derive.digest(bench.register.conn)) == before
     assert says(bench)
 

@@ -1,0 +1,268 @@
+"""The parcel: what is written is read back whole; what is not whole is refused and changes nothing."""
+
+import datetime
+import hashlib
+import io
+import json
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ogp_desktop import paths, words
+from ogp_desktop.domain import ids
+from ogp_desktop.domain.change import Op, canonical, seal_in, write_body
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange import gate
+from ogp_desktop.exchange.parcel import Sender, lines_of, write_parcel
+from ogp_desktop.exchange.receiving import receive
+from ogp_desktop.exchange.slip import words_of
+from ogp_desktop.storage import derive, journal
+from tests.conftest import EVENT, PLAN
+
+NOW = datetime.datetime(2026, 12, 12, 17, 0, tzinfo=datetime.UTC)
+
+
+def says(bench, text="p"):
+    with bench.register.act(bench.author) as act:
+        return act.new("idea", {"problem": text, "number": 1})
+
+
+def handed_over(bench, folder):
+    return write_parcel(bench.register, Sender(bench.device.id, bench.device.label), folder, NOW)
+
+
+def state(bench):
+    return journal.digest(bench.register.conn), derive.digest(bench.register.conn)
+
+
+@pytest.fixture
+def room(make_register):
+    bench = make_register("room")
+    says(bench, "L’eau des douars")
+    return bench
+
+
+@pytest.fixture
+def central(make_register):
+    return make_register("central", event=None)
+
+
+def test_a_parcel_makes_the_other_register_the_same(room, central, tmp_path):
+    parcel = handed_over(room, tmp_path)
+    receipt = receive(central.register, parcel.path, NOW, [room.device.id])
+    assert (receipt.status, receipt.new_changes) == ("merged", 2)
+    assert state(central) == state(room)
+
+
+def test_receiving_again_changes_nothing_and_says_so(room, central, tmp_path):
+    parcel = handed_over(room, tmp_path)
+    receive(central.register, parcel.path, NOW, [room.device.id])
+    before = state(central)
+    assert receive(central.register, parcel.path, NOW).status == "already"
+    assert state(central) == before
+
+
+def test_an_unknown_computer_is_put_aside_until_it_is_accepted_once(room, central, tmp_path):
+    parcel = handed_over(room, tmp_path)
+    before = state(central)
+    receipt = receive(central.register, parcel.path, NOW)
+    assert receipt.status == "quarantined"
+    assert receipt.unknown_devices == (room.device.id,)
+    assert state(central) == before
+    assert receive(central.register, parcel.path, NOW, [room.device.id]).status == "merged"
+    says(room, "encore")
+    assert receive(central.register, handed_over(room, tmp_path).path, NOW).status == "merged"
+
+
+def test_a_relayed_computer_must_be_accepted_too(make_register, room, central, exchange, tmp_path):
+    plenary = make_register("plenary")
+    exchange(plenary, room)
+    says(plenary)
+    parcel = handed_over(plenary, tmp_path)
+    receipt = receive(central.register, parcel.path, NOW, [plenary.device.id])
+    assert (receipt.status, receipt.unknown_devices) == ("quarantined", (room.device.id,))
+
+
+def test_a_laptop_cannot_write_into_the_plan(room, central, tmp_path):
+    with room.register.act(room.author, PLAN) as act:
+        act.new("theme", {"code": "x", "title_fr": "Un thème de plus"})
+    receipt = receive(central.register, handed_over(room, tmp_path).path, NOW, [room.device.id])
+    assert receipt.status == "quarantined"
+
+
+def test_another_plans_and_another_events_parcels_are_refused(room, make_register, tmp_path):
+    parcel = handed_over(room, tmp_path)
+    elsewhere = make_register("elsewhere", plan=ids.derive("another plan"), event=None)
+    next_door = make_register("next door", event=ids.derive("another event"))
+    for bench, code in ((elsewhere, "parcel_other_plan"), (next_door, "parcel_other_event")):
+        receipt = receive(bench.register, parcel.path, NOW, [room.device.id])
+        assert (receipt.status, receipt.reason.code) == ("refused", code)
+
+
+def test_a_raw_register_is_refused_in_a_sentence_and_kept(room, central):
+    path = room.register.path
+    receipt = receive(central.register, path, NOW)
+    assert receipt.reason.code == "raw_register"
+    for lang in words.LANGUAGES:
+        assert ".ogpx" in words.sentence(receipt.reason, lang)
+    kept = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (paths.home() / "inbox" / kept).exists()
+
+
+def test_concurrent_edits_come_out_as_conflicts(room, central, make_register, exchange, tmp_path):
+    other = make_register("other")
+    row = says(room)
+    exchange(room, other)
+    for bench, text in ((room, "ici"), (other, "là")):
+        with bench.register.act(bench.author) as act:
+            act.set("idea", row, {"problem": text})
+    devices = [room.device.id, other.device.id]
+    receipts = [receive(central.register, handed_over(b, tmp_path).path, NOW, devices) for b in (room, other)]
+    assert [receipt.new_conflicts for receipt in receipts] == [0, 1]
+
+
+# Damage and forgery, at the layers a parcel has without seals.
+
+
+def rewritten(parcel, edit_lines=None, edit_manifest=None, members=None):
+    """Write a parcel anew as a stranger would: every hash of the container right again."""
+    with zipfile.ZipFile(parcel) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    if edit_lines:
+        contents["changes.ndjson"] = edit_lines(contents["changes.ndjson"])
+    manifest = json.loads(contents["manifest.json"])
+    lines = contents["changes.ndjson"].splitlines()
+    manifest["changes_sha256"] = hashlib.sha256(contents["changes.ndjson"]).hexdigest()
+    digests = [hashlib.sha256(line.split(b"\t")[0]).digest() for line in lines]
+    manifest["journal"] = hashlib.sha256(b"".join(sorted(digests))).hexdigest()
+    if edit_manifest:
+        edit_manifest(manifest)
+    contents["manifest.json"] = canonical(manifest)
+    if members:
+        members(contents)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    parcel.write_bytes(written.getvalue())
+
+
+def personal_change_of_two(lines):
+    ops = [Op("new", ids.derive(name), {"family_name": name}, {}) for name in ("a", "b")]
+    header = {"actor": b"z" * 16, "seq": 1, "prev": b"", "scope": EVENT, "batch": 1, "hlc": 1, "kind": "identity"}
+    return lines + b"".join(lines_of([seal_in(header, write_body(ops))]))
+
+
+DAMAGES = {
+    "a text edited": {"edit_lines": lambda lines: lines.replace(b"douars", b"villes")},
+    "a header not canonical": {"edit_lines": lambda lines: lines.replace(b'"seq":2', b'"seq":02')},
+    "a value of another type": {"edit_lines": lambda lines: lines.replace(b'"number":1', b'"number":"1"')},
+    "a change left out": {"edit_lines": lambda lines: lines.split(b"\n", 1)[1]},
+    "the last line cut": {"edit_lines": lambda lines: lines[:-10]},
+    "a change twice": {"edit_lines": lambda lines: lines + lines.splitlines(keepends=True)[0]},
+    "two rows in a personal change": {"edit_lines": personal_change_of_two},
+    "no tab": {"edit_lines": lambda lines: lines.replace(b"\t", b" ")},
+    "not UTF-8": {"edit_lines": lambda lines: lines.replace("’".encode(), b"\xff\xfe\xfd")},
+    "other counts": {"edit_manifest": lambda manifest: manifest.update(actors={})},
+    "other digest": {"edit_manifest": lambda manifest: manifest.update(journal="0" * 64)},
+    "no plan": {"edit_manifest": lambda manifest: manifest.pop("plan")},
+    "a plan that is no id": {"edit_manifest": lambda manifest: manifest.update(plan="plan")},
+    "an old format": {"edit_manifest": lambda manifest: manifest.update(format=0)},
+    "format as text": {"edit_manifest": lambda manifest: manifest.update(format="1")},
+    "an extra member": {"members": lambda contents: contents.update({"../x": b""})},
+    "a missing member": {"members": lambda contents: contents.pop("seals.ndjson")},
+    "a bomb": {"members": lambda contents: contents.update({"slip.txt": b"0" * 50_000_000})},
+    "a manifest that nests": {"members": lambda contents: contents.update({"manifest.json": b"[" * 100_000})},
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_parcel_that_is_not_whole_is_refused_and_changes_nothing(name, room, central, tmp_path):
+    parcel = handed_over(room, tmp_path).path
+    rewritten(parcel)
+    gate.read_parcel(parcel)
+    rewritten(parcel, **DAMAGES[name])
+    before = state(central)
+    receipt = receive(central.register, parcel, NOW, [room.device.id])
+    assert receipt.status == "refused", name
+    assert receipt.reason.code in ("parcel_damaged", "parcel_too_big")
+    assert state(central) == before
+
+
+def test_a_newer_format_asks_for_an_update(room, central, tmp_path):
+    parcel = handed_over(room, tmp_path).path
+    rewritten(parcel, edit_manifest=lambda manifest: manifest.update(format=2))
+    assert receive(central.register, parcel, NOW).reason.code == "parcel_too_new"
+
+
+def test_a_change_of_an_event_that_is_not_announced_is_refused(room, central, tmp_path):
+    with room.register.act(room.author, ids.derive("hidden event")) as act:
+        act.new("idea", {"problem": "p"})
+    parcel = tmp_path / "x.ogpx"
+    with pytest.raises(Trouble, match="parcel_foreign_scope"):
+        handed_over(room, tmp_path)
+    assert not parcel.exists()
+
+
+def test_mutated_bytes_are_never_accepted(room, central, tmp_path):
+    whole = handed_over(room, tmp_path).path.read_bytes()
+    before = state(central)
+    rng = random.Random(7)
+    mutant = tmp_path / "mutant.ogpx"
+    for _ in range(400):
+        at = rng.randrange(len(whole))
+        cut = rng.choice([1, 1, 1, 20, len(whole)])
+        mutant.write_bytes(whole[:at] + rng.randbytes(min(cut, 20)) + whole[at + cut :])
+        try:
+            incoming = gate.read_parcel(mutant)
+        except Trouble:
+            continue
+        assert [change.id for change in incoming.changes] == [
+            change.id for change in journal.everything(room.register.conn)
+        ]
+    assert state(central) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"a text", b"\x00" * 4096])
+def test_what_is_no_parcel_is_refused(content, central, tmp_path):
+    path = tmp_path / "x.ogpx"
+    path.write_bytes(content)
+    assert receive(central.register, path, NOW).reason.code == "parcel_damaged"
+    assert receive(central.register, tmp_path / "missing.ogpx", NOW).reason.code == "parcel_missing"
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(room, tmp_path):
+    with pytest.raises(Trouble, match="output_unwritable"):
+        handed_over(room, tmp_path / "none")
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    with pytest.raises(Trouble, match="output_unwritable"):
+        handed_over(room, blocked)
+
+
+def test_the_slip_tells_the_parcel(room, tmp_path):
+    parcel = handed_over(room, tmp_path)
+    with zipfile.ZipFile(parcel.path) as archive:
+        slip = archive.read("slip.txt").decode()
+    digest = bytes.fromhex(journal.digest(room.register.conn))
+    assert parcel.path.name == f"{parcel.slip.code}.ogpx"
+    for told in (parcel.slip.code, words_of(digest), parcel.slip.last, "وصل التسليم"):
+        assert told in slip
+
+
+def test_parcels_in_any_order_twice_and_in_part_give_one_register(make_register, central, tmp_path):
+    benches = [make_register(f"room {n}") for n in range(4)]
+    for n, bench in enumerate(benches):
+        says(bench, f"idée {n}")
+    parcels = [handed_over(bench, Path(tmp_path)).path for bench in benches]
+    devices = [bench.device.id for bench in benches]
+    digests = set()
+    for n in range(6):
+        target = make_register(f"target {n}", event=None)
+        order = random.Random(n).sample(parcels * 2, 8)
+        for parcel in order:
+            receive(target.register, parcel, NOW, devices)
+        digests.add(state(target))
+    assert len(digests) == 1
