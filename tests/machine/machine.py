@@ -201,9 +201,16 @@ class Machine(RuleBasedStateMachine):
         for source, to in ((one, other), (other, one)):
             self._receive(self.benches[to], list(journal.everything(self.benches[source].register.conn)))
 
-    @rule(one=anyone, other=anyone, row=rows, doings=st.tuples(doings, doings), texts=st.tuples(values, values))
-    def disagree(self, one, other, row, doings, texts):
-        """Two people change one record without seeing each other, and then meet."""
+    @rule(
+        one=anyone,
+        other=anyone,
+        row=rows,
+        doings=st.tuples(doings, doings),
+        texts=st.tuples(values, values),
+        decision=st.sampled_from([None, "1", "2", "both"]),
+    )
+    def disagree(self, one, other, row, doings, texts, decision):
+        """Two people change one record without seeing each other, meet, and perhaps decide at once."""
         self.meet(one, other)
         for who, doing, text in zip((one, other), doings, texts, strict=True):
             if not self._stands(who, row):
@@ -213,6 +220,8 @@ class Machine(RuleBasedStateMachine):
             else:
                 self._act(self.benches[who], lambda act, f=doing, t=text: act.set("idea", row, {f: t}))
         self.meet(one, other)
+        if decision:
+            self.decides(one, decision)
 
     @rule(source=anyone, to=anyone)
     def sends_the_latest_change_only(self, source, to):

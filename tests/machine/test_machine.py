@@ -12,7 +12,7 @@ CAMPAIGN = os.environ.get("OGP_CAMPAIGN") == "1"
 
 
 def test_whatever_people_do_nothing_is_lost_and_every_register_agrees():
-    run_state_machine_as_test(Machine, settings=settings(max_examples=40, stateful_step_count=30))
+    run_state_machine_as_test(Machine, settings=settings(max_examples=70, stateful_step_count=35))
 
 
 @pytest.mark.campaign
