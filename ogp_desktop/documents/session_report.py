@@ -82,7 +82,7 @@ def write_session_report(report: SessionReport, lang: str, path: Path) -> int:
 
     Raises `Trouble` when `path` cannot be written.
     """
-    stack(bold=False)
+    stack(False)
     told = words.catalogue("documents", lang)
     writer = _Writer(report, lang, told)
     prepared = told["prepared"].format(date=long_date(report.prepared.date(), lang))
@@ -124,11 +124,8 @@ class _Writer:
             for name, value in facts
             if value
         ]
-        return [
-            Text(told["session_report"], self._styles.kicker),
-            Text(report.session_title, self._styles.title),
-            table(rows, (WIDTH * 0.18, WIDTH * 0.82), self._rtl, header=False),
-        ]
+        head = [Text(told["session_report"], self._styles.kicker), Text(report.session_title, self._styles.title)]
+        return [*head, *([table(rows, (WIDTH * 0.18, WIDTH * 0.82), self._rtl, header=False)] if rows else [])]
 
     def _participants(self) -> list[Flowable]:
         report, told, styles = self._report, self._told, self._styles

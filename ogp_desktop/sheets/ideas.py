@@ -164,8 +164,8 @@ def write_idea_template(path: Path, sessions: Sequence[str], words: TemplateWord
     with output.writing(path) as part:
         book = Workbook(write_only=True)
         sheet: WriteOnlyWorksheet = book.create_sheet(words.sheet[:31])
+        sheet.sheet_view.rightToLeft = words.rtl  # before the first row, which writes the view
         add_header(sheet, [(column, 0) for column in columns])
-        sheet.sheet_view.rightToLeft = words.rtl
         if sessions:
             offered = DataValidation(type="list", formula1=f'"{",".join(sessions)}"', allow_blank=True)
             offered.add(f"A2:A{TEMPLATE_ROWS}")

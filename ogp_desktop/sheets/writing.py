@@ -89,10 +89,10 @@ def _write_xlsx(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[st
 
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet(look.name[:31])
+    sheet.sheet_view.rightToLeft = look.rtl  # before the first row, which writes the view
     texts = [[_text(row.get(column.key)) for column in columns] for row in rows]
     parts = [_parts_needed(texts, index) for index in range(len(columns))]
     add_header(sheet, [(column, part) for column, count in zip(columns, parts, strict=True) for part in range(count)])
-    sheet.sheet_view.rightToLeft = look.rtl
     for row_texts in texts:
         cells: list[object] = []
         for text, count in zip(row_texts, parts, strict=True):

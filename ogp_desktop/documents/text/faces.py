@@ -160,7 +160,7 @@ def _to_unicode(texts: list[str]) -> str:
 
 
 @cache
-def stack(bold: bool) -> tuple[GlyphFont, ...]:
+def stack(bold: bool, /) -> tuple[GlyphFont, ...]:
     """Return the fonts that are tried in turn, registered with reportlab."""
     fonts = tuple(GlyphFont(name) for name in (BOLD if bold else REGULAR))
     for font in fonts:
@@ -170,7 +170,7 @@ def stack(bold: bool) -> tuple[GlyphFont, ...]:
 
 
 @cache
-def fonts_of(word: str, bold: bool) -> tuple[tuple[int, int, GlyphFont], ...]:
+def fonts_of(word: str, bold: bool, /) -> tuple[tuple[int, int, GlyphFont], ...]:
     """Return the runs of a word by font: one font when some font has all its characters.
 
     A character that no font has is drawn as the first font's empty box and still found as itself.

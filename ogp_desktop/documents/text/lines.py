@@ -123,4 +123,4 @@ def _level_runs(all_levels: list[int], start: int, end: int) -> list[tuple[int, 
 @lru_cache(50_000)
 def _word_pieces(word: str, bold: bool, rtl: bool) -> tuple[Piece, ...]:
     drawn = "".join(char for char in word if char in _JOINERS or not is_invisible(char))
-    return tuple(Piece(font, font.shape(drawn[start:end], rtl)) for start, end, font in fonts_of(drawn, bold))
+    return tuple(Piece(font, font.shape(drawn[start:end], rtl)) for start, end, font in fonts_of(drawn, bold) if end)

@@ -1,0 +1,78 @@
+"""Registration lists as they come: titles above, columns in three languages, names in one cell."""
+
+import pytest
+from openpyxl import Workbook
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.sheets.registration import mended_phone, read_registrations, split_name
+
+
+def listed(tmp_path, rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = tmp_path / "liste.xlsx"
+    book.save(path)
+    return path
+
+
+def test_the_header_is_found_below_titles_and_blank_rows(tmp_path):
+    path = listed(
+        tmp_path, [["Journée du 12"], [], [None, "Nom", "PRÉNOM", "Adresse e-mail"], [1, "TAZI-X", "Ali", "a@b"]]
+    )
+    found = read_registrations(path)
+    assert found.header_row == 3
+    (person,) = found.people
+    assert (person.row, person.family_name, person.given_name, person.email) == (4, "TAZI-X", "Ali", "a@b")
+
+
+def test_arabic_headers_are_understood(tmp_path):
+    path = listed(tmp_path, [["الاسم العائلي", "الاسم الشخصي", "الهيئة", "الجهة"], ["التازي", "علي", "جمعية", "الشرق"]])
+    (person,) = read_registrations(path).people
+    assert (person.family_name_ar, person.given_name_ar, person.region) == ("التازي", "علي", "الشرق")
+
+
+def test_the_national_number_is_never_read(tmp_path):
+    path = listed(tmp_path, [["Nom", "CIN"], ["X", "AB123456"]])
+    found = read_registrations(path)
+    assert "CIN" in found.ignored
+    assert "AB123456" not in repr(found.people)
+
+
+def test_rows_without_a_name_are_named_and_blank_rows_are_not(tmp_path):
+    path = listed(tmp_path, [["Nom", "Organisme"], ["X", "a"], [None, "b"], [None, None], ["Y", None]])
+    found = read_registrations(path)
+    assert [person.row for person in found.people] == [2, 5]
+    assert [(bad.row, bad.reason) for bad in found.rejected] == [(3, "row_without_name")]
+
+
+def test_a_list_without_names_is_refused(tmp_path):
+    path = listed(tmp_path, [["Organisme", "Région"], ["a", "b"]])
+    with pytest.raises(Trouble, match="list_without_names"):
+        read_registrations(path)
+
+
+def test_a_mapping_by_hand_overrides_the_guess(tmp_path):
+    path = listed(tmp_path, [["A", "B", "Nom"], ["Ali", "TAZI-X", "autre"]])
+    (person,) = read_registrations(path, {0: "given_name", 1: "family_name"}).people
+    assert (person.family_name, person.given_name) == ("TAZI-X", "Ali")
+
+
+@pytest.mark.parametrize(
+    ("full", "split"),
+    [
+        ("BENZAHRAOUI Wafae", ("BENZAHRAOUI", "Wafae")),
+        ("Wafae EL OUARRAKI", ("EL OUARRAKI", "Wafae")),
+        ("Lahcen Aït Brigui", ("Aït Brigui", "Lahcen")),
+        ("Moha ou Said Ben Zeroual", ("Ben Zeroual", "Moha ou Said")),
+        ("فاطمة الزهراء التوزاني", ("التوزاني", "فاطمة الزهراء")),
+        ("Zineb", ("Zineb", "")),
+    ],
+)
+def test_a_full_name_is_split_where_people_would(full, split):
+    assert split_name(full) == split
+
+
+@pytest.mark.parametrize(("phone", "mended"), [("612345678", "0612345678"), ("0612345678", "0612345678"), ("12", "12")])
+def test_a_lost_zero_comes_back(phone, mended):
+    assert mended_phone(phone) == mended
