@@ -19,6 +19,9 @@ _PRIVATE = 0xF0000
 _LAM_ALEFS = {"لا": "\ufefb", "لأ": "\ufef7", "لإ": "\ufef9", "لآ": "\ufef5"}
 """A ligature is told as one character, which readers turn into two in the right order (NFKC)."""
 
+_GAP = 95.0
+"""Kerning opens a word by no more than this: from a tenth of the size on, readers find two words."""
+
 _NOTHING = "\u200b"
 """What the second glyph of one letter stands for; readers that find no text guess from the code."""
 
@@ -81,15 +84,10 @@ class GlyphFont(TTFont):  # type: ignore[misc]
             meaning = _NOTHING if info.cluster in told else _LAM_ALEFS.get(cluster, cluster)
             told.add(info.cluster)
             code = self._code(info.codepoint, meaning)
-            glyphs.append(
-                Glyph(
-                    code,
-                    self.face.charWidths[ord(code)],
-                    position.x_advance * self._scale,
-                    position.x_offset * self._scale,
-                    position.y_offset * self._scale,
-                )
-            )
+            dx, advance = position.x_offset * self._scale, position.x_advance * self._scale
+            excess = max(0.0, dx - _GAP) if advance else 0.0
+            dy = position.y_offset * self._scale
+            glyphs.append(Glyph(code, self.face.charWidths[ord(code)], advance - excess, dx - excess, dy))
         moved = any(abs(glyph.width - glyph.advance) > 0.5 or glyph.dx or glyph.dy for glyph in glyphs)
         plain = None if moved else "".join(glyph.code for glyph in glyphs)
         return Shaped(tuple(glyphs), sum(glyph.advance for glyph in glyphs), plain)
