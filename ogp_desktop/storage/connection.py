@@ -6,22 +6,9 @@ import sqlite3
 import sys
 from contextlib import contextmanager
 
-from ogp_desktop.domain.trouble import Trouble
-
-for _heavy in ("pandas", "numpy"):
-    # sqlite_utils imports both for a type mapping we do not use: 370 ms, and numpy integers saved as blobs.
-    sys.modules.setdefault(_heavy, None)  # type: ignore[arg-type]
-from typing import TYPE_CHECKING
-
 from sqlite_utils import Database
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-for _heavy in ("pandas", "numpy"):
-    if sys.modules.get(_heavy) is None:
-        sys.modules.pop(_heavy, None)
+from ogp_desktop.domain.trouble import Trouble
 
 APPLICATION_ID = 0x4F475044
 """`OGPD` in the header of every register."""

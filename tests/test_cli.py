@@ -1,0 +1,255 @@
+"""The contract of `ogp`: answers, sentences and exit statuses."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from ogp_desktop import cli
+from ogp_desktop.domain.badge import Badge, badge_code
+
+
+@pytest.fixture
+def ogp(capsys):
+    """Return a function that runs a command with --json and returns its status and answer."""
+
+    def run(*arguments, status=0):
+        found = cli.main([*map(str, arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert found == status, err
+        assert out.count("\n") == 1
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def files(ogp, tmp_path, sample):
+    """Return a plan's and an event's register, and the list."""
+    plan, event = tmp_path / "plan.ogp", tmp_path / "event.ogp"
+    ogp("new", plan, "--plan", sample / "plan.json")
+    ogp("new", event, "--event", sample / "demonstration/event.json", "--in", plan)
+    return plan, event, sample / "demonstration/registrations.xlsx"
+
+
+def test_a_new_event_tells_its_sessions(ogp, files):
+    _, event, _ = files
+    told = ogp("sessions", event)["sessions"]
+    assert [session["number"] for session in told] == [0, 1, 2, 3]
+    assert {"id", "number", "title", "room"} == set(told[0])
+    assert ogp("sessions", event, "--lang", "ar")["sessions"][0]["title"] == "الجلسة العامة"
+
+
+def test_a_list_is_previewed_imported_and_updated_without_doubles(ogp, files):
+    _, event, people = files
+    preview = ogp("people", "import", event, people, "--preview")
+    assert (preview["read"], preview["ignored"]) == (70, ["N°"])
+    assert ogp("people", "find", event, "touzani")["people"] == []
+    first = ogp("people", "import", event, people)
+    again = ogp("people", "import", event, people)
+    assert (first["added"], again["added"], again["unchanged"]) == (70, 0, 70)
+
+
+def test_an_edited_list_updates_the_people_it_names(ogp, files, tmp_path):
+    import openpyxl
+
+    _, event, people = files
+    ogp("people", "import", event, people)
+    book = openpyxl.load_workbook(people)
+    book.active["G4"] = "Nouvelle association"
+    book.active["F74"] = "بديعة"
+    book.active["D74"] = "Badia"
+    book.save(tmp_path / "liste-2.xlsx")
+    told = ogp("people", "import", event, tmp_path / "liste-2.xlsx")
+    assert (told["added"], told["updated"], told["unchanged"]) == (1, 1, 69)
+    found = ogp("people", "find", event, "nouvelle")["people"]
+    assert [person["name"] for person in found] == ["TOUZANI Wafae"]
+
+
+def test_people_are_found_by_beginnings_in_both_scripts(ogp, files):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    for text, name in (
+        ("ait brig", "AÏT BRIGUI Lahcen"),
+        ("الزيتو فاط", "الزيتوني الصغير فاطمة الزهراء"),
+        ("mhamed", None),
+    ):
+        names = [person["name"] for person in ogp("people", "find", event, text)["people"]]
+        assert names == ([name] if name else [])
+
+
+def test_check_in_by_name_by_badge_and_twice(ogp, files):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    first = ogp("checkin", event, "--name", "touzani wafae", "--at", "09:04")
+    again = ogp("checkin", event, "--name", "Wafae TOUZANI")
+    assert (first["first_time"], again["first_time"], again["at"]) == (True, False, first["at"])
+    assert first["at"].startswith("2026-12-12T09:04")
+    code = badge_code(Badge(99, 0, 16)).translate(str.maketrans("0123456789", "à&é\"'(-è_ç"))
+    assert ogp("checkin", event, "--code", code)["person"]["name"] == "الزيتوني الصغير فاطمة الزهراء"
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        (("--name", "touz"), "person_ambiguous", "TOUZANI Wafae"),
+        (("--name", "touzb"), "person_unknown", "TOUZANI"),
+        (("--name", "دالية"), "person_unknown", "دالية"),
+        (("--code", "12345678"), "badge_unreadable", ""),
+        (("--code", badge_code(Badge(1, 0, 4))), "badge_other_event", ""),
+        (("--name", "sekkoura", "--at", "midi"), "time_unreadable", "midi"),
+    ],
+)
+def test_an_arrival_that_is_not_clear_is_refused_with_candidates(given, code, told, ogp, files, capsys):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    refused = ogp("checkin", event, *given, status=1)
+    assert refused["refused"] == code
+    assert told in refused["sentence"]
+
+
+def test_ideas_come_back_byte_for_byte(ogp, files, tmp_path):
+    _, event, _ = files
+    text = "  x<y & « =1+1 »\té\nالماء 😀 "
+    ids = ogp("idea", "add", event, "--session", "2", "--problem", text, "--solution", "a", "--solution", "b")["ids"]
+    ogp("idea", "export", event, tmp_path / "x.json")
+    ideas = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["ideas"]
+    assert [idea["id"] for idea in ideas] == ids
+    assert [idea["number"] for idea in ideas] == ["DEM-2-1", "DEM-2-2"]
+    assert ideas[0]["problem"] == "x<y & « =1+1 » é\nالماء 😀"
+    assert [idea["solution"] for idea in ideas] == ["a", "b"]
+
+
+def test_ideas_of_a_file_are_updated_not_doubled(ogp, files, tmp_path):
+    _, event, _ = files
+    path = tmp_path / "portail.json"
+    rows = [{"id": "a", "session": "1", "text": "Pas d’eau"}, {"session": "9", "text": "perdue"}, {"text": ""}]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    told = ogp("idea", "import", event, path, "--source", "portail")
+    assert (told["read"], told["added"]) == (2, 1)
+    assert {bad["reason"] for bad in told["rejected"]} == {"row_unknown_session", "row_without_text"}
+    path.write_text(json.dumps([{"id": "a", "session": "1", "text": "Pas d’eau du tout"}]), encoding="utf-8")
+    assert ogp("idea", "import", event, path, "--source", "portail")["updated"] == 1
+
+
+def test_the_capture_spreadsheet_travels_round(ogp, files, tmp_path):
+    import openpyxl
+
+    _, event, _ = files
+    path = tmp_path / "saisie.xlsx"
+    ogp("idea", "template", path, "--lang", "ar")
+    book = openpyxl.load_workbook(path)
+    book.active["A2"], book.active["B2"] = "3", "الماء"
+    book.save(path)
+    assert ogp("idea", "import", event, path, "--source", "papier")["added"] == 1
+
+
+def test_hand_over_receive_conflicts_and_check(ogp, files, tmp_path):
+    plan, event, _ = files
+    ogp("idea", "add", event, "--session", "1", "--problem", "p")
+    told = ogp("handover", event, "--to", tmp_path)
+    assert (told["ideas"], told["slip"]["event"]) == (1, "DEM")
+    received = ogp("receive", plan, told["parcel"])
+    assert [parcel["status"] for parcel in received["parcels"]] == ["merged"]
+    assert ogp("receive", plan, told["parcel"])["parcels"][0]["status"] == "already"
+    assert ogp("conflicts", "list", plan)["conflicts"] == []
+    checked = ogp("check", plan)
+    assert checked["ok"]
+    assert not checked["damaged"]
+    assert not checked["repaired"]
+
+
+def test_a_computer_of_its_own_is_quarantined_until_accepted(ogp, files, tmp_path):
+    plan, event, _ = files
+    laptop = tmp_path / "laptop.ogp"
+    shutil.copyfile(event, laptop)
+    keys = ("--keys", tmp_path / "other-home")
+    home = os.environ["OGP_HOME"]
+    ogp("idea", "add", laptop, "--session", "1", "--problem", "p", *keys)
+    told = ogp("handover", laptop, "--to", tmp_path, *keys)
+    os.environ["OGP_HOME"] = home
+    refused = ogp("receive", plan, told["parcel"], status=1)
+    assert refused["parcels"][0]["status"] == "quarantined"
+    assert told["device"] in refused["parcels"][0]["reason"]
+    accepted = ogp("receive", plan, told["parcel"], "--accept-device", told["device"])
+    assert accepted["parcels"][0]["status"] == "merged"
+
+
+def test_a_report_is_written_in_both_languages(ogp, files, tmp_path):
+    _, event, _ = files
+    for lang in ("fr", "ar"):
+        out = tmp_path / f"{lang}.pdf"
+        told = ogp("report", event, "--session", "1", "--lang", lang, "--out", out)
+        assert told["pages"] == 1
+        assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("face", ["internal", "partner", "copil", "public"])
+def test_each_face_sees_what_it_may(face, ogp, files, tmp_path):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    ogp("people", "export", event, tmp_path / "x.json", "--face", face)
+    text = (tmp_path / "x.json").read_text(encoding="utf-8")
+    assert ("example.org" in text) is (face == "internal")
+    assert ("TOUZANI" in text) is (face == "internal")
+
+
+BAD_INPUT = {
+    "not_a_register": ("sessions", "{tmp}/text.ogp"),
+    "register_missing": ("sessions", "{tmp}/none.ogp"),
+    "register_exists": ("new", "{event}", "--plan", "{sample}/plan.json"),
+    "description_unreadable": ("new", "{tmp}/n.ogp", "--plan", "{tmp}/text.ogp"),
+    "description_missing": ("new", "{tmp}/n.ogp", "--event", "{tmp}/none.json"),
+    "session_unknown": ("idea", "add", "{event}", "--session", "9", "--problem", "p"),
+    "idea_empty": ("idea", "add", "{event}", "--session", "1", "--problem", " "),
+    "category_unknown": ("idea", "add", "{event}", "--session", "1", "--problem", "p", "--category", "zzz"),
+    "list_unreadable": ("people", "import", "{event}", "{tmp}/picture.xlsx"),
+    "list_missing": ("people", "import", "{event}", "{tmp}/none.xlsx"),
+    "folder_missing": ("handover", "{event}", "--to", "{tmp}/none"),
+    "output_unwritable": ("report", "{event}", "--session", "1", "--out", "{tmp}/none/x.pdf"),
+    "output_format_unknown": ("people", "export", "{event}", "{tmp}/x.doc"),
+    "conflict_unknown": ("conflicts", "resolve", "{event}", "idea/x/y", "--keep", "1"),
+    "demo_folder_taken": ("demo", "--out", "{tmp}"),
+}
+
+
+@pytest.mark.parametrize("code", BAD_INPUT)
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_bad_input_is_one_sentence_and_changes_nothing(code, lang, ogp, files, sample, tmp_path, capsys):
+    _, event, _ = files
+    (tmp_path / "text.ogp").write_text("bonjour", encoding="utf-8")
+    (tmp_path / "picture.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    before = event.read_bytes()
+    names = sorted(path.name for path in tmp_path.iterdir())
+    given = [part.format(tmp=tmp_path, event=event, sample=sample) for part in BAD_INPUT[code]]
+    assert cli.main([*given, "--lang", lang]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    assert ogp(*given, "--lang", lang, status=1)["refused"] == code
+    assert event.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+@pytest.mark.parametrize("given", [["checkin", "x.ogp"], ["new", "x.ogp"]])
+def test_wrong_usage_is_status_2(given, capsys):
+    assert cli.main(given) == 2
+    with pytest.raises(SystemExit) as left:
+        cli.main(["nonsense"])
+    assert left.value.code == 2
+
+
+def test_check_in_loads_no_heavy_library(files):
+    _, event, _ = files
+    script = (
+        "import sys\nfrom ogp_desktop import cli\n"
+        f"status = cli.main(['checkin', {str(event)!r}, '--name', 'x'])\n"
+        "heavy = {'pandas', 'numpy', 'reportlab', 'openpyxl', 'PySide6', 'uharfbuzz'} & set(sys.modules)\n"
+        "print(status, sorted(heavy))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "1 []"
