@@ -5,10 +5,15 @@ from __future__ import annotations
 import sqlite3
 import sys
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from ogp_desktop.domain.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 APPLICATION_ID = 0x4F475044
 """`OGPD` in the header of every register."""
