@@ -59,6 +59,7 @@ def _processor() -> str:
 
 
 def print_facts(facts: Mapping[str, object]) -> None:
+    """Print the facts of the machine on one line."""
     print(" · ".join(f"{name} {value}" for name, value in facts.items()))
 
 
