@@ -67,8 +67,7 @@ def bilingual(path: Path, pages: int) -> int:
     """Print paragraphs and tables in both languages, about `pages` of them."""
     flowables: list[Flowable] = []
     for number in range(pages):
-        for text in (FRENCH, ARABIC) * 2:
-            flowables.append(Text(f"{text} {number}", STYLE))
+        flowables.extend(Text(f"{text} {number}", STYLE) for text in (FRENCH, ARABIC) * 2)
         rows = [[Text(f"DEM-1-{n}", CELL), Text(FRENCH[:90], CELL), Text(ARABIC[:80], CELL)] for n in range(12)]
         flowables.append(table(rows, (WIDTH * 0.16, WIDTH * 0.42, WIDTH * 0.42), rtl=number % 2 == 1))
     return built(path, flowables)
@@ -116,7 +115,7 @@ def measured(repeats: int, pages: int, folder: Path) -> dict[str, object]:
                 taken[name].append(time_taken)
     medians = {name: statistics.median(times) for name, times in taken.items()}
     found: dict[str, object] = {
-        "pages": {name: number for name, number in _pages(texts, pages, folder).items()},
+        "pages": dict(_pages(texts, pages, folder)),
         "seconds": {name: round(median, 4) for name, median in medians.items()},
         "ratio": round(statistics.median(a / b for a, b in zip(taken["ours"], taken["reportlab"], strict=True)), 2),
         "demand": DEMAND,

@@ -76,3 +76,9 @@ def test_a_receipt_costs_the_durable_commits_that_the_bench_reckons_with(tmp_pat
     way.register.conn.set_trace_callback(None)
     way.close()
     assert said.count("COMMIT") == bench.Ours.commits
+
+
+def test_report_sets_our_paragraphs_beside_reportlabs():
+    found = run("report.py", "--pages", "1", "--repeats", "1")
+    assert found["ratio"] > 0
+    assert found["pages"]["ours"] == found["pages"]["reportlab"] == 1

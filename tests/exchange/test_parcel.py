@@ -6,6 +6,8 @@ import io
 import json
 import random
 import zipfile
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,8 @@ def rewritten(parcel, edit_lines=None, edit_manifest=None, members=None):
     manifest["changes_sha256"] = hashlib.sha256(contents["changes.ndjson"]).hexdigest()
     digests = [hashlib.sha256(line.split(b"\t")[0]).digest() for line in lines]
     manifest["journal"] = hashlib.sha256(b"".join(sorted(digests))).hexdigest()
+    headers = (json.loads(header) for header in (line.split(b"\t")[0] for line in lines) if is_json(header))
+    manifest["actors"] = dict(Counter(header["actor"] for header in headers))
     if edit_manifest:
         edit_manifest(manifest)
     contents["manifest.json"] = canonical(manifest)
@@ -149,20 +153,49 @@ def rewritten(parcel, edit_lines=None, edit_manifest=None, members=None):
     parcel.write_bytes(written.getvalue())
 
 
-def personal_change_of_two(lines):
-    ops = [Op("new", ids.derive(name), {"family_name": name}, {}) for name in ("a", "b")]
-    header = {"actor": b"z" * 16, "seq": 1, "prev": b"", "scope": EVENT, "batch": 1, "hlc": 1, "kind": "identity"}
-    return lines + b"".join(lines_of([seal_in(header, write_body(ops))]))
+def is_json(raw):
+    with suppress(ValueError):
+        return bool(json.loads(raw))
+    return False
 
+
+def with_change(kind, body):
+    """Return an edit that adds a stranger's change whose hashes are all right."""
+    header = {"actor": b"z" * 16, "seq": 1, "prev": b"", "scope": EVENT, "batch": 1, "hlc": 1, "kind": kind}
+    added = b"".join(lines_of([seal_in(header, body)]))
+    return {"edit_lines": lambda lines: lines + added}
+
+
+def with_op(kind, values, row=None):
+    return with_change(kind, write_body([Op("new", row or ids.derive("row"), values, {})]))
+
+
+def two_people():
+    return write_body([Op("new", ids.derive(name), {"family_name": name}, {}) for name in ("a", "b")])
+
+
+WELL_FORMED = write_body([Op("new", ids.derive("row"), {"problem": "p"}, {})])
 
 DAMAGES = {
     "a text edited": {"edit_lines": lambda lines: lines.replace(b"douars", b"villes")},
     "a header not canonical": {"edit_lines": lambda lines: lines.replace(b'"seq":2', b'"seq":02')},
     "a value of another type": {"edit_lines": lambda lines: lines.replace(b'"number":1', b'"number":"1"')},
-    "a change left out": {"edit_lines": lambda lines: lines.split(b"\n", 1)[1]},
+    "a change left out, its count kept": {
+        "edit_lines": lambda lines: lines.split(b"\n", 1)[1],
+        "edit_manifest": lambda manifest: manifest.update(actors={a: n + 1 for a, n in manifest["actors"].items()}),
+    },
     "the last line cut": {"edit_lines": lambda lines: lines[:-10]},
     "a change twice": {"edit_lines": lambda lines: lines + lines.splitlines(keepends=True)[0]},
-    "two rows in a personal change": {"edit_lines": personal_change_of_two},
+    "a value of no declared type": with_op("idea", {"number": "1"}),
+    "a reference that is no id": with_op("idea", {"session": "room 1"}),
+    "a derived id that does not follow": with_op("arrival", {"person": ids.derive("p"), "desk": "desk"}),
+    "two rows in a personal change": with_change("identity", two_people()),
+    "a body with a space": with_change("idea", WELL_FORMED.replace(b'"salt":', b'"salt": ')),
+    "a body in another order": with_change("idea", b'{"salt":"%b","ops":[]}' % (b"0" * 32)),
+    "a body that is no JSON": with_change("idea", b"{"),
+    "a number with a fraction": with_change("idea", WELL_FORMED.replace(b'"p"', b"1.5")),
+    "a character that cannot be kept": with_change("idea", WELL_FORMED.replace(b'"p"', b'"\\u0000"')),
+    "a text of 5 MB": with_op("idea", {"problem": "x" * 5_000_000}),
     "no tab": {"edit_lines": lambda lines: lines.replace(b"\t", b" ")},
     "not UTF-8": {"edit_lines": lambda lines: lines.replace("’".encode(), b"\xff\xfe\xfd")},
     "other counts": {"edit_manifest": lambda manifest: manifest.update(actors={})},
@@ -189,6 +222,13 @@ def test_a_parcel_that_is_not_whole_is_refused_and_changes_nothing(name, room, c
     assert receipt.status == "refused", name
     assert receipt.reason.code in ("parcel_damaged", "parcel_too_big")
     assert state(central) == before
+
+
+def test_a_stranger_who_keeps_every_rule_is_read(room, tmp_path):
+    """So that each damage above is refused for its own reason, not for the way the test makes it."""
+    parcel = handed_over(room, tmp_path).path
+    rewritten(parcel, **with_op("idea", {"problem": "p", "number": 1}))
+    assert gate.read_parcel(parcel).changes[-1].header.actor == b"z" * 16
 
 
 def test_a_newer_format_asks_for_an_update(room, central, tmp_path):

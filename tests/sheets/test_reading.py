@@ -83,6 +83,7 @@ HOSTILE = {
         lambda path: with_member(path, SHEET, lambda xml: b'<!DOCTYPE x [<!ENTITY a "b">]>' + xml),
     ),
     "a bomb": ("list_too_big", lambda path: with_member(path, SHEET, lambda xml: xml + b" " * 400_000_000)),
+    "a small bomb": ("list_too_big", lambda path: with_member(path, SHEET, lambda xml: xml + b" " * 40_000_000)),
     "200 columns": ("list_too_wide", lambda path: workbook(path, [[f"c{n}" for n in range(200)]])),
     "missing": ("list_missing", lambda path: None),
 }
