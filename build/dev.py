@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="make the environment and play the demonstration day")
+    run = commands.add_parser("run", help="make the environment and open the application")
     run.add_argument("--out", default="demo", help="folder for the day's files (default: demo)")
     run.add_argument("--lang", default="fr", choices=("fr", "ar"))
     test = commands.add_parser("test", help="linters, types, layers and tests")
@@ -44,7 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("campaign", help="the long tests")
     bench = commands.add_parser("bench", help="measure against peers")
     bench.add_argument("names", nargs="*", help="names of scripts in bench/ (default: all)")
-    commands.add_parser("screens", help="pictures of every screen")
+    pictures = commands.add_parser("screens", help="pictures of every screen")
+    pictures.add_argument("--out", default="demo/screens", help="folder for the pictures")
+    pictures.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
+    pictures.add_argument("--only", nargs="*", default=[], help="names of parts")
     commands.add_parser("freeze", help="the installable program")
     given = parser.parse_args(arguments)
     return COMMANDS[given.command](given)
@@ -107,12 +110,13 @@ def environment() -> Path:
     python = python_of(VENV)
     wanted = stamp((ROOT / "pyproject.toml").read_bytes(), sys.version_info[:2])
     if python.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+        subprocess.run([str(python), str(ROOT / "build" / "prepare.py")], check=True)
         return python
     provide_packages()
     if not _step("environment", [sys.executable, "-m", "venv", "--clear", str(VENV)]):
         raise SystemExit("No environment could be made; " + install_sentence(["python3-venv"]))
     installed = _step("packages", [str(python), "-m", "pip", "install", "-q", "-e", f"{ROOT}[dev]"])
-    if not installed:
+    if not installed or not _step("forms", [str(python), str(ROOT / "build" / "prepare.py")]):
         raise SystemExit("The packages could not be installed: check the connection, then run this again.")
     STAMP.write_text(wanted, encoding="utf-8")
     return python
@@ -144,10 +148,37 @@ def _step(name: str, command: Sequence[str], environment: dict[str, str] | None 
 
 
 def run(given: argparse.Namespace) -> int:
-    """Play the demonstration day on real files and say where they are."""
+    """Open the window on the demonstration; without a display play the day, and write its files and screens."""
     python = environment()
+    if has_display():
+        return subprocess.run([str(python), "-m", "ogp_desktop"], cwd=ROOT, check=False).returncode
+    print("No display here: the demonstration day is played without a window.", flush=True)
     command = [str(python), "-m", "ogp_desktop.cli", "demo", "--out", given.out, "--lang", given.lang]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    played = subprocess.run(command, cwd=ROOT, check=False).returncode
+    return played or _screens(python, Path(given.out) / "screens", ["--quick"])
+
+
+def has_display(system: str = sys.platform) -> bool:
+    """Say whether a window can be shown here."""
+    return system in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def screens(given: argparse.Namespace) -> int:
+    """Take pictures of every screen and state."""
+    options = [*(["--quick"] if given.quick else []), *(["--only", *given.only] if given.only else [])]
+    return _screens(environment(), Path(given.out), options)
+
+
+def _screens(python: Path, out: Path, options: Sequence[str]) -> int:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [str(python), str(ROOT / "build" / "screens.py"), "--out", str(out), *options]
+    return subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+
+
+def freeze(_: argparse.Namespace) -> int:
+    """Make the installable program and let it open each of its screens."""
+    python = environment()
+    return subprocess.run([str(python), str(ROOT / "build" / "package.py")], cwd=ROOT, check=False).returncode
 
 
 def test(given: argparse.Namespace) -> int:
@@ -187,19 +218,13 @@ def bench(given: argparse.Namespace) -> int:
     return status
 
 
-def later(given: argparse.Namespace) -> int:
-    """Say what comes with the window."""
-    print(f"`{given.command}` comes with the window; until then `run` plays the day by command.")
-    return 1
-
-
 COMMANDS = {
     "run": run,
     "test": test,
     "campaign": campaign,
     "bench": bench,
-    "screens": later,
-    "freeze": later,
+    "screens": screens,
+    "freeze": freeze,
 }
 
 if __name__ == "__main__":

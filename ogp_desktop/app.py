@@ -1,10 +1,66 @@
-"""The window's entry point; until the window stands, it points to the command."""
+"""The window's entry point: fonts, language, theme, then the launcher."""
 
 from __future__ import annotations
 
-from ogp_desktop import cli
+import argparse
+import multiprocessing
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
+
+    from ogp_desktop.gui.desktop import Desktop
+    from ogp_desktop.settings import Settings
 
 
-def main() -> int:
-    """Say what there is: the `ogp` command."""
-    return cli.main(["--help"])
+def make_application() -> QApplication:
+    """Return Qt's application, made when there is none."""
+    from PySide6.QtWidgets import QApplication
+
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("ogp_desktop")
+    application.setApplicationDisplayName("OGP Desktop")
+    return application
+
+
+def compose(settings: Settings) -> Desktop:
+    """Return the desktop, dressed and speaking, not shown yet."""
+    from ogp_desktop.gui import theme
+    from ogp_desktop.gui.desktop import Desktop
+    from ogp_desktop.gui.translation import say, speak
+
+    make_application()
+    missing = theme.load_fonts()
+    speak(settings.language)
+    desktop = Desktop(settings)
+    desktop.dress(settings.theme)
+    if missing:
+        desktop.window.tell(say("window.font_missing"))
+    return desktop
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show the window; returns the exit status."""
+    multiprocessing.freeze_support()
+    parser = argparse.ArgumentParser(prog="ogp-desktop", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="open every screen once, print versions, and end")
+    given = parser.parse_args(arguments)
+    if given.smoke:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from ogp_desktop.gui.smoke import smoke
+
+        return smoke()
+    from ogp_desktop import logs
+    from ogp_desktop.settings import Settings
+
+    logs.begin()
+    application = make_application()
+    desktop = compose(Settings.read())
+    desktop.catch_errors()
+    desktop.start()
+    return application.exec()

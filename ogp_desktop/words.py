@@ -12,16 +12,51 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.trouble import Trouble
 
 LANGUAGES = ("fr", "ar")
+"""Those that are always complete; the interface also has `en` and `zgh` as far as they are translated."""
+
+FALLBACK = "fr"
+_ISOLATED = "\u2068{}\u2069"
+_FEW, _MANY = range(3, 11), range(11, 100)
 
 
 @cache
 def catalogue(name: str, lang: str) -> dict[str, str]:
     """Return the catalogue `name` ("messages", "documents", …) in `lang`: key to text."""
-    text = (paths.resources() / "i18n" / f"{name}.{lang}.json").read_text(encoding="utf-8")
-    words: dict[str, str] = json.loads(text)
+    path = paths.resources() / "i18n" / f"{name}.{lang}.json"
+    if lang not in LANGUAGES and not path.exists():
+        return {}
+    words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return words
 
 
 def sentence(trouble: Trouble, lang: str) -> str:
     """Return the sentence of `trouble` in `lang`, its places filled in."""
     return catalogue("messages", lang)[trouble.code].format(**trouble.values)
+
+
+def phrase(lang: str, key: str, **values: object) -> str:
+    """Return a text of the interface, its places filled in and isolated from its direction.
+
+    A text that counts has a key for each form, `key.one`, `key.other` and, in Arabic, `key.two`, `key.few`,
+    `key.many`; the value `n` decides (Unicode CLDR's plural rules); nothing at all may have its own, `key.zero`.
+    """
+    known = catalogue("interface", lang)
+    if "n" in values and key not in known:
+        n = int(str(values["n"]))
+        wanted = (f"{key}.zero" if n == 0 else "", f"{key}.{plural(lang, n)}", f"{key}.other")
+        key = next((form for form in wanted if form in known), wanted[-1])
+    text = known[key] if key in known else catalogue("interface", FALLBACK)[key]
+    return text.format(**{name: isolated(value) for name, value in values.items()}) if values else text
+
+
+def isolated(value: object) -> str:
+    """Return a value as it stands in a sentence: a text keeps its own direction."""
+    return _ISOLATED.format(value) if isinstance(value, str) else str(value)
+
+
+def plural(lang: str, n: int) -> str:
+    """Return the CLDR plural form of a whole number in `lang`."""
+    if lang == "ar":
+        small = {0: "zero", 1: "one", 2: "two"}.get(n)
+        return small or ("few" if n % 100 in _FEW else "many" if n % 100 in _MANY else "other")
+    return "one" if n == 1 or (n == 0 and lang == "fr") else "other"

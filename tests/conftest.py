@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "build"))
+import prepare
+
+prepare.prepare()
 
 from ogp_desktop import paths
 from ogp_desktop.domain import ids

@@ -26,7 +26,7 @@ BOTTOM = 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 
 INK, TEXT, SECONDARY, LINE, SAND, SAFFRON = "#24365C", "#1E2430", "#575E6A", "#DDD7CB", "#F6F3EC", "#FFF3D6"
-PART_COLORS = {"problem": "#B1430F", "solution": "#1B5E9B", "result": "#00694C"}
+PART_COLORS = {"point": "#24365C", "problem": "#B1430F", "solution": "#1B5E9B", "result": "#00694C"}
 
 
 @dataclass(frozen=True)

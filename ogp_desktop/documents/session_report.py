@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-Part = Literal["problem", "solution", "result"]
-PARTS: tuple[Part, ...] = ("problem", "solution", "result")
+Part = Literal["point", "problem", "solution", "result"]
+IDEA_PARTS: tuple[Part, ...] = ("problem", "solution", "result")
+PARTS: tuple[Part, ...] = ("point", *IDEA_PARTS)
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class _Writer:
         withdrawn = sum(idea.withdrawn is not None for idea in report.ideas)
         counts = (("ideas_count", len(report.ideas)), ("withdrawn_count", withdrawn))
         figures = " · ".join(f"{told[name]}{self._colon} {count}" for name, count in counts)
-        names = ("number", *PARTS)
+        names = ("number", *IDEA_PARTS)
         rows: list[list[object]] = [[Text(told[name], self._column_head(name)) for name in names]]
         rows += [self._idea_row(idea) for idea in report.ideas]
         widths = (WIDTH * 0.13, WIDTH * 0.31, WIDTH * 0.31, WIDTH * 0.25)

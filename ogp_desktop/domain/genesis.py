@@ -39,7 +39,8 @@ def plan_id(plan: Description) -> str:
 
 def event_id(plan: str, event: Description) -> str:
     """Return the id of an event of a plan."""
-    return ids.derive(plan, "event", _code(event))
+    given = event.get("id")
+    return given if isinstance(given, str) and ids.is_id(given) else ids.derive(plan, "event", _code(event))
 
 
 def plan_genesis(plan: Description) -> Genesis:

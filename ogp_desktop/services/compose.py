@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ogp_desktop.services.device import Device, this_device
@@ -31,6 +31,16 @@ class Bench:
     author: Author
     device: Device
     now: Now = local_now
+
+
+def begin_work(path: Path, post: str, operator: str = "", now: Now = local_now) -> Bench:
+    """Open the register at `path` for a person at a post of this computer; the caller closes the register.
+
+    Raises `Trouble` when it cannot be opened.
+    """
+    device = replace(this_device(), post=post)
+    register = Register.open_at(path, owner=f"{device.label} ({device.post})")
+    return Bench(register, Author(device.id, device.post, operator), device, now)
 
 
 @contextmanager

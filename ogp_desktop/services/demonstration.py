@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +21,12 @@ from ogp_desktop.services.device import Device, name_device, this_device
 from ogp_desktop.services.exports import Exports
 from ogp_desktop.services.people import People
 from ogp_desktop.services.reports import write_report
+from ogp_desktop.services.restitution import Restitution
 from ogp_desktop.services.review import Review
 from ogp_desktop.services.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Answer = dict[str, Any]
 Script = dict[str, Any]
@@ -47,22 +49,43 @@ class Laptop:
 def play(out: Path, lang: str, seed: int = 1) -> Answer:
     """Play the day into the folder `out` and return its figures; `seed` shuffles the order of parcels."""
     folder = _prepared(out)
-    script: Script = json.loads((_sample() / "day.json").read_text(encoding="utf-8"))
     central = _laptop(folder, "secretariat", "secretariat", 0)
     with _acting(central):
         creation.new_plan(central.register, paths.resources() / "sample" / "plan.json")
         first = folder / "event.ogp"
         creation.new_event(first, _sample() / "event.json", central.register)
+    laptops, parcels = _played(folder, first)
+    answer = _merged(central, laptops, parcels, Random(seed))  # noqa: S311 - an order, no secret
+    answer |= _documents(central, folder, lang)
+    answer["files"] = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if _is_result(path))
+    return answer
+
+
+def event(path: Path) -> None:
+    """Make the demonstration event at `path` as it stands in the evening: people, ideas, conclusions, conflicts."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        begun = folder / "event.ogp"
+        creation.new_event(begun, _sample() / "event.json")
+        shutil.copyfile(begun, whole := folder / "whole.ogp")
+        laptops, parcels = _played(folder, begun)
+        with opened(whole) as bench:
+            receiving.receive_all(bench, parcels, [laptop.device.id for laptop in laptops])
+        part = path.with_suffix(".part")
+        shutil.copyfile(whole, part)
+        part.replace(path)
+
+
+def _played(folder: Path, first: Path) -> tuple[list[Laptop], list[Path]]:
+    """Play the day on laptops that all begin with the register `first`; returns them and their parcels."""
+    script: Script = json.loads((_sample() / "day.json").read_text(encoding="utf-8"))
     laptops = _laptops(folder, first)
     first.unlink()
     _arrivals(laptops, script)
     ideas = _workshops(laptops, script)
     _plenary(laptops, script, ideas)
-    parcels = [_handed_over(laptop, folder) for laptop in laptops]
-    answer = _merged(central, laptops, parcels, Random(seed))  # noqa: S311 - an order, no secret
-    answer |= _documents(central, folder, lang)
-    answer["files"] = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if _is_result(path))
-    return answer
+    return laptops, [_handed_over(laptop, folder) for laptop in laptops]
 
 
 def _sample() -> Path:
@@ -169,7 +192,7 @@ def _plenary(laptops: list[Laptop], script: Script, ids: dict[str, str]) -> None
         workshop = Workshop(bench)
         for told in script["conclusions"]:
             sources = [ids[key] for key in told["sources"]]
-            workshop.conclude(workshop.session(str(told["session"])), told["part"], told["text"], sources)
+            Restitution(bench).conclude(workshop.session(str(told["session"])), told["part"], told["text"], sources)
     for edit in script["edits"]:
         with _at(_named(laptops, edit["by"])) as bench:
             Workshop(bench).edit(ids[edit["idea"]], {edit["field"]: edit["text"]})

@@ -61,6 +61,13 @@ class People:
             earliest.setdefault(arrival["person"], arrival)
         return earliest
 
+    def present_in(self, session: Record) -> list[Record]:
+        """Return the people who arrived: all for the plenary, those of the group for a workshop."""
+        arrived = [person for person in self.everyone() if person["arrived"]]
+        if session["sort"] == "plenary":
+            return arrived
+        return [person for person in arrived if person.get("session") == session["id"]]
+
     def find(self, text: str) -> list[Record]:
         """Return the people whose names or organisation begin with the words of `text`, best first."""
         by_id = {person["id"]: person for person in self.everyone()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.parcel import Parcel, Sender, write_parcel
 from ogp_desktop.exchange.receiving import Receipt, receive
+from ogp_desktop.storage import devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,4 +28,30 @@ def hand_over(bench: Bench, folder: Path) -> Parcel:
 def receive_all(bench: Bench, parcels: Iterable[Path], accept: Iterable[str] = ()) -> list[Receipt]:
     """Receive parcels in the order given; one that is refused does not stop the others."""
     accepted = set(accept)
-    return [receive(bench.register, parcel, bench.now(), accepted) for parcel in parcels]
+    return [receive_one(bench, parcel, accepted) for parcel in parcels]
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that came: when, from which computer, what became of it."""
+
+    file: str
+    at: str
+    label: str
+    status: str
+    new_changes: int
+
+
+def received(bench: Bench) -> list[Received]:
+    """Return every file that came to this register, the latest first."""
+    conn = bench.register.conn
+    labels = devices.labels(conn)
+    return [
+        Received(came.name, at, labels.get(came.device, ""), came.status, came.new_changes)
+        for came, at in devices.received(conn)
+    ]
+
+
+def receive_one(bench: Bench, parcel: Path, accept: Iterable[str] = ()) -> Receipt:
+    """Receive one parcel."""
+    return receive(bench.register, parcel, bench.now(), accept)

@@ -39,7 +39,7 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
     ideas = workshop.ideas(session["id"])
     numbers = {idea["id"]: idea_number(idea, session, event["code"]) for idea in ideas}
     conclusions = queries.records(conn, "conclusion", "order, id", session=session["id"])
-    present = _present(bench, session)
+    present = People(bench).present_in(session)
     regions = [queries.record(conn, "region", region) for region in event["regions"] or []]
     return SessionReport(
         event_title=titled(event, "title", lang),
@@ -67,14 +67,6 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
 def titled(record: Record, name: str, lang: str) -> str:
     """Return a field that has a register per language; a missing one shows the other."""
     return str(record[f"{name}_{lang}"] or record[f"{name}_fr"] or record[f"{name}_ar"] or "")
-
-
-def _present(bench: Bench, session: Record) -> list[Record]:
-    """Return the people who arrived: all for the plenary, those of the group for a workshop."""
-    arrived = [person for person in People(bench).everyone() if person["arrived"]]
-    if session["sort"] == "plenary":
-        return arrived
-    return [person for person in arrived if person.get("session") == session["id"]]
 
 
 def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLine, ...]:

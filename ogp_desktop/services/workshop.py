@@ -15,7 +15,7 @@ from ogp_desktop.sheets.registration import Rejected
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ogp_desktop.domain.change import Value
@@ -100,6 +100,10 @@ class Workshop:
         letter = self._bench.device.letter or None
         return queries.highest(self._bench.register.conn, "idea", "number", session=session, letter=letter) + 1
 
+    def seen(self, idea: Record) -> dict[str, list[str]]:
+        """Return what someone who reads an idea now has seen: a later correction replaces that and no more."""
+        return self._bench.register.row("idea", idea["id"], idea["scope"]).seen()
+
     def edit(self, idea: str, texts: Mapping[str, str], seen: dict[str, list[str]] | None = None) -> str:
         """Change texts of an idea, replacing what its author saw; returns the act, for undo."""
         with self._bench.register.act(self._bench.author) as act:
@@ -117,19 +121,6 @@ class Workshop:
             raise Trouble("relation_unknown", relation=relation)
         with self._bench.register.act(self._bench.author) as act:
             return act.new("idea_link", {"a": one, "b": other, "relation": relation})
-
-    def conclude(self, session: Record, part: str, text: str, sources: Iterable[str]) -> str:
-        """Add a conclusion drawn from several ideas, after those of its session."""
-        standing = queries.records(self._bench.register.conn, "conclusion", session=session["id"])
-        told: dict[str, Value] = {
-            "session": session["id"],
-            "part": part,
-            "order": f"{len(standing) + 1:04d}",
-            "text": intake(text),
-            "sources": list(sources),
-        }
-        with self._bench.register.act(self._bench.author) as act:
-            return act.new("conclusion", told)
 
     def category(self, typed: str) -> str | None:
         """Return the id of the category of that code, title or id; None when nothing is said."""

@@ -61,6 +61,18 @@ def connect(path: Path) -> Database:
     return Database(raw)
 
 
+def connect_reading(path: Path) -> Database:
+    """Return a connection that only reads, for another thread than the writer's; it never waits for a lock.
+
+    Raises `Trouble` `register_busy` while a commit is being written: what is shown stays true, ask again.
+    """
+    with in_words(path):
+        raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute("PRAGMA trusted_schema=OFF")
+    return Database(raw)
+
+
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file, a disk or a lock into the user's trouble."""

@@ -65,6 +65,25 @@ def note_received(conn: sqlite3.Connection, came: Came, now: datetime.datetime) 
     )
 
 
+class Noted(NamedTuple):
+    """A parcel that came once, and when."""
+
+    came: Came
+    at: str
+
+
+def received(conn: sqlite3.Connection) -> list[Noted]:
+    """Return what came, the latest first."""
+    columns = "sha256, name, coalesce(device, ''), status, new_changes, at"
+    rows = conn.execute(f"SELECT {columns} FROM received ORDER BY rowid DESC").fetchall()
+    return [Noted(Came(*row[:5]), row[5]) for row in rows]
+
+
+def labels(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return what the accepted devices are called."""
+    return dict(conn.execute("SELECT id, label FROM device"))
+
+
 def was_merged(conn: sqlite3.Connection, sha256: str) -> bool:
     """Say whether a file with these very bytes entered this register before."""
     query = "SELECT 1 FROM received WHERE sha256 = ? AND status IN ('merged', 'already') LIMIT 1"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -35,10 +36,15 @@ class Drafts:
 
     def keep(self, field: str, text: str) -> None:
         """Keep what stands in `field` now; an empty text forgets it."""
-        changed = {**self._texts, field: text} if text else {k: t for k, t in self._texts.items() if k != field}
+        self.keep_all({field: text})
+
+    def keep_all(self, texts: Mapping[str, str]) -> None:
+        """Keep what stands in several fields now; a disk that is full or gone is no reason to stop typing."""
+        changed = {field: text for field, text in {**self._texts, **texts}.items() if text}
         if changed != self._texts:
             self._texts = changed
-            self._write()
+            with contextlib.suppress(OSError):
+                self._write()
 
     def forget(self) -> None:
         """Forget all drafts: they were saved."""

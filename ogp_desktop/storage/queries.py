@@ -12,7 +12,7 @@ from ogp_desktop.storage import schema
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ogp_desktop.domain.change import Change
 
@@ -22,12 +22,16 @@ Record = dict[str, Any]
 
 @contextmanager
 def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
-    """Run reads that all see the same state."""
+    """Run reads that all see the same state; one within another is part of it."""
+    if conn.in_transaction:
+        yield
+        return
     conn.execute("BEGIN")
     try:
         yield
     finally:
-        conn.execute("COMMIT")
+        if conn.in_transaction:
+            conn.execute("COMMIT")
 
 
 def records(conn: sqlite3.Connection, kind: str, order: str = "id", **equal: object) -> list[Record]:
@@ -46,6 +50,15 @@ def _require_columns(kind: str, names: list[str]) -> None:
     for name in names:
         if name not in known:
             raise KeyError(f"{kind}.{name}")
+
+
+def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str]) -> dict[str, Record]:
+    """Return the visible records of a kind that have these ids, by id."""
+    declared = kinds.BY_NAME[kind]
+    columns = schema.cache_columns(declared)
+    query = f'SELECT * FROM "{kind}" WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))'
+    found = conn.execute(query, (json.dumps(list(rows)),)).fetchall()
+    return {row[0]: _record(declared, columns, row) for row in found}
 
 
 def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:
@@ -86,6 +99,11 @@ def event_code(conn: sqlite3.Connection, event: str | None) -> str | None:
     """Return the three letters of an event, None where it is unknown."""
     found = record(conn, "event", event) if event else None
     return str(found["code"]) if found and found["code"] else None
+
+
+def is_event(conn: sqlite3.Connection) -> bool:
+    """Say whether a register is one event's, not a plan's."""
+    return conn.execute("SELECT 1 FROM meta WHERE key = 'event' AND value IS NOT NULL").fetchone() is not None
 
 
 def event_ids(conn: sqlite3.Connection) -> list[str]:
@@ -149,8 +167,8 @@ class Origin(NamedTuple):
 def origin(conn: sqlite3.Connection, actor: bytes) -> Origin:
     """Return what an actor said of itself; Nones while its first change has not come."""
     row = conn.execute(
-        "SELECT a.post, a.device, i.family_name FROM change c JOIN touch t USING(rid) "
-        "JOIN actor a ON a.id = t.row LEFT JOIN identity i ON i.id = a.operator "
+        "SELECT a.post, a.device, i.family_name FROM change c LEFT JOIN touch t USING(rid) "
+        "JOIN actor a ON a.rid = c.rid OR a.id = t.row LEFT JOIN identity i ON i.id = a.operator "
         "WHERE c.actor = ? AND c.seq = 1",
         (actor,),
     ).fetchone()

@@ -11,12 +11,12 @@ from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Op, Value, seal_in, write_body
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import connection, derive, journal, location, schema
+from ogp_desktop.storage import connection, derive, journal, location, queries, schema
 from ogp_desktop.storage.lock import RegisterLock
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ogp_desktop.storage.author import Author
@@ -30,13 +30,15 @@ class Register:
     Use `create` or `open_at`; `close` gives the file back whole, with nothing beside it.
     """
 
-    def __init__(self, path: Path, lock: RegisterLock) -> None:
+    def __init__(self, path: Path, lock: RegisterLock | None) -> None:
         self.path = path
         self._lock = lock
-        self.db = connection.connect(path)
+        self.db = connection.connect_reading(path) if lock is None else connection.connect(path)
         self.conn: sqlite3.Connection = self.db.conn
         self.plan = ""
         self.event: str | None = None
+        self.on_saved: Callable[[Act], None] | None = None
+        """Is told of every act once it is durable: what undo and a window's screens need to know."""
 
     @classmethod
     def create(cls, path: Path, plan: str, event: str | None, owner: str = "?") -> Register:
@@ -78,6 +80,18 @@ class Register:
             raise
         return register
 
+    def for_reading(self) -> Register:
+        """Return the same register for another thread, which may only read; it is closed before this one."""
+        reader = Register(self.path, None)
+        reader.plan, reader.event = self.plan, self.event
+        return reader
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Run reads that all see the same state; raises `Trouble` `register_busy` while a commit is written."""
+        with connection.in_words(self.path), queries.snapshot(self.conn):
+            yield
+
     @classmethod
     def _locked(cls, path: Path, owner: str) -> Register:
         lock = RegisterLock(path, owner)
@@ -103,8 +117,9 @@ class Register:
     def close(self) -> None:
         """Close the connection and give the lock back."""
         self.db.close()
-        self._remove_empty_journal()
-        self._lock.release()
+        if self._lock is not None:
+            self._remove_empty_journal()
+            self._lock.release()
 
     def _remove_empty_journal(self) -> None:
         """Leave one file only: in TRUNCATE mode SQLite keeps an emptied journal beside it."""
@@ -140,6 +155,8 @@ class Register:
             act = Act(conn, author, scope or self.scope)
             yield act
             act.save()
+        if self.on_saved is not None and act.batch:
+            self.on_saved(act)
 
     def row(self, kind: str, row: str, scope: str | None = None) -> Row:
         """Return a row with its heads, versions and what one who looks at it has seen."""

@@ -1,0 +1,48 @@
+"""Turn sources into what the package loads: forms from `ui/*.ui`; only those that are older than their source.
+
+Run by `dev.py`, by the tests, by the wheel's build hook and by the packaging; needs PySide6's `uic`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES, FORMS = ROOT / "ui", ROOT / "ogp_desktop" / "gui" / "forms"
+
+
+def prepare() -> list[Path]:
+    """Compile every form that is missing or stale; returns those that were written."""
+    FORMS.mkdir(parents=True, exist_ok=True)
+    package = FORMS / "__init__.py"
+    if not package.exists():
+        package.write_text('"""Forms compiled from `ui/`; never edited."""\n', encoding="utf-8")
+    wanted = {source: FORMS / f"ui_{source.stem}.py" for source in sorted(SOURCES.glob("*.ui"))}
+    stale = {source: form for source, form in wanted.items() if _is_stale(source, form)}
+    for source, form in stale.items():
+        part = form.with_suffix(f".{id(form)}.part")
+        command = [_uic(), "--generator", "python", "--no-autoconnection", str(source), "-o", str(part)]
+        subprocess.run(command, check=True)
+        part.replace(form)
+    for form in set(FORMS.glob("ui_*.py")) - set(wanted.values()):
+        form.unlink()
+    return list(stale.values())
+
+
+def _is_stale(source: Path, form: Path) -> bool:
+    return not form.exists() or form.stat().st_mtime < source.stat().st_mtime
+
+
+def _uic() -> str:
+    import PySide6
+
+    package = Path(PySide6.__file__).parent
+    places = [package / "Qt" / "libexec" / "uic", package / "uic.exe", package / "uic", package / "Qt" / "bin" / "uic"]
+    return str(next(place for place in places if place.exists()))
+
+
+if __name__ == "__main__":
+    for written in prepare():
+        print(written.relative_to(ROOT), file=sys.stderr)

@@ -1,0 +1,268 @@
+"""Pictures of every screen and state on the demonstration, by language, theme and size, and a sheet for each screen.
+
+Usage: `python build/screens.py --out DIR [--only NAME] [--quick]`; `dev.py screens` runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import prepare
+
+prepare.prepare()
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from ogp_desktop.app import compose
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.screens.launcher_screen import Beginning
+from ogp_desktop.services import events
+from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ogp_desktop.gui.desktop import Desktop
+
+SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
+LANGUAGES = ("fr", "ar")
+THEMES = ("light", "dark")
+
+
+def wait(milliseconds: int = 60) -> None:
+    """Let the application work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def settle(desktop: Desktop) -> None:
+    """Wait until everything that was asked is done and painted."""
+    wait()
+    while desktop.workplace is not None and desktop.workplace.waiting:
+        wait(20)
+    wait(40)
+
+
+class Tour:
+    """Goes through every state of every screen; `look` is called at each."""
+
+    def __init__(self, desktop: Desktop, folder: Path, look: Callable[[str], None]) -> None:
+        self._desktop, self._folder, self._look = desktop, folder, look
+        self._demo = events.folder() / events.DEMONSTRATION
+
+    @property
+    def screen(self) -> Any:  # noqa: ANN401 - whichever it is
+        return self._desktop.window.screen_shown
+
+    def see(self, name: str) -> None:
+        settle(self._desktop)
+        self._look(name)
+
+    def begin(self, post: str, session: str = "", path: Path | None = None) -> None:
+        self._desktop.go_home()
+        self._desktop.begin(Beginning(path or self._demo, post, "Nadia", session))
+        settle(self._desktop)
+
+    def launcher(self) -> None:
+        self._desktop.go_home()
+        self.see("launcher")
+        self._desktop.window.tell_trouble(Trouble("register_busy", file="che.ogp", owner="salle-2 (room)"))
+        self.see("launcher-busy")
+
+    def new_event(self) -> None:
+        self._desktop.new_event()
+        self.see("new_event")
+        self._desktop.go_home()
+
+    def desk(self) -> None:
+        self.begin("desk")
+        form = self.screen.form
+        self.see("desk-ready")
+        form.search.setText("ben")
+        self.see("desk-results")
+        expected = next(p for p in self.screen._directory.people.values() if not p["arrived"])
+        form.search.setText((expected.get("family_name") or expected.get("family_name_ar") or "")[:4])
+        self.screen._check_in(expected["id"])
+        self.see("desk-welcome")
+        self.screen._check_in(expected["id"])
+        self.see("desk-again")
+        self._desktop.window.undo()
+        self.see("desk-undone")
+        form.search.setText("belkasmix")
+        self.screen._enter()
+        self.see("desk-unknown")
+        self.screen.walk_in()
+        form.family_name.setText("BEN")
+        self.see("desk-walk-in")
+
+    def desk_empty(self) -> None:
+        template = next(iter(events.templates().values()))
+        path = events.create(events.asked(template))
+        self.begin("desk", path=path)
+        self.see("desk-empty")
+        self.begin("room", "1", path=path)
+        self.see("room-empty")
+        self._desktop.go_home()
+        path.unlink()
+
+    def room(self) -> None:
+        self.begin("room", "2")
+        form = self.screen.form
+        self.see("room-ready")
+        form.problem.set_text("L’eau des douars est contrôlée une fois par an, sans publication")
+        form.solution.set_text("نشر التحاليل كل ثلاثة أشهر حسب الجماعة (PAN3).")
+        form.result.setFocus()
+        self.see("room-typing")
+        self.screen.save()
+        self.see("room-saved")
+        form.ideas.step(1)
+        self.screen.edit(form.ideas.current())
+        self.see("room-correcting")
+        self.screen.stop()
+        self.screen.ask_reason(form.ideas.current())
+        self.see("room-withdrawing")
+        self.screen.stop()
+        self._desktop.window.undo()
+        settle(self._desktop)
+
+    def restitution(self) -> None:
+        self.begin("restitution", "2")
+        self.see("restitution-points")
+        self.screen.form.points.step(1)
+        self.screen._reword()
+        self.see("restitution-reword")
+        self.screen._stop()
+        self.begin("restitution", "0")
+        self.see("restitution-nothing-chosen")
+        self.screen._propose()
+        settle(self._desktop)
+        self.screen.step(2)
+        self.see("restitution-proposed")
+        self._desktop.window.undo()
+        settle(self._desktop)
+
+    def secretariat(self) -> None:
+        self.begin("secretariat")
+        self.see("secretariat-files")
+        parcel = hand_over(self.screen.work.bench, self._folder).path
+        broken = self._folder / "salle-C.ogpx"
+        broken.write_bytes(parcel.read_bytes()[:2000])
+        self.screen.receive([parcel, broken])
+        self.see("secretariat-received")
+        self.screen.show_view(1)
+        self.see("secretariat-ideas")
+        self.screen.form.find.setText("eau")
+        wait(200)
+        self.see("secretariat-found")
+        self.screen.show_view(2)
+        self.see("secretariat-versions")
+
+    def help(self) -> None:
+        self.begin("room", "1")
+        self._desktop.window.show_keys()
+        self.see("help-keys")
+        self._desktop.window._help.close()
+
+
+PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "secretariat", "help")
+
+
+def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], only: list[str]) -> list[Path]:
+    """Take all pictures; returns their files."""
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["OGP_HOME"] = home
+        events.ensure_demonstration()
+        fresh = Path(home) / "fresh.ogp"
+        shutil.copyfile(events.folder() / events.DEMONSTRATION, fresh)
+        desktop = compose(Settings())
+        desktop.window.show()
+        for lang in languages:
+            for theme in themes:
+                for size in sizes:
+                    desktop.go_home()
+                    desktop.speak(lang)
+                    desktop.dress(theme)
+                    desktop.window.resize(*SIZES[size])
+
+                    def look(name: str, mark: str = f"{lang}-{theme}-{size}") -> None:
+                        window = desktop.window
+                        shown = window._help if window._help.isVisible() else window
+                        path = out / f"{name}--{mark}.png"
+                        shown.grab().save(str(path))
+                        taken.append(path)
+                        shown_screen: Any = window.screen_shown
+                        projection = getattr(shown_screen, "projection", None)
+                        if projection is not None:
+                            view = shown_screen.form.slide
+                            projection.view.show_slide(view.slide)
+                            projection.resize(1366, 768)
+                            slide = out / f"{name.replace('restitution', 'slide')}--{mark}.png"
+                            projection.grab().save(str(slide))
+                            taken.append(slide)
+
+                    tour = Tour(desktop, Path(home), look)
+                    for part in only or PARTS:
+                        shutil.copyfile(fresh, events.folder() / events.DEMONSTRATION)
+                        getattr(tour, part)()
+                        desktop.go_home()
+        desktop.window.close()
+    return taken
+
+
+def sheets(out: Path, taken: list[Path]) -> None:
+    """Put the pictures of each state side by side on one sheet."""
+    by_name: dict[str, list[Path]] = {}
+    for path in taken:
+        by_name.setdefault(path.name.split("--")[0].split("-")[0], []).append(path)
+    for name, paths in by_name.items():
+        width, height, columns = 683, 364, 4
+        rows = (len(paths) + columns - 1) // columns
+        sheet = QImage(width * columns, height * rows, QImage.Format.Format_RGB32)
+        sheet.fill(0x808080)
+        painter = QPainter(sheet)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for place, path in enumerate(paths):
+            picture = QImage(str(path)).scaledToWidth(width - 8)
+            painter.drawImage(place % columns * width + 4, place // columns * height + 4, picture)
+        painter.end()
+        sheet.save(str(out / f"sheet-{name}.png"))
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("demo") / "screens")
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    QApplication.instance() or QApplication(sys.argv[:1])
+    sizes = ["1366x728"] if given.quick else list(SIZES)
+    taken: list[Path] = []
+    if given.quick:
+        for lang, theme in (("fr", "light"), ("ar", "dark")):
+            taken += shoot(given.out, sizes, [lang], [theme], given.only)
+    else:
+        taken += shoot(given.out, sizes, list(LANGUAGES), list(THEMES), given.only)
+    sheets(given.out, taken)
+    print(f"{len(taken)} pictures in {given.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,178 @@
+"""The desktop application: what is open, who works on it, which screen shows it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ogp_desktop import logs
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui import theme
+from ogp_desktop.gui.main_window import MainWindow
+from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
+from ogp_desktop.gui.translation import NAMES, speak
+from ogp_desktop.gui.workplace import Workplace
+from ogp_desktop.services import events
+from ogp_desktop.services.compose import begin_work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.settings import Settings
+
+
+class Desktop(QObject):
+    """Begins at the launcher; opens a register for a post; comes back to the launcher."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.workplace: Workplace | None = None
+        self.window = MainWindow()
+        self.window.home_requested.connect(self.go_home)
+        self.window.closing.connect(self._close)
+
+    def start(self) -> None:
+        """Show the launcher."""
+        self.go_home()
+        self.window.show()
+
+    def go_home(self) -> None:
+        """Close what is open and show the launcher."""
+        self._leave_screen()
+        self.close_register()
+        launcher = LauncherScreen(self.settings)
+        launcher.begun.connect(self.begin)
+        launcher.new_event_requested.connect(self.new_event)
+        launcher.language_requested.connect(self.speak)
+        launcher.theme_requested.connect(self.dress)
+        self._show(launcher, None)
+
+    def new_event(self) -> None:
+        """Show the form of a new event."""
+        from ogp_desktop.gui.screens.new_event_screen import NewEventScreen
+
+        screen = NewEventScreen()
+        screen.left.connect(self.go_home)
+        screen.created.connect(self._created)
+        self._show(screen, None)
+
+    def _created(self, path: Path) -> None:
+        self.settings.opened(str(path))
+        self.go_home()
+
+    def begin(self, beginning: Beginning) -> None:
+        """Open a register at a post; what is in the way is said on the launcher."""
+        try:
+            path = beginning.path
+            if path.name == events.DEMONSTRATION and not path.exists():
+                path = events.ensure_demonstration()
+            bench = begin_work(path, beginning.post, beginning.operator)
+        except Trouble as trouble:
+            self.window.tell_trouble(trouble)
+            return
+        self.settings.opened(str(path))
+        self.workplace = Workplace(bench)
+        self.window.attend(self.workplace)
+        self.workplace.crashed.connect(self._crashed)
+        self._show_post(beginning.post, beginning.session)
+
+    def _show_post(self, post: str, session: str) -> None:
+        workplace = self._open()
+        if post == "desk":
+            from ogp_desktop.gui.screens.desk_screen import DeskScreen
+
+            self._show(DeskScreen(workplace), workplace)
+        elif post == "secretariat":
+            from ogp_desktop.gui.screens.secretariat_screen import SecretariatScreen
+
+            self._show(SecretariatScreen(workplace), workplace)
+        else:
+            self._show_session(post, session)
+
+    def _show_session(self, post: str, named: str) -> None:
+        from ogp_desktop.services.workshop import Workshop
+
+        workplace = self._open()
+        try:
+            session = Workshop(workplace.bench).session(named or "0")
+        except Trouble as trouble:
+            self.window.tell_trouble(trouble)
+            self.close_register()
+            return
+        (self._show_room if post == "room" else self._show_restitution)(session)
+
+    def _show_room(self, session: Record) -> None:
+        from ogp_desktop.gui.screens.room_screen import RoomScreen
+
+        screen = RoomScreen(self._open(), session)
+        screen.restitution_requested.connect(lambda _: self._show_restitution(session))
+        self._show(screen, self.workplace)
+
+    def _show_restitution(self, session: Record) -> None:
+        from ogp_desktop.gui.screens.restitution_screen import RestitutionScreen
+
+        screen = RestitutionScreen(self._open(), session, self.settings)
+        screen.room_requested.connect(lambda _: self._show_room(session))
+        self._show(screen, self.workplace)
+
+    def _open(self) -> Workplace:
+        if self.workplace is None:
+            raise RuntimeError("no register is open")
+        return self.workplace
+
+    def _show(self, screen: Screen, workplace: Workplace | None) -> None:
+        self._leave_screen()
+        self.window.show_screen(screen, workplace)
+
+    def _leave_screen(self) -> None:
+        if self.window.screen_shown is not None:
+            self.window.screen_shown.leave()
+
+    def _close(self) -> None:
+        self._leave_screen()
+        self.close_register()
+
+    def close_register(self) -> None:
+        """Finish what is being saved and close the register."""
+        if self.workplace is None:
+            return
+        workplace, self.workplace = self.workplace, None
+        workplace.close()
+
+    # Language, theme, mistakes of ours.
+
+    def speak(self, lang: str) -> None:
+        """Switch the language."""
+        self.settings.language = lang if lang in NAMES else "fr"
+        self.settings.write()
+        speak(self.settings.language)
+        self.dress(self.settings.theme)
+
+    def dress(self, name: str) -> None:
+        """Switch the theme; nothing named follows the system."""
+        self.settings.theme = name
+        self.settings.write()
+        theme.apply(name or ("dark" if theme.wants_dark() else "light"), theme.wants_high_contrast())
+        if isinstance(self.window.screen_shown, LauncherScreen):
+            self.window.screen_shown.retranslate()
+
+    def _crashed(self, error: BaseException) -> None:
+        self.window.tell_crash(logs.note_error(error))
+
+    def catch_errors(self) -> None:
+        """Tell uncaught errors in words and note where they happened."""
+
+        def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            del kind, trace
+            if isinstance(error, Trouble):
+                self.window.tell_trouble(error)
+            else:
+                self._crashed(error)
+
+        sys.excepthook = told

@@ -1,0 +1,43 @@
+"""How an idea stands in a list: its number, its three parts under their colours, its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.services.workshop import PARTS
+
+if TYPE_CHECKING:
+    from ogp_desktop.services.workshop import Record
+
+_MISSING = "—"
+CHIPS_ROOM_ALONE, CHIPS_ROOM = 112, 196
+"""Room for one state of an idea, and for two."""
+
+
+def idea_row(idea: Record, number: str = "", versions: bool = False) -> Row:
+    """Return the row of an idea."""
+    shown = number or f"{idea['letter'] or ''}{idea['number']}"
+    withdrawn = bool(idea["withdrawn_at"])
+    parts = tuple(
+        Cell(
+            idea[part] or _MISSING,
+            bar=part if idea[part] else "",
+            color="text2" if withdrawn or not idea[part] else "text",
+            struck=withdrawn and bool(idea[part]),
+        )
+        for part in PARTS
+    )
+    chips = []
+    if versions:
+        chips.append(Chip(say("idea.two_versions"), "saffron_text", "saffron_tint"))
+    if withdrawn:
+        chips.append(Chip(say("idea.withdrawn_at", time=idea["withdrawn_at"][11:16]), "error", "error_tint"))
+    elif sum(bool(idea[part]) for part in PARTS) == len(PARTS):
+        chips.append(Chip(say("idea.complete"), "result", "result_tint"))
+    width = 84 if number else 36
+    room = CHIPS_ROOM if number else CHIPS_ROOM_ALONE
+    first = Cell(shown, share=0, width=width, pixels=13, color="text2")
+    spoken = ", ".join([say("idea.number", number=shown), *(idea[part] for part in PARTS if idea[part])])
+    return Row(idea["id"], (first, *parts), tuple(chips), spoken, chips_room=room)

@@ -1,0 +1,180 @@
+"""The window: shows one screen at a time with its heading and keys; it navigates, nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ogp_desktop import words
+from ogp_desktop.gui.forms.ui_main_window import Ui_MainWindow
+from ogp_desktop.gui.help_window import HelpWindow
+from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from ogp_desktop.domain.trouble import Trouble
+    from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.gui.workplace import Workplace
+
+SIZE = (1366, 728)
+SMALLEST = (1000, 540)
+
+
+class MainWindow(QWidget):
+    """Header, band, screen, footer, toast."""
+
+    home_requested = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._form = Ui_MainWindow()
+        self._form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self._toast = Toast(self)
+        self._help = HelpWindow(self)
+        self._screen: Screen | None = None
+        self._workplace: Workplace | None = None
+        self._saved_at = ""
+        self._form.header.home_requested.connect(self.home_requested)
+        self._form.band.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._toast.action_requested.connect(self._turn_from_toast)
+        self._keys = [
+            self._key("window.undo", QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+            self._key("window.redo", QKeySequence("Ctrl+Y"), self.redo),
+            self._key("window.help", QKeySequence("F1"), self.show_help),
+            self._key("window.keys", QKeySequence("Ctrl+F1"), self.show_keys),
+            self._key("window.home", QKeySequence("Ctrl+Home"), self.home_requested.emit),
+            self._key("window.close_band", QKeySequence("Shift+Esc"), self._form.band.hide),
+        ]
+        self._offers_redo = False
+
+    def _key(self, key: str, keys: QKeySequence, do: Callable[[], object]) -> tuple[QAction, str]:
+        action = QAction(say(key), self)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _: do())
+        self.addAction(action)
+        return action, key
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The screen that is shown."""
+        return self._screen
+
+    @property
+    def band_sentence(self) -> str:
+        """The sentence of the band, nothing while it is closed."""
+        return self._form.band.sentence
+
+    def show_screen(self, screen: Screen, workplace: Workplace | None) -> None:
+        """Show a screen in place of the one before, which is let go."""
+        before = self._screen
+        if before is not None:
+            self._form.pages.removeWidget(before)
+            before.hide()
+            before.setParent(None)
+            before.deleteLater()
+        self._screen, self._workplace = screen, workplace
+        self._form.pages.addWidget(screen)
+        self._form.pages.setCurrentWidget(screen)
+        screen.heading_changed.connect(self._show_heading)
+        screen.troubled.connect(self.tell_trouble)
+        screen.told.connect(self.tell)
+        self._form.band.hide()
+        self._toast.hide()
+        self._saved_at = ""
+        screen.refresh()
+        self.retranslate()
+        screen.first_field().setFocus()
+
+    def attend(self, workplace: Workplace) -> None:
+        """Tell what a workplace tells."""
+        workplace.told.connect(self._tell_done)
+        workplace.saved.connect(self._note_saved)
+        workplace.troubled.connect(self.tell_trouble)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language that is spoken now."""
+        self.setWindowTitle(say("window.title"))
+        for action, key in self._keys:
+            action.setText(say(key))
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        if self._screen is None:
+            return
+        at_home = self._workplace is None and self._screen.name == "launcher"
+        self._form.header.show_heading(self._screen.heading(), self._screen.header_actions(), not at_home)
+        self._form.footer.show_hints([say(hint) for hint in self._screen.hints])
+        stamp = say("window.saved_at", time=self._saved_at) if self._saved_at else say("window.offline")
+        self._form.footer.show_saved(stamp)
+
+    # What is told.
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a moment."""
+        self._toast.tell(sentence)
+
+    def _tell_done(self, sentence: str, undoable: bool) -> None:
+        self._offers_redo = not undoable
+        self._toast.tell(sentence, say("window.undo_key") if undoable else say("window.redo_key"))
+
+    def _note_saved(self) -> None:
+        self._saved_at = datetime.datetime.now().astimezone().strftime("%H:%M")
+        self._show_heading()
+
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Show what is in the way, until it is closed."""
+        self._form.band.tell(words.sentence(trouble, language()))
+
+    def tell_crash(self, mark: str) -> None:
+        """Say that the program has made a mistake, where it is noted, and that nothing that was saved is lost."""
+        self._form.band.tell(say("window.crash", mark=mark))
+
+    # Keys of the window.
+
+    def undo(self) -> None:
+        """Undo the last act of this session."""
+        if self._workplace is not None and self._workplace.can_undo:
+            self._workplace.undo(lambda says: say("window.undone", what=says))
+        else:
+            self.tell(say("window.nothing_to_undo"))
+
+    def redo(self) -> None:
+        """Do the last undone act again."""
+        if self._workplace is not None and self._workplace.can_redo:
+            self._workplace.redo(lambda says: says)
+
+    def _turn_from_toast(self) -> None:
+        (self.redo if self._offers_redo else self.undo)()
+
+    def show_help(self) -> None:
+        """Show the page of the current screen."""
+        if self._screen is not None:
+            self._help.show_page(self._screen.name)
+
+    def show_keys(self) -> None:
+        """Show the keys of the current screen."""
+        if self._screen is not None:
+            actions = [*self._screen.actions(), *(action for action, _ in self._keys)]
+            self._help.show_keys(self._screen.heading().title, actions)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_offers_redo"):
+            self.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let what is open be closed in order."""
+        self.closing.emit()
+        super().closeEvent(event)

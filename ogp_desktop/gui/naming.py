@@ -1,0 +1,50 @@
+"""How sessions and keys are named in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ogp_desktop.gui.translation import language, say
+from ogp_desktop.services.reports import titled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
+
+    from ogp_desktop.services.workshop import Record
+
+PLENARY = "plenary"
+_KEYS = {
+    "Esc": "Échap",
+    "Return": "Entrée",
+    "Shift": "Maj",
+    "Del": "Suppr",
+    "Up": "↑",
+    "Down": "↓",
+    "PgUp": "Page préc.",
+    "PgDown": "Page suiv.",
+    "Home": "Origine",
+}
+"""Keys as they are printed on the keyboards of our users."""
+
+
+def session_title(session: Record) -> str:
+    """Return "Atelier 2 — Changements climatiques"; the plenary has its title alone."""
+    title = titled(session, "title", language())
+    if session["sort"] == PLENARY:
+        return title
+    return say("session.titled", number=str(session["number"]), title=title)
+
+
+def session_place(session: Record) -> str:
+    """Return where to go: "Atelier 2, Salle Oliviers"."""
+    room = titled(session, "room", language())
+    named = (
+        session_title(session) if session["sort"] == PLENARY else say("session.named", number=str(session["number"]))
+    )
+    return say("session.place", session=named, room=room) if room else named
+
+
+def keys_text(keys: QKeySequence) -> str:
+    """Return keys as they are printed on the keyboard, left to right in any language."""
+    parts = keys.toString().split("+")
+    return f"\u2066{'+'.join(_KEYS.get(part, part) for part in parts)}\u2069"

@@ -1,0 +1,156 @@
+"""What every screen is: a form, a heading, keys, and a state that is read anew when it is concerned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.translation import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ogp_desktop.gui.workplace import Workplace
+
+ASK_AGAIN_MILLISECONDS = 30
+BUSY = "register_busy"
+
+
+Found = TypeVar("Found")
+
+
+class Form(Protocol):
+    """A compiled form."""
+
+    def setupUi(self, screen: QWidget, /) -> None:  # noqa: N802 - Qt's name
+        """Build the widgets."""
+
+    def retranslateUi(self, screen: QWidget, /) -> None:  # noqa: N802 - Qt's name
+        """Give them their texts."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the window's header says of a screen."""
+
+    title: str
+    subtitle: str = ""
+    counter: str = ""
+    demonstration: bool = False
+
+
+class Screen(QWidget):
+    """One task. `name` names its words, its help and its form; `concerned`, the kinds it shows."""
+
+    heading_changed = Signal()
+    troubled = Signal(object)
+    """A `Trouble` to show."""
+    told = Signal(str)
+    """A sentence to show for a moment."""
+
+    form: Any
+    name = ""
+    concerned: frozenset[str] = frozenset()
+    hints: tuple[str, ...] = ()
+    """The words of the keys that matter now, for the footer: at most three."""
+
+    def __init__(self, form: Form, workplace: Workplace | None = None) -> None:
+        super().__init__()
+        self.setObjectName(type(self).__name__)
+        self.form = form
+        form.setupUi(self)
+        self.workplace = workplace
+        self._is_left = False
+        self._worded: list[tuple[QAction, str]] = []
+        if workplace is not None:
+            workplace.touched.connect(self.refresh)
+
+    @property
+    def work(self) -> Workplace:
+        """Return the open register."""
+        if self.workplace is None:
+            raise RuntimeError("no register is open on this screen")
+        return self.workplace
+
+    def add_key(self, key: str, keys: str, do: Callable[[], object], in_header: bool = False) -> QAction:
+        """Give the screen an action under a key sequence; `key` names its words."""
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _: do())
+        action.setProperty("in_header", in_header)
+        action.setText(say(key))
+        self._worded.append((action, key))
+        self.addAction(action)
+        return action
+
+    def heading(self) -> Heading:
+        """Return what the header says."""
+        return Heading(say(f"{self.name}.title"))
+
+    def header_actions(self) -> list[QAction]:
+        """Return the actions that stand in the header."""
+        return [action for action in self.actions() if action.property("in_header") and action.isVisible()]
+
+    def first_field(self) -> QWidget:
+        """Return where typing begins."""
+        return self
+
+    def show_state(self) -> None:
+        """Read what the screen shows and paint it; may raise `Trouble`."""
+
+    def retranslate(self) -> None:
+        """Say again, in the language that is spoken now, what the form does not say by itself."""
+
+    def refresh(self, touched: dict[str, set[str]] | None = None) -> None:
+        """Show the state anew if a kind the screen is about was touched; asks again while a commit is written."""
+        if self._is_left or (touched is not None and not self.concerned & set(touched)):
+            return
+        try:
+            if self.workplace is None:
+                self.show_state()
+            else:
+                with self.workplace.bench.register.looking():
+                    self.show_state()
+        except Trouble as trouble:
+            if trouble.code != BUSY:
+                self.troubled.emit(trouble)
+                return
+            QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
+        self.heading_changed.emit()
+
+    def leave(self) -> None:
+        """End: from now on the screen reads nothing more; said twice, it changes nothing."""
+        if self._is_left:
+            return
+        self._is_left = True
+        if self.workplace is not None:
+            self.workplace.touched.disconnect(self.refresh)
+
+    def read(self, reading: Callable[[], Found], otherwise: Found) -> Found:
+        """Return what `reading` finds; while a commit is being written, `otherwise`, and the state is shown anew."""
+        try:
+            with self.work.bench.register.looking():
+                return reading()
+        except Trouble as trouble:
+            if trouble.code != BUSY:
+                raise
+            QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
+            return otherwise
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange and self._is_built() and not self._is_left:
+            self.form.retranslateUi(self)
+            for action, key in self._worded:
+                action.setText(say(key))
+            self.retranslate()
+            self.refresh()
+        super().changeEvent(event)
+
+    def _is_built(self) -> bool:
+        return hasattr(self, "_worded")

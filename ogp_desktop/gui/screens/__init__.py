@@ -1,0 +1,1 @@
+"""The screens: one form, one class, one test, one name each."""

@@ -1,0 +1,324 @@
+"""The check-in desk: one field that owns the keyboard, Enter means present."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ogp_desktop.domain.badge import read_badge
+from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
+from ogp_desktop.gui.naming import session_place
+from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.widgets.category_bars import Bar
+from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.services import registration
+from ogp_desktop.services.desk import Arrival, Desk
+from ogp_desktop.services.directory import Directory
+from ogp_desktop.services.people import Record, shown_name
+from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.reports import titled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from ogp_desktop.gui.workplace import Workplace
+
+LATEST = 4
+NEAR = 3
+GENDERS = ("", "f", "m")
+
+
+class DeskScreen(Screen):
+    """Search, results, welcome; counters beside."""
+
+    name = "desk"
+    form: Ui_DeskScreen
+    concerned = frozenset({"participant", "identity", "arrival", "allocation"})
+    hints = ("hint.enter_present", "hint.walk_in", "hint.undo")
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(form := Ui_DeskScreen(), workplace)
+        self._directory: Directory | None = None
+        self._reference = Reference(workplace.bench)
+        self._welcomed = ""
+        form.results.set_row_height(62)
+        form.latest.set_row_height(42)
+        form.latest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        form.results.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        form.search.textChanged.connect(lambda _: self._search())
+        form.search.returnPressed.connect(self._enter)
+        form.results.entered_row.connect(self._check_in)
+        form.import_list.clicked.connect(self.import_list)
+        form.add_first.clicked.connect(self.walk_in)
+        form.save_walk_in.clicked.connect(self._save_walk_in)
+        form.cancel_walk_in.clicked.connect(self._leave_walk_in)
+        for field in (form.family_name, form.given_name, form.organisation):
+            field.returnPressed.connect(self._save_walk_in)
+            field.textChanged.connect(lambda _: self._look_for_twin())
+        self.add_key("desk.walk_in", "F3", self.walk_in, in_header=True)
+        self.add_key("desk.import", "F6", self.import_list)
+        self.add_key("desk.clear", "Esc", self._leave)
+        self._set_state("ready")
+        self.retranslate()
+
+    def heading(self) -> Heading:
+        """Return the event, and how many are here."""
+        people = self._directory.people.values() if self._directory else ()
+        arrived = sum(bool(person["arrived"]) for person in people)
+        event = self._reference.event
+        subtitle = " · ".join(filter(None, [titled(event, "title", language()), say("desk.post", n=self._number)]))
+        return Heading(say("desk.title"), subtitle, f"{arrived} / {len(people)}", bool(event["demonstration"]))
+
+    @property
+    def _number(self) -> int:
+        return max(1, self.work.bench.device.desk)
+
+    def first_field(self) -> QWidget:
+        """Begin in the search."""
+        return self.form.search
+
+    def retranslate(self) -> None:
+        """Fill the choices."""
+        form = self.form
+        form.category.clear()
+        form.category.addItem("—", "")
+        for category in self._reference.categories:
+            form.category.addItem(titled(category, "title", language()), category["code"])
+        form.gender.clear()
+        for gender in GENDERS:
+            form.gender.addItem(say(f"gender.{gender}") if gender else "—", gender)
+        if form.welcome.property("state") == "ready":
+            self._set_state("ready")
+
+    def show_state(self) -> None:
+        """Read everyone, count, and search again."""
+        self._reference.read()
+        self._directory = Directory(self.work.bench)
+        self._show_counts()
+        self._search()
+        welcomed = self._directory.people.get(self._welcomed)
+        if self._welcomed and not (welcomed and welcomed["arrived"]):
+            self._welcomed = ""
+            self._set_state("ready")
+
+    # Search and check-in.
+
+    def _search(self) -> None:
+        if self._directory is None:
+            return
+        form, text = self.form, self.form.search.text()
+        typed = bool(text.strip())
+        found = self._directory.find(text) if typed else self._directory.expected()
+        ids = [person["id"] for person in found]
+        form.results.show_rows(ids, self._rows, "")
+        if typed and ids:
+            form.results.make_current(ids[0])
+        else:
+            form.results.choose_none()
+        form.results_title.setText(self._results_title(typed, len(ids)))
+        empty = not self._directory.people
+        form.results.setVisible(bool(ids))
+        form.results_title.setVisible(bool(ids))
+        form.nobody.setVisible(not ids)
+        form.import_list.setVisible(empty)
+        form.add_first.setVisible(empty or bool(text.strip()))
+        form.nobody_text.setText(self._nobody(text.strip(), empty))
+
+    def _results_title(self, typed: bool, count: int) -> str:
+        if not count:
+            return ""
+        return say("desk.found", n=count) if typed else say("desk.still_expected", n=count)
+
+    def _nobody(self, text: str, empty: bool) -> str:
+        if empty:
+            return say("desk.empty")
+        if not text:
+            return say("desk.type_to_find")
+        near = self._directory.near(text, NEAR) if self._directory else []
+        names = "، " if language() == "ar" else ", "
+        if not near:
+            return say("desk.unknown", text=text)
+        return say("desk.unknown_near", text=text, near=names.join(shown_name(person) for person in near))
+
+    def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        people = self._directory.people if self._directory else {}
+        return {row: self._person_row(people[row]) for row in ids if row in people}
+
+    def _person_row(self, person: Record) -> Row:
+        about = [
+            person.get("organisation"),
+            *(self._reference.title(field, person, language()) for field in ("region", "category")),
+        ]
+        if person["arrived"]:
+            chips = (Chip(say("desk.arrived_at", time=person["arrived"][11:16]), "result", "result_tint"),)
+        else:
+            chips = (Chip(say(f"desk.expected.{person.get('gender') or ''}")),)
+        name = self._reference.script_name(person, language())
+        cell = Cell(name, bold=True, pixels=16, below=" · ".join(filter(None, about)))
+        return Row(person["id"], (cell,), chips, lines=1)
+
+    def _enter(self) -> None:
+        text = self.form.search.text().strip()
+        if read_badge(text) is not None:
+            self._arrive(lambda desk: desk.check_in_by_code(text))
+        elif self.form.results.current():
+            self._check_in(self.form.results.current())
+        elif text and self._directory is not None and self._directory.people:
+            self._set_state("unknown", self._nobody(text, False), say("desk.unknown_then"))
+
+    def _check_in(self, row: str) -> None:
+        people = self._directory.people if self._directory else {}
+        if row in people:
+            self._arrive(lambda desk: desk.check_in(people[row]), shown_name(people[row]))
+
+    def _arrive(self, how: Callable[[Desk], Arrival], name: str = "") -> None:
+        says = say("desk.arrival_saved", name=name) if name else say("desk.arrival_saved_badge")
+        self.form.search.clear()
+        self.work.do(lambda bench: how(Desk(bench)), says, self._welcome, self.troubled.emit, quiet=True)
+
+    def _welcome(self, arrival: Arrival) -> None:
+        person, time = arrival.person, arrival.at[11:16]
+        self._welcomed = person["id"]
+        name = " ".join(filter(None, [_address(person), self._reference.script_name(person, language())]))
+        if not arrival.first_time:
+            self._set_state("again", say("desk.again", name=name, time=time), say("desk.nothing_changed"))
+            return
+        session = self._reference.session(person.get("session"))
+        room = session_place(session) if session else ""
+        welcome = say("desk.welcome_room", name=name, room=room) if room else say("desk.welcome", name=name)
+        detail = [say("desk.saved_at", time=time), person.get("organisation") or ""]
+        detail.append(titled(session, "title", language()) if session else say("desk.room_later"))
+        self._set_state("welcome", welcome, " · ".join(filter(None, [*detail, say("desk.undo_hint")])))
+
+    def _set_state(self, state: str, text: str = "", detail: str = "") -> None:
+        form = self.form
+        form.welcome.setProperty("state", state)
+        form.welcome_text.setText(text or say("desk.ready"))
+        form.welcome_detail.setText(detail or say("desk.ready_detail"))
+        form.welcome.style().unpolish(form.welcome)
+        form.welcome.style().polish(form.welcome)
+
+    def _leave(self) -> None:
+        if self.form.middle.currentWidget() is self.form.walk_in_page:
+            self._leave_walk_in()
+        self.form.search.clear()
+        self.form.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Letters typed anywhere go to the search; the arrows move in the results."""
+        form = self.form
+        searching = form.middle.currentWidget() is form.results_page
+        if searching and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            form.results.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif searching and event.text().isprintable() and event.text() and not form.search.hasFocus():
+            form.search.setFocus()
+            form.search.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    # Walk-ins.
+
+    def walk_in(self) -> None:
+        """Open the short form for someone who is not on the list, with what was typed."""
+        form = self.form
+        for field in (form.family_name, form.given_name, form.organisation):
+            field.clear()
+        form.category.setCurrentIndex(0)
+        form.gender.setCurrentIndex(0)
+        form.family_name.setText(form.search.text().strip())
+        form.middle.setCurrentWidget(form.walk_in_page)
+        form.family_name.setFocus()
+
+    def _look_for_twin(self) -> None:
+        form = self.form
+        text = f"{form.family_name.text()} {form.given_name.text()}".strip()
+        twins = self._directory.find(text, NEAR) if self._directory and len(text) > 2 else []
+        told = say("desk.twin", name=shown_name(twins[0])) if twins else ""
+        form.near_twin.setText(told)
+        form.near_twin.setVisible(bool(told))
+
+    def _save_walk_in(self) -> None:
+        form = self.form
+        told = {
+            "category": str(form.category.currentData() or ""),
+            "organisation": form.organisation.text(),
+            "gender": str(form.gender.currentData() or ""),
+        }
+        for part in ("family_name", "given_name"):
+            text = getattr(form, part).text()
+            told[self._reference.name_field(part, text)] = text
+        name = " ".join(filter(None, [form.family_name.text().strip(), form.given_name.text().strip()]))
+        says = say("desk.walk_in_saved", name=name)
+
+        def saved(arrival: Arrival) -> None:
+            self._leave_walk_in()
+            self.form.search.clear()
+            self._welcome(arrival)
+
+        self.work.do(lambda bench: Desk(bench).walk_in(told), says, saved, self.troubled.emit, quiet=True)
+
+    def _leave_walk_in(self) -> None:
+        self.form.middle.setCurrentWidget(self.form.results_page)
+        self.form.search.setFocus()
+
+    # The list.
+
+    def import_list(self) -> None:
+        """Choose a registration list and take it into the register."""
+        wanted = f"{say('desk.list_files')} (*.xlsx *.xls *.ods *.csv)"
+        path, _ = QFileDialog.getOpenFileName(self, say("desk.import"), "", wanted)
+        if path:
+            self.import_path(Path(path))
+
+    def import_path(self, path: Path) -> None:
+        """Take the list at `path` into the register, off the window's thread."""
+
+        def taken(result: registration.ListImport) -> None:
+            counts = {"added": len(result.added), "updated": len(result.updated), "rejected": len(result.rejected)}
+            self._set_state("ready", say("desk.imported", **counts), path.name)
+
+        says = say("desk.import_saved", file=path.name)
+        self.work.do(lambda bench: registration.import_list(bench, registration.preview(path)), says, taken)
+
+    # Counters.
+
+    def _show_counts(self) -> None:
+        people = list(self._directory.people.values()) if self._directory else []
+        form = self.form
+        bars = []
+        for category in [*self._reference.categories, None]:
+            row = category["id"] if category else None
+            of = [person for person in people if (person.get("category") or None) == row]
+            label = titled(category, "title", language()) if category else say("desk.no_category")
+            if of:
+                bars.append(Bar(label, sum(bool(person["arrived"]) for person in of), len(of)))
+        form.bars.show_bars(tuple(sorted(bars, key=lambda bar: -bar.total)))
+        here = [person for person in people if person["arrived"]]
+        told = [person for person in here if person.get("gender") in ("f", "m")]
+        women = sum(person["gender"] == "f" for person in told)
+        shares = round(100 * women / len(told)) if told else 0
+        form.gender_shares.setText(say("desk.shares", women=shares, men=100 - shares) if told else "")
+        latest = sorted(here, key=lambda person: person["arrived"], reverse=True)[:LATEST]
+        rows = {p["id"]: self._latest_row(p) for p in latest}
+        form.latest.show_rows(list(rows), lambda _: rows)
+
+    def _latest_row(self, person: Record) -> Row:
+        name = self._reference.script_name(person, language())
+        time = Cell(person["arrived"][11:16], share=0, width=44, pixels=13, color="text2")
+        return Row(person["id"], (time, Cell(name, pixels=13)), lines=1)
+
+
+def _address(person: Record) -> str:
+    """Return how a person is addressed, only if they said so; a word we do not know stands as it was typed."""
+    typed = str(person.get("title") or "")
+    key = f"address.{typed.casefold().rstrip('.')}"
+    return say(key) if key in _ADDRESSES else typed
+
+
+_ADDRESSES = frozenset({"address.mme", "address.mlle", "address.m", "address.dr", "address.pr"})

@@ -1,0 +1,176 @@
+"""The launcher: which event, which post, who; everything else begins here."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ogp_desktop.domain.text.numbers import long_date
+from ogp_desktop.gui import icons, theme
+from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
+from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.translation import NAMES, language, say
+from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.services import events
+from ogp_desktop.services.device import this_device
+from ogp_desktop.services.reports import titled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ogp_desktop.gui.widgets.post_button import PostButton
+    from ogp_desktop.settings import Settings
+
+POSTS = ("desk", "room", "restitution", "secretariat")
+WITH_SESSION = frozenset({"room", "restitution"})
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What was chosen: the file (the demonstration's may not stand yet), the post, who, and which session."""
+
+    path: Path
+    post: str
+    operator: str
+    session: str
+
+
+class LauncherScreen(Screen):
+    """Events on one side, posts on the other; Enter begins."""
+
+    name = "launcher"
+    form: Ui_LauncherScreen
+    hints = ("hint.arrows", "hint.enter_begins", "hint.help")
+
+    begun = Signal(object)
+    """A `Beginning`."""
+    new_event_requested = Signal()
+    language_requested = Signal(str)
+    theme_requested = Signal(str)
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._files: dict[str, events.EventFile] = {}
+        super().__init__(form := Ui_LauncherScreen())
+        form.events.set_row_height(58)
+        form.events.chosen_row.connect(lambda _: self._show_sessions())
+        form.events.entered_row.connect(lambda _: self.begin())
+        for post in POSTS:
+            self._button(post).toggled.connect(lambda _: self._show_sessions())
+        self._button(settings.post if settings.post in POSTS else "desk").setChecked(True)
+        form.operator_name.setText(settings.operator)
+        form.operator_name.returnPressed.connect(self.begin)
+        form.begin.clicked.connect(self.begin)
+        form.new_event.clicked.connect(self.new_event_requested)
+        form.open_file.clicked.connect(self._open_file)
+        form.events_title.setBuddy(form.events)
+        self.add_key("launcher.language", "F9", self._other_language, in_header=True)
+        self.add_key("launcher.theme", "F10", self._other_theme, in_header=True)
+        self.add_key("launcher.new", "F3", self.new_event_requested.emit)
+        self.add_key("launcher.open", "Ctrl+O", self._open_file)
+        self.retranslate()
+        self.show_state()
+        form.events.step(0)
+
+    @property
+    def post(self) -> str:
+        """The post that is chosen."""
+        return next(post for post in POSTS if self._button(post).isChecked())
+
+    def _button(self, post: str) -> PostButton:
+        button: PostButton = getattr(self.form, post)
+        return button
+
+    def heading(self) -> Heading:
+        """Return what the header says."""
+        return Heading(say("window.title"), say("launcher.subtitle"))
+
+    def first_field(self) -> QWidget:
+        """Begin on the list of events."""
+        return self.form.events
+
+    def retranslate(self) -> None:
+        """Say the posts and what is assured."""
+        for post in POSTS:
+            button = self._button(post)
+            button.tell(say(f"post.{post}"), say(f"post.{post}.does"), icons.icon(f"post_{post}", "ink"))
+        self.form.assurance.setText(say("launcher.assurance", device=this_device().label))
+        self._show_sessions()
+
+    def show_state(self) -> None:
+        """List the files this computer knows."""
+        files = events.known_files(self._settings.recent)
+        self._files = {str(known.path): known for known in files}
+        self.form.events.show_rows(list(self._files), self._rows)
+        if not self.form.events.current():
+            self.form.events.step(0)
+        self._show_sessions()
+
+    def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        return {each: _event_row(self._files[each]) for each in ids}
+
+    def _show_sessions(self) -> None:
+        chosen = self._files.get(self.form.events.current())
+        combo = self.form.session
+        kept = combo.currentData() or (1 if combo.count() == 0 else None)
+        combo.clear()
+        for session in chosen.sessions if chosen else ():
+            combo.addItem(session_title(session), session["number"])
+        if chosen is not None and not chosen.sessions and chosen.demonstration:
+            for number in range(1, 4):
+                combo.addItem(say("session.named", number=str(number)), number)
+        combo.setCurrentIndex(max(0, combo.findData(kept)))
+        needed = self.post in WITH_SESSION and combo.count() > 0
+        combo.setEnabled(needed)
+        combo.setToolTip("" if needed else say("launcher.session_not_needed"))
+
+    def begin(self) -> None:
+        """Open the chosen event at the chosen post."""
+        chosen = self._files.get(self.form.events.current())
+        if chosen is None:
+            return
+        session = self.form.session.currentData()
+        operator = self.form.operator_name.text().strip()
+        self._settings.post, self._settings.operator = self.post, operator
+        self._settings.write()
+        self.begun.emit(Beginning(chosen.path, self.post, operator, "" if session is None else str(session)))
+
+    def _open_file(self) -> None:
+        wanted = f"{say('launcher.event_files')} (*.ogp)"
+        path, _ = QFileDialog.getOpenFileName(self, say("launcher.open"), "", wanted)
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> None:
+        """Add a file to the list and make it the chosen one."""
+        self._settings.opened(str(path))
+        self.show_state()
+        self.form.events.make_current(str(path.resolve()))
+        self.form.begin.setFocus()
+
+    def _other_language(self) -> None:
+        names = list(NAMES)
+        self.language_requested.emit(names[(names.index(language()) + 1) % len(names)])
+
+    def _other_theme(self) -> None:
+        self.theme_requested.emit("light" if theme.tokens() is theme.DARK else "dark")
+
+
+def _event_row(known: events.EventFile) -> Row:
+    chips = (Chip(say("launcher.trial"), "saffron_text", "saffron_tint"),) if known.demonstration else ()
+    if known.event is None:
+        title = say("launcher.demonstration") if known.demonstration else known.path.stem
+        below = say("launcher.demonstration_below") if known.demonstration else say("launcher.plan_file")
+        return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)
+    day = long_date(datetime.date.fromisoformat(known.event["date"]), language()) if known.event["date"] else ""
+    counts = [say("launcher.people", n=known.people), say("launcher.ideas", n=known.ideas)]
+    city = titled(known.event, "city", language())
+    below = " · ".join(filter(None, [city, day, *counts]))
+    title = titled(known.event, "title", language())
+    return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)

@@ -1,0 +1,261 @@
+"""Restitution: choose and reword what the room reports back; the slides are ready all the time."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
+from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.projection_window import ProjectionWindow, projection_screens
+from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.slides import Slide, slides_of
+from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.services.people import People
+from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.reports import titled
+from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, completeness, headline
+from ogp_desktop.services.workshop import PARTS, Record, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.settings import Settings
+
+
+class RestitutionScreen(Screen):
+    """Points on one side, the slide on the other; F5 projects."""
+
+    name = "restitution"
+    form: Ui_RestitutionScreen
+    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival"})
+    hints = ("hint.space_chooses", "hint.project", "hint.undo")
+
+    room_requested = Signal(str)
+    """Back to the room: the id of its session."""
+
+    def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
+        super().__init__(form := Ui_RestitutionScreen(), workplace)
+        self._session, self._settings = session, settings
+        self._reference = Reference(workplace.bench)
+        self._points: dict[str, Point] = {}
+        self._ideas: dict[str, Record] = {}
+        self._slides: list[Slide] = [Slide("", "")]
+        self._at = 0
+        self._rewording = ""
+        self._begun: float | None = None
+        self.projection = ProjectionWindow()
+        self.projection.step_requested.connect(self.step)
+        self.projection.ended.connect(self._projection_ended)
+        self.projection.lost_screen.connect(self._screen_lost)
+        form.points.set_row_height(58)
+        form.points.toggled_row.connect(self._toggle)
+        form.points.entered_row.connect(self._toggle)
+        form.points.chosen_row.connect(self._show_chosen)
+        form.propose.clicked.connect(self._propose)
+        form.keep_wording.clicked.connect(self._keep_wording)
+        form.wording.returnPressed.connect(self._keep_wording)
+        form.previous.clicked.connect(lambda: self.step(-1))
+        form.next.clicked.connect(lambda: self.step(1))
+        form.reword.hide()
+        self.add_key("restitution.project", "F5", self.project, in_header=True)
+        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(session["id"]), in_header=True)
+        self.add_key("restitution.reword", "F2", self._reword)
+        self.add_key("restitution.earlier", "Alt+Up", lambda: self._move(-1))
+        self.add_key("restitution.later", "Alt+Down", lambda: self._move(1))
+        self.add_key("restitution.next", "PgDown", lambda: self.step(1))
+        self.add_key("restitution.previous", "PgUp", lambda: self.step(-1))
+        self.add_key("restitution.propose", "F6", self._propose)
+        self.add_key("restitution.stop", "Esc", self._stop)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+
+    def heading(self) -> Heading:
+        """Return the session and how many points are told."""
+        event = self._reference.event
+        title = say("restitution.titled", title=session_title(self._session))
+        counts = [say("room.count", n=len(self._ideas)), say("restitution.told", n=len(self._points))]
+        return Heading(
+            title, " · ".join([titled(event, "title", language()), *counts]), "", bool(event["demonstration"])
+        )
+
+    def first_field(self) -> QWidget:
+        """Begin on the list."""
+        return self.form.points
+
+    def show_state(self) -> None:
+        """List points, then ideas that could become one; rebuild the slides."""
+        bench = self.work.bench
+        restitution = Restitution(bench)
+        points = restitution.points(self._session)
+        candidates = restitution.candidates(self._session)
+        self._points = {point.id: point for point in points}
+        self._ideas = {
+            idea["id"]: idea for idea in Workshop(bench).ideas(self._session["id"]) if not idea["withdrawn_at"]
+        }
+        form = self.form
+        form.points.show_rows([*self._points, *(idea["id"] for idea in candidates)], self._rows)
+        if not form.points.current():
+            form.points.step(0)
+        form.points_count.setText(say("restitution.chosen", n=len(points)))
+        form.proposal.setVisible(not points and bool(candidates))
+        form.proposal_text.setText(say("restitution.proposal", n=min(PROPOSED, len(candidates))))
+        present = People(bench).present_in(self._session)
+        event = titled(self._reference.event, "title", language())
+        self._slides = slides_of(session_title(self._session), event, points, len(self._ideas), len(present))
+        if self._at == 0 and self._begun is None:
+            self._show_chosen(form.points.current())
+        self._show_slide(self._at)
+
+    def retranslate(self) -> None:
+        """Say the keys of the projection again."""
+        self._show_projected()
+
+    def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        return {row: self._row(row) for row in ids if row in self._points or row in self._ideas}
+
+    def _row(self, row: str) -> Row:
+        point = self._points.get(row)
+        if point is not None:
+            numbers = say("restitution.from", n=len(point.numbers), numbers=", ".join(point.numbers))
+            label = say(f"room.{point.part}") if point.part in PARTS else say("restitution.whole_idea")
+            below = " · ".join(filter(None, [label, numbers if point.numbers else ""]))
+            return Row(row, (Cell(point.text, bold=True, below=below),), checked=True, lines=1)
+        idea = self._ideas[row]
+        count = completeness(idea)
+        chip = Chip(say("restitution.parts", n=count), "result" if count == len(PARTS) else "text2")
+        number = Cell(f"{idea['letter'] or ''}{idea['number']}", share=0, width=28, pixels=13, color="text2")
+        return Row(row, (number, Cell(headline(idea))), (chip,), checked=False)
+
+    # Choosing.
+
+    def _toggle(self, row: str) -> None:
+        if row in self._points:
+            name = self._points[row].text
+            self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=_short(name)))
+        elif row in self._ideas:
+            idea = self._ideas[row]
+            session = self._session
+            says = say("restitution.added", name=_short(headline(idea)))
+            self.work.do(lambda bench: Restitution(bench).choose(session, [idea]), says)
+
+    def _propose(self) -> None:
+        session = self._session
+        if not self._points:
+            self.work.do(lambda bench: Restitution(bench).propose(session), say("restitution.proposed"))
+
+    def _move(self, by: int) -> None:
+        row, session = self.form.points.current(), self._session
+        if row in self._points:
+            self.work.do(lambda bench: Restitution(bench).move(session, row, by), say("restitution.moved"))
+
+    def _reword(self) -> None:
+        row = self.form.points.current()
+        if row in self._points:
+            self._rewording = row
+            self.form.wording.setMaxLength(1_000)
+            self.form.wording.setText(self._points[row].text)
+            self.form.reword.show()
+            self.form.wording.setFocus()
+
+    def _keep_wording(self) -> None:
+        row, text = self._rewording, self.form.wording.text()
+        self._stop()
+        if row and text.strip():
+            self.work.do(lambda bench: Restitution(bench).reword(row, text), say("restitution.reworded"))
+
+    def _stop(self) -> None:
+        self._rewording = ""
+        self.form.reword.hide()
+        self.form.points.setFocus()
+
+    # Slides.
+
+    @property
+    def slide(self) -> Slide:
+        """The slide that is shown."""
+        return self._slides[self._at]
+
+    def step(self, by: int) -> None:
+        """Go to another slide, here and on the projector."""
+        self._show_slide(self._at + by)
+        if self.slide.point:
+            self.form.points.make_current(self.slide.point)
+
+    def _show_chosen(self, row: str) -> None:
+        place = next((place for place, slide in enumerate(self._slides) if slide.point == row), None)
+        if place is not None and row:
+            self._show_slide(place)
+
+    def _show_slide(self, place: int) -> None:
+        self._at = min(max(place, 0), len(self._slides) - 1)
+        self.form.slide.show_slide(self.slide)
+        self.form.place.setText(f"{self._at + 1} / {len(self._slides)}")
+        if self.projection.on is not None:
+            self.projection.view.show_slide(self.slide)
+
+    def project(self) -> None:
+        """Project on the other screen; F5 again goes to the next one; without one, say so."""
+        own = self.screen()
+        screens = projection_screens(own, self._settings.projector)
+        if not screens and self.projection.on is None:
+            self.told.emit(say("projection.none"))
+            self._show_on(own)
+            return
+        if not screens:
+            return
+        place = screens.index(self.projection.on) + 1 if self.projection.on in screens else 0
+        self._settings.projector = screens[place % len(screens)].name()
+        self._settings.write()
+        self._show_on(screens[place % len(screens)])
+
+    def _show_on(self, screen: object) -> None:
+        self.projection.project(screen, self.slide)  # type: ignore[arg-type]
+        if self._begun is None:
+            self._begun = time.monotonic()
+            self._clock.start()
+        self._show_projected()
+
+    def _show_projected(self) -> None:
+        on = self.projection.on
+        self.form.projected.setText(say("projection.on", screen=on.name() or "2") if on is not None else "")
+
+    def _projection_ended(self) -> None:
+        self._show_projected()
+        self.activateWindow()
+        self.form.points.setFocus()
+
+    def _screen_lost(self) -> None:
+        self._show_projected()
+        self.told.emit(say("projection.lost"))
+
+    def _tick(self) -> None:
+        seconds = int(time.monotonic() - self._begun) if self._begun is not None else 0
+        self.form.clock.setText(f"{seconds // 60}:{seconds % 60:02d}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move in the list with the arrows that remain."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers():
+            self.form.points.setFocus()
+            self.form.points.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """End the projection."""
+        super().leave()
+        self._clock.stop()
+        self.projection.close()
+        self.projection.deleteLater()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

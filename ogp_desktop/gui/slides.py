@@ -1,0 +1,64 @@
+"""The slides of a restitution: title, one for each point, the ideas that are not told, thanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ogp_desktop.gui.translation import say
+from ogp_desktop.services.workshop import PARTS
+
+if TYPE_CHECKING:
+    from ogp_desktop.services.restitution import Point
+
+
+@dataclass(frozen=True)
+class Block:
+    """A labelled text on a slide, in the colour of its part."""
+
+    part: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What one slide says; `point` is the conclusion it tells, nothing on the first and last ones."""
+
+    above: str
+    headline: str
+    blocks: tuple[Block, ...] = ()
+    below: str = ""
+    point: str = ""
+
+    @property
+    def said(self) -> str:
+        """Return the slide in words."""
+        return ". ".join([self.headline, *(f"{block.label} : {block.text}" for block in self.blocks)])
+
+
+def slides_of(session: str, event: str, points: list[Point], ideas: int, people: int) -> list[Slide]:
+    """Return the slides of a session; `ideas` and `people` are its counts."""
+    counts = " · ".join([say("slides.people", n=people), say("slides.ideas", n=ideas)])
+    total = len(points) + 2 + (ideas > len(points))
+    told = [Slide(event, session, below=counts)]
+    for place, point in enumerate(points, 2):
+        told.append(_told(point, f"{session}  ·  {place} / {total}", counts))
+    silent = ideas - len({number for point in points for number in point.numbers})
+    if silent > 0:
+        told.append(Slide(session, say("slides.more", n=silent), below=say("slides.in_report")))
+    told.append(Slide(session, say("slides.thanks"), below=counts))
+    return told
+
+
+def _told(point: Point, above: str, counts: str) -> Slide:
+    numbers = say("slides.sources", n=len(point.numbers), numbers=", ".join(point.numbers)) if point.numbers else ""
+    if point.idea is None or point.part != "point":
+        label = say(f"room.{point.part}") if point.part in PARTS else ""
+        above = f"{label}  ·  {above}" if label else above
+        return Slide(above, point.text, (), numbers or counts, point.id)
+    idea = point.idea
+    blocks = tuple(Block(part, say(f"room.{part}"), idea[part]) for part in PARTS if idea[part])
+    if len(blocks) == 1 and blocks[0].text == point.text:
+        blocks = ()
+    return Slide(above, point.text, blocks, numbers or counts, point.id)

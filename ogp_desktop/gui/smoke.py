@@ -1,0 +1,43 @@
+"""A smoke test of the program itself: every screen opened once on the demonstration, versions printed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import tempfile
+
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QApplication
+
+from ogp_desktop import __version__
+from ogp_desktop.app import compose
+from ogp_desktop.gui.screens.launcher_screen import POSTS, Beginning
+from ogp_desktop.services import events
+from ogp_desktop.settings import Settings
+
+
+def smoke() -> int:
+    """Open every screen in both languages; returns 0 when each painted something."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["OGP_HOME"] = home
+        path = events.ensure_demonstration()
+        desktop = compose(Settings())
+        desktop.start()
+        empty = []
+        for lang in ("fr", "ar"):
+            desktop.go_home()
+            desktop.speak(lang)
+            for post in POSTS:
+                desktop.begin(Beginning(path, post, "", "1"))
+                QApplication.processEvents()
+                picture = desktop.window.grab().toImage()
+                if desktop.window.screen_shown is None or desktop.window.screen_shown.name != post:
+                    empty.append(f"{post} {lang}")
+                if picture.pixelColor(2, 2) == picture.pixelColor(picture.width() // 2, picture.height() // 2):
+                    empty.append(f"{post} {lang}")
+                desktop.go_home()
+        desktop.window.close()
+    sys.stdout.write(f"ogp_desktop {__version__} · SQLite {sqlite3.sqlite_version} · Qt {qVersion()}\n")
+    sys.stdout.write(f"screens: {', '.join(POSTS)}; without a picture: {', '.join(empty) or 'none'}\n")
+    return 1 if empty else 0

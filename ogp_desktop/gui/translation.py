@@ -1,0 +1,69 @@
+"""The language of the window: `speak` switches it live, `say` gives a text in it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ogp_desktop import words
+
+LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB", "zgh": "zgh_MA"}
+"""Never plain `ar`: its digits and month names are Egypt's."""
+NAMES = {"fr": "Français", "ar": "العربية"}
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+class FormTranslator(QTranslator):
+    """Gives compiled forms their texts: a form holds keys, the catalogue `interface` holds the words."""
+
+    def __init__(self, lang: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lang = lang
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        """Say that there is something to look up."""
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        """Return the text of a key; None (not an empty text) for Qt's own, which another translator knows."""
+        del context, disambiguation, n
+        return words.phrase(self._lang, source) if source in words.catalogue("interface", words.FALLBACK) else None
+
+
+def application() -> QApplication:
+    """Return the running application."""
+    return cast("QApplication", QApplication.instance())
+
+
+def language() -> str:
+    """Return the language that is spoken now."""
+    return str(application().property("language") or words.FALLBACK)
+
+
+def speak(lang: str) -> None:
+    """Switch the application to `lang`: texts, direction, dates and numbers; forms follow by themselves."""
+    app = application()
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.setParent(None)
+    qts = QTranslator(app)
+    qts.load(f"qtbase_{lang}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    ours = FormTranslator(lang, app)
+    app.setProperty("language", lang)
+    QLocale.setDefault(QLocale(LOCALES[lang]))
+    right_to_left = lang in RIGHT_TO_LEFT
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    app.installTranslator(qts)
+    app.installTranslator(ours)
+
+
+def say(key: str, **values: object) -> str:
+    """Return a text of the interface in the language that is spoken now."""
+    return words.phrase(language(), key, **values)
+
+
+def is_mirrored() -> bool:
+    """Say whether the window reads from right to left."""
+    return language() in RIGHT_TO_LEFT

@@ -1,0 +1,1 @@
+"""Widgets that the forms are made of."""

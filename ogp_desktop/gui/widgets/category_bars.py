@@ -1,0 +1,79 @@
+"""Counts by category: word, number and bar, never the colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ogp_desktop.domain.text.scripts import is_right_to_left
+from ogp_desktop.gui import theme
+from ogp_desktop.gui.translation import is_mirrored
+from ogp_desktop.gui.widgets.row_view import draw_line
+
+LINE = 42
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One category: how many of how many; `total` 0 shows the number alone, its bar against the largest."""
+
+    label: str
+    count: int
+    total: int = 0
+
+    @property
+    def figure(self) -> str:
+        """Return the number as it is shown."""
+        return f"{self.count} / {self.total}" if self.total else str(self.count)
+
+
+class CategoryBars(QWidget):
+    """Horizontal bars, mirrored with the window; read out as one sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars: tuple[Bar, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_bars(self, bars: tuple[Bar, ...]) -> None:
+        """Show these counts."""
+        self._bars = bars
+        self.setAccessibleDescription(", ".join(f"{bar.label} {bar.figure}" for bar in bars))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of all bars."""
+        return QSize(180, LINE * len(self._bars))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the bars."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = is_mirrored()
+        largest = max((bar.count for bar in self._bars), default=0)
+        width = self.width()
+        for place, bar in enumerate(self._bars):
+            top = place * LINE
+            small = theme.font(13)
+            figure_width = QFontMetrics(small).horizontalAdvance(bar.figure)
+            painter.setPen(theme.color("text"))
+            room = width - figure_width - 12
+            label = QFontMetrics(theme.font(theme.BODY)).elidedText(bar.label, Qt.TextElideMode.ElideRight, room)
+            rtl = is_right_to_left(label, otherwise=mirrored)
+            at = figure_width + 12 if mirrored else 0
+            draw_line(painter, label, theme.font(theme.BODY), QRectF(at, top, room, 24), rtl, rtl == mirrored)
+            painter.setPen(theme.color("text2"))
+            figure = QRectF(0 if mirrored else width - figure_width, top, figure_width, 24)
+            draw_line(painter, bar.figure, small, figure, False)
+            share = bar.count / (bar.total or largest or 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(QRectF(0, top + 28, width, 6), 3, 3)
+            painter.setBrush(theme.color("ink"))
+            filled = width * min(1.0, share)
+            painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + 28, filled, 6), 3, 3)

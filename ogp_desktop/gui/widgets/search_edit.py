@@ -1,0 +1,49 @@
+"""A line to type in: its direction follows what is typed, and an empty one leaves Ctrl+Z to the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ogp_desktop.domain.text.scripts import is_right_to_left
+from ogp_desktop.gui.translation import is_mirrored
+from ogp_desktop.gui.widgets.undo_aware import is_undo_or_redo, leaves_to_application
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+NAME_LIMIT = 120
+
+
+class SearchEdit(QLineEdit):
+    """One line of plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(NAME_LIMIT)
+        self.textChanged.connect(self._turn)
+
+    def _turn(self, text: str) -> None:
+        rtl = is_right_to_left(text, otherwise=is_mirrored())
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        if not text:
+            self.unsetLayoutDirection()
+
+    def _can_undo(self) -> bool:
+        return bool(self.text()) and self.isUndoAvailable()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the application's undo have a Ctrl+Z that would undo nothing here."""
+        if leaves_to_application(event, self._can_undo(), self.isRedoAvailable() and bool(self.text())):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Type."""
+        if is_undo_or_redo(event) and not self.text():
+            event.ignore()
+            return
+        super().keyPressEvent(event)

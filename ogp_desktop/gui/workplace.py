@@ -1,0 +1,113 @@
+"""The workplace: the open register as the window knows it, what is read, what is done, what is undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ogp_desktop.gui.writer import Job, Writer
+from ogp_desktop.services.compose import Bench
+from ogp_desktop.services.undoing import undo_act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ogp_desktop.domain.trouble import Trouble
+
+
+class Workplace(QObject):
+    """Reads in the window's thread, writes in the writer's; keeps what can be undone and redone."""
+
+    touched = Signal(object)
+    """Kinds and the ids of their rows that changed: every screen sees whether it is concerned."""
+    saved = Signal()
+    """Something became durable."""
+    told = Signal(str, bool)
+    """A sentence about what was just done, and whether it can be undone."""
+    troubled = Signal(object)
+    """A `Trouble` nobody else took care of."""
+    crashed = Signal(object)
+    """An error of ours."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.post = bench.device.post
+        self._writing = bench
+        self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now)
+        self._writer = Writer(bench)
+        self._writer.ended.connect(self._take)
+        self._done: list[tuple[str, str]] = []
+        self._undone: list[tuple[str, str]] = []
+
+    def do(
+        self,
+        work: Callable[[Bench], Any],
+        says: str = "",
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Trouble], None] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        """Do `work` with the writing bench; `says` is told once it is durable (unless `quiet`), and if undone."""
+        self._writer.do(Job(work, done, failed, says, quiet))
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs are not done yet."""
+        return self._writer.waiting
+
+    @property
+    def can_undo(self) -> bool:
+        """Say whether there is an act of this session to undo."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Say whether the last thing done was an undo."""
+        return bool(self._undone)
+
+    def undo(self, sentence: Callable[[str], str]) -> None:
+        """Undo the last act; `sentence` makes what is told from what was told then."""
+        self._turn(self._done, self._undone, sentence)
+
+    def redo(self, sentence: Callable[[str], str]) -> None:
+        """Do the last undone act again."""
+        self._turn(self._undone, self._done, sentence)
+
+    def _turn(
+        self, source: list[tuple[str, str]], target: list[tuple[str, str]], sentence: Callable[[str], str]
+    ) -> None:
+        if not source:
+            return
+        batch, says = source.pop()
+
+        def taken(opposite: str) -> None:
+            target.append((opposite, says))
+            self.told.emit(sentence(says), False)
+
+        self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, undoable=False))
+
+    def _take(self, job: Job) -> None:
+        if job.error is not None:
+            self.crashed.emit(job.error)
+            return
+        if job.trouble is not None:
+            (job.failed or self.troubled.emit)(job.trouble)
+            return
+        if job.batches and job.undoable:
+            self._done.extend((batch, job.says) for batch in job.batches)
+            self._undone.clear()
+        if job.done is not None:
+            job.done(job.outcome)
+        touched = job.touched or getattr(job.outcome, "touched", None)
+        if touched:
+            self.saved.emit()
+            self.touched.emit(touched)
+        if job.says and job.batches and not job.quiet:
+            self.told.emit(job.says, True)
+
+    def close(self) -> None:
+        """Finish what is waiting and close the register."""
+        self._writer.stop()
+        self.bench.register.close()
+        self._writing.register.close()

@@ -1,0 +1,91 @@
+"""The writer: one thread that makes every change to the register, so that no key waits for the disk."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from ogp_desktop.domain.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.register import Act
+
+
+@dataclass
+class Job:
+    """One thing to do with the register, and who is told in the window's thread when it is done."""
+
+    work: Callable[[Bench], Any]
+    done: Callable[[Any], None] | None = None
+    failed: Callable[[Trouble], None] | None = None
+    says: str = ""
+    quiet: bool = False
+    undoable: bool = True
+    batches: list[str] = field(default_factory=list)
+    touched: dict[str, set[str]] = field(default_factory=dict)
+    outcome: Any = None
+    trouble: Trouble | None = None
+    error: Exception | None = None
+
+    def note(self, act: Act) -> None:
+        """Remember an act that this job saved."""
+        self.batches.append(act.batch)
+        for kind, rows in act.touched.items():
+            self.touched.setdefault(kind, set()).update(rows)
+
+
+class Writer(QObject):
+    """Does jobs one after another, in the order they were given."""
+
+    ended = Signal(object)
+    """A `Job` that has been tried; its outcome, its trouble or its error stands in it."""
+    _ended_there = Signal(object)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._waiting = 0
+        self._ended_there.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """The number of jobs that are not done yet."""
+        return self._waiting
+
+    def do(self, job: Job) -> None:
+        """Do a job when those before it are done."""
+        self._waiting += 1
+        self._jobs.put(job)
+
+    def stop(self) -> None:
+        """Finish every job that was given, then end the thread; answers still on their way are dropped."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._ended_there.disconnect(self._deliver)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._bench.register.on_saved = job.note
+            try:
+                job.outcome = job.work(self._bench)
+            except Trouble as trouble:
+                job.trouble = trouble
+            except Exception as error:  # our bug: told in words by the window, the thread goes on
+                job.error = error
+            self._bench.register.on_saved = None
+            self._ended_there.emit(job)
+
+    @Slot(object)
+    def _deliver(self, job: Job) -> None:
+        self._waiting -= 1
+        self.ended.emit(job)

@@ -1,0 +1,40 @@
+"""The log: what went wrong and where in the code, never what people said or who they are."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import logging.handlers
+import traceback
+from pathlib import Path
+
+from ogp_desktop import __version__, paths
+
+LOG = logging.getLogger("ogp_desktop")
+_BYTES = 1 << 20
+
+
+def begin() -> Path:
+    """Write to a file in the data folder, one megabyte and the one before; returns its path."""
+    folder = paths.home() / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "ogp_desktop.log"
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOG.handlers[:] = [handler]
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
+    return path
+
+
+def note_error(error: BaseException) -> str:
+    """Note an error of ours: its type and its lines of code, not its message, which may quote a text."""
+    mark = datetime.datetime.now(datetime.UTC).strftime("%d%H%M%S")
+    package = Path(__file__).resolve().parent
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if package in Path(frame.filename).resolve().parents
+    ]
+    LOG.error("%s %s %s %s", mark, __version__, type(error).__name__, " < ".join(reversed(frames)))
+    return mark

@@ -1,0 +1,21 @@
+"""Ideas found by the beginnings of their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ogp_desktop.storage.search_index import SearchIndex
+
+if TYPE_CHECKING:
+    from ogp_desktop.services.compose import Bench
+
+LIMIT = 500
+
+
+def find_ideas(bench: Bench, text: str) -> list[str]:
+    """Return the ids of ideas that have, for each word of `text`, a word that begins with it; best first."""
+    index = SearchIndex(bench.register)
+    try:
+        return index.find(text, ("idea",), LIMIT)
+    finally:
+        index.close()
