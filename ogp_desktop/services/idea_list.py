@@ -71,6 +71,11 @@ class IdeaList:
             return outline.parts < len(PARTS) and not outline.withdrawn
         return state == "all" or row in self._linked
 
+    def latest(self, session: str) -> str:
+        """Return the id of the last idea of a session that stands; nothing when there is none."""
+        standing = (row for row in self.ids(session) if not self._outlines[row].withdrawn)
+        return next(standing, "")
+
     def complete(self, session: str) -> int:
         """Return how many ideas of a session have a problem, a solution and a result."""
         return sum(

@@ -3,8 +3,6 @@
 import importlib.util
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 spec = importlib.util.spec_from_file_location("dev", ROOT / "build" / "dev.py")
 dev = importlib.util.module_from_spec(spec)
@@ -33,10 +31,13 @@ def test_where_debian_does_not_rule_nothing_is_missing(monkeypatch):
     assert dev.missing_packages(["libegl1"]) == []
 
 
-@pytest.mark.parametrize("command", ["screens", "freeze"])
-def test_what_comes_with_the_window_says_so(command, capsys):
-    assert dev.main([command]) == 1
-    assert "window" in capsys.readouterr().out
+def test_a_window_is_shown_only_where_there_is_a_display(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert dev.has_display("win32")
+    assert not dev.has_display("linux")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert dev.has_display("linux")
 
 
 def test_an_old_python_is_told_in_a_sentence(monkeypatch, capsys):

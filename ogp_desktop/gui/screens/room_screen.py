@@ -273,8 +273,8 @@ class RoomScreen(Screen):
         self.form.editing_band.show()
 
     def _reopen_latest(self) -> None:
-        if self._ideas and (ids := self._ideas.ids(self._session["id"])):
-            self.edit(ids[0])
+        if self._ideas and (latest := self._ideas.latest(self._session["id"])):
+            self.edit(latest)
 
     def _turn_over(self) -> None:
         for editor in self._editors().values():

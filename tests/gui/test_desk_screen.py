@@ -1,0 +1,125 @@
+"""The check-in desk by its keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ogp_desktop.gui.screens.desk_screen import DeskScreen
+
+
+@pytest.fixture
+def desk(both):
+    return both.at("desk")
+
+
+def arrived(hands):
+    return {row for row, person in hands.screen._directory.people.items() if person["arrived"]}
+
+
+def one_expected(hands):
+    return next(p for p in hands.screen._directory.expected() if p["family_name"])
+
+
+def test_three_letters_and_enter_are_an_arrival(desk):
+    person = one_expected(desk)
+    before = arrived(desk)
+    desk.type(person["family_name"][:4] + " " + person["given_name"][:2])
+    desk.press(Qt.Key.Key_Return)
+    assert arrived(desk) - before == {person["id"]}
+    assert desk.form.welcome.property("state") == "welcome"
+    assert desk.form.search.text() == ""
+
+
+def test_enter_on_an_empty_search_checks_nobody_in(desk):
+    before = arrived(desk)
+    desk.press(Qt.Key.Key_Return)
+    assert arrived(desk) == before
+
+
+def test_someone_who_is_here_is_told_and_nothing_changes(desk):
+    here = next(p for p in desk.screen._directory.people.values() if p["arrived"] and p["family_name"])
+    before = arrived(desk)
+    desk.type(f"{here['family_name']} {here['given_name']}")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.form.welcome.property("state") == "again"
+    assert here["arrived"][11:16] in desk.form.welcome_text.text()
+    assert arrived(desk) == before
+
+
+def test_ctrl_z_undoes_an_arrival_even_from_the_search_and_ctrl_y_redoes_it(desk):
+    person = one_expected(desk)
+    desk.type(person["family_name"])
+    desk.press(Qt.Key.Key_Return)
+    assert person["id"] in arrived(desk)
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert person["id"] not in arrived(desk)
+    assert desk.form.welcome.property("state") == "ready"
+    desk.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert person["id"] in arrived(desk)
+
+
+def test_a_walk_in_is_registered_and_here(desk):
+    count = len(desk.screen._directory.people)
+    desk.press(Qt.Key.Key_F3)
+    desk.type("ZERHOUNI")
+    desk.press(Qt.Key.Key_Tab)
+    desk.type("سلمى")
+    desk.press(Qt.Key.Key_Return)
+    assert len(desk.screen._directory.people) == count + 1
+    person = next(p for p in desk.screen._directory.people.values() if p["family_name"] == "ZERHOUNI")
+    assert person["arrived"]
+    assert person["given_name_ar"] == "سلمى"
+    assert desk.form.search.hasFocus()
+
+
+def test_a_walk_in_without_a_name_is_refused_in_words_and_stays_on_screen(desk):
+    desk.press(Qt.Key.Key_F3)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.band_sentence
+    assert desk.form.middle.currentWidget() is desk.form.walk_in_page
+
+
+def test_near_twins_are_shown_while_a_walk_in_is_typed(desk):
+    person = one_expected(desk)
+    desk.press(Qt.Key.Key_F3)
+    desk.type(person["family_name"])
+    assert person["family_name"] in desk.form.near_twin.text()
+
+
+def test_nobody_found_offers_those_who_are_near(desk):
+    person = one_expected(desk)
+    desk.type(person["family_name"] + "xq")
+    assert person["family_name"] in desk.form.nobody_text.text()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.form.welcome.property("state") == "unknown"
+
+
+def test_letters_typed_anywhere_go_to_the_search(desk):
+    desk.form.results.setFocus()
+    desk.type("z")
+    assert desk.form.search.text() == "z"
+    assert desk.form.search.hasFocus()
+
+
+def test_an_empty_event_says_what_to_do_and_takes_the_list(make_hands, sample):
+    from ogp_desktop.services import events
+
+    hands = make_hands()
+    path = events.create(events.asked(next(iter(events.templates().values()))))
+    hands.at("desk", path=path)
+    assert hands.form.import_list.isVisible()
+    hands.screen.import_path(sample / "demonstration" / "registrations.xlsx")
+    hands.settle()
+    assert isinstance(hands.screen, DeskScreen)
+    assert len(hands.screen._directory.people) == 70
+    hands.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(hands.screen._directory.people) == 0
+
+
+def test_a_list_that_cannot_be_read_is_told_in_words(desk, tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"\x89PNG")
+    count = len(desk.screen._directory.people)
+    desk.screen.import_path(path)
+    desk.settle()
+    assert "x.xlsx" in desk.window.band_sentence
+    assert len(desk.screen._directory.people) == count

@@ -1,0 +1,115 @@
+"""Restitution by its keys: points, order, wording, slides, the other screen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from ogp_desktop.gui import projection_window
+from ogp_desktop.services.workshop import Workshop
+
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def told(both):
+    return both.at("restitution", "2")
+
+
+@pytest.fixture
+def silent(both):
+    return both.at("restitution", "0")
+
+
+def points(hands):
+    return [point.text for point in hands.screen._points.values()]
+
+
+def test_space_chooses_an_idea_and_space_again_leaves_it(silent):
+    silent.press(Qt.Key.Key_Space)
+    assert len(points(silent)) == 1
+    silent.form.points.step(-10)
+    silent.press(Qt.Key.Key_Space)
+    assert points(silent) == []
+    silent.press(Qt.Key.Key_Z, CONTROL)
+    assert len(points(silent)) == 1
+
+
+def test_the_most_complete_ideas_can_be_proposed_in_one_key_and_undone_in_one(silent):
+    assert silent.form.proposal.isVisible()
+    silent.press(Qt.Key.Key_F6)
+    assert len(points(silent)) == 4
+    assert not silent.form.proposal.isVisible()
+    silent.press(Qt.Key.Key_Z, CONTROL)
+    assert points(silent) == []
+
+
+def test_alt_and_arrows_change_the_order(told):
+    before = points(told)
+    told.form.points.step(-20)
+    told.press(Qt.Key.Key_Down, ALT)
+    assert points(told) == [before[1], before[0], *before[2:]]
+    told.press(Qt.Key.Key_Z, CONTROL)
+    assert points(told) == before
+
+
+def test_a_point_is_reworded_and_its_ideas_keep_their_words(told):
+    ideas = [i["problem"] for i in Workshop(told.desktop.workplace.bench).ideas()]
+    told.form.points.step(-20)
+    told.press(Qt.Key.Key_F2)
+    told.form.wording.selectAll()
+    told.type("Mieux dit")
+    told.press(Qt.Key.Key_Return)
+    assert points(told)[0] == "Mieux dit"
+    assert [i["problem"] for i in Workshop(told.desktop.workplace.bench).ideas()] == ideas
+
+
+def test_slides_are_title_points_silence_thanks(told):
+    count = len(points(told))
+    assert len(told.screen._slides) == count + 3
+    for _ in range(20):
+        told.press(Qt.Key.Key_PageDown)
+    assert told.screen.slide is told.screen._slides[-1]
+    told.press(Qt.Key.Key_PageUp)
+    assert told.screen.slide is told.screen._slides[-2]
+
+
+def test_no_slide_shows_a_name(told):
+    from ogp_desktop.services.people import People, full_names
+
+    names = {name for p in People(told.desktop.workplace.bench).everyone() for name in full_names(p)}
+    said = " ".join(f"{slide.above} {slide.said} {slide.below}" for slide in told.screen._slides)
+    assert not any(name in said for name in names)
+
+
+def test_without_a_second_screen_the_slides_are_on_this_one_and_escape_returns(told):
+    told.press(Qt.Key.Key_F5)
+    projection = told.screen.projection
+    assert projection.on is told.window.screen()
+    at = told.screen.slide
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(projection, Qt.Key.Key_PageDown)
+    assert projection.view.slide is told.screen.slide is not at
+    QTest.keyClick(projection, Qt.Key.Key_Escape)
+    assert projection.on is None
+
+
+def test_a_second_screen_is_preferred_and_the_last_one_remembered(told, monkeypatch):
+    class Other:
+        def __init__(self, name):
+            self._name = name
+
+        def name(self):
+            return self._name
+
+    own, left, right = QGuiApplication.primaryScreen(), Other("HDMI-1"), Other("HDMI-2")
+    monkeypatch.setattr(projection_window.QGuiApplication, "screens", staticmethod(lambda: [own, left, right]))
+    assert projection_window.projection_screens(own, "HDMI-2") == [right, left]
+    assert projection_window.projection_screens(own, "") == [left, right]
+
+
+def test_a_screen_that_is_pulled_out_is_told_and_nothing_lands_on_the_laptop(told):
+    told.press(Qt.Key.Key_F5)
+    told.screen.projection._screen_gone(told.screen.projection.on)
+    assert told.screen.projection.on is None
+    assert told.screen.form.projected.text() == ""

@@ -1,0 +1,165 @@
+"""Room capture by its keys: nothing typed is lost, whatever happens."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.drafts_keeper import DraftsKeeper
+from ogp_desktop.services.workshop import Workshop
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def room(both):
+    return both.at("room", "2")
+
+
+def ideas(hands):
+    session = hands.screen._session["id"]
+    return Workshop(hands.desktop.workplace.bench).ideas(session)
+
+
+def texts(idea):
+    return idea["problem"], idea["solution"], idea["result"]
+
+
+def test_problem_solution_result_and_enter_are_an_idea(room):
+    before = len(ideas(room))
+    room.type("L’eau est chère")
+    room.press(Qt.Key.Key_Tab)
+    room.type("تعريفة اجتماعية")
+    room.press(Qt.Key.Key_Tab)
+    room.type("ⴰⵎⴰⵏ")
+    room.press(Qt.Key.Key_Return)
+    assert len(ideas(room)) == before + 1
+    assert texts(ideas(room)[-1]) == ("L’eau est chère", "تعريفة اجتماعية", "ⴰⵎⴰⵏ")
+    assert not any(room.screen.texts().values())
+    assert room.form.problem.hasFocus()
+
+
+def test_an_idea_may_begin_with_its_result(room):
+    room.press(Qt.Key.Key_Tab)
+    room.press(Qt.Key.Key_Tab)
+    room.type("Moins de feux")
+    room.press(Qt.Key.Key_Return)
+    assert texts(ideas(room)[-1]) == (None, None, "Moins de feux")
+
+
+def test_ctrl_enter_goes_on_with_the_same_problem(room):
+    room.type("Feux")
+    room.press(Qt.Key.Key_Return, CONTROL)
+    assert room.form.problem.toPlainText() == "Feux"
+    assert room.form.solution.hasFocus()
+    room.type("Vigies")
+    room.press(Qt.Key.Key_Return)
+    assert [texts(idea)[:2] for idea in ideas(room)[-2:]] == [("Feux", None), ("Feux", "Vigies")]
+
+
+def test_enter_with_nothing_typed_saves_nothing(room):
+    before = len(ideas(room))
+    room.press(Qt.Key.Key_Return)
+    assert len(ideas(room)) == before
+
+
+def test_a_correction_keeps_what_was_being_typed(room):
+    room.type("à moitié")
+    room.press(Qt.Key.Key_Up, ALT)
+    assert room.form.editing_band.isVisible()
+    latest = [idea for idea in ideas(room) if not idea["withdrawn_at"]][-1]
+    room.form.problem.selectAll()
+    room.type("Corrigé")
+    room.press(Qt.Key.Key_Return)
+    assert next(idea for idea in ideas(room) if idea["id"] == latest["id"])["problem"] == "Corrigé"
+    assert room.form.problem.toPlainText() == "à moitié"
+    assert not room.form.editing_band.isVisible()
+
+
+def test_a_correction_writes_only_what_was_changed(room):
+    idea = next(i for i in ideas(room) if i["problem"] and i["solution"] and not i["withdrawn_at"])
+    room.screen.edit(idea["id"])
+    room.form.solution.setFocus()
+    room.form.solution.selectAll()
+    room.type("Autrement")
+    room.press(Qt.Key.Key_Return)
+    row = room.desktop.workplace.bench.register.row("idea", idea["id"], idea["scope"])
+    assert row.value("solution") == "Autrement"
+    assert row.heads["problem"][0].stamp.actor != row.heads["solution"][0].stamp.actor
+
+
+def test_a_withdrawal_needs_a_reason_and_keeps_the_number(room):
+    idea = next(i for i in reversed(ideas(room)) if not i["withdrawn_at"])
+    room.press(Qt.Key.Key_F6)
+    room.form.ideas.make_current(idea["id"])
+    room.press(Qt.Key.Key_Delete)
+    room.press(Qt.Key.Key_Return)
+    assert not next(i for i in ideas(room) if i["id"] == idea["id"])["withdrawn_at"]
+    room.type("dite deux fois")
+    room.press(Qt.Key.Key_Return)
+    kept = next(i for i in ideas(room) if i["id"] == idea["id"])
+    assert kept["withdrawn_reason"] == "dite deux fois"
+    assert kept["number"] == idea["number"]
+    room.press(Qt.Key.Key_Z, CONTROL)
+    assert not next(i for i in ideas(room) if i["id"] == idea["id"])["withdrawn_at"]
+
+
+def test_ctrl_z_with_the_cursor_in_an_empty_editor_undoes_the_last_idea(room):
+    before = len(ideas(room))
+    room.type("Une idée")
+    room.press(Qt.Key.Key_Return)
+    assert room.form.problem.hasFocus()
+    room.press(Qt.Key.Key_Z, CONTROL)
+    assert len(ideas(room)) == before
+    room.press(Qt.Key.Key_Y, CONTROL)
+    assert len(ideas(room)) == before + 1
+
+
+def test_a_save_that_is_refused_gives_the_text_back(room, monkeypatch):
+    def refuse(*_, **__):
+        raise Trouble("disk_full", file="x.ogp")
+
+    monkeypatch.setattr(Workshop, "add", refuse)
+    room.type("Ne pas perdre")
+    room.press(Qt.Key.Key_Return)
+    assert room.form.problem.toPlainText() == "Ne pas perdre"
+    assert "x.ogp" in room.window.band_sentence
+
+
+def test_what_is_being_typed_is_there_again_after_a_crash(room):
+    room.type("coupure de cou")
+    room.screen._drafts.flush()
+    room.screen._drafts._orders.put(None)
+    room.screen._drafts._thread.join()
+    again = DraftsKeeper(room.desktop.workplace.bench.register.path)
+    kept = again.texts()
+    again.close()
+    room.screen._drafts._thread = again._thread
+    assert list(kept.values()) == ["coupure de cou"]
+
+
+def test_leaving_and_coming_back_finds_the_sentence_again(make_hands):
+    hands = make_hands().at("room", "2")
+    hands.type("en cours")
+    hands.desktop.go_home()
+    hands.at("room", "2")
+    assert hands.form.problem.toPlainText() == "en cours"
+    hands.press(Qt.Key.Key_Return)
+    hands.desktop.go_home()
+    hands.at("room", "2")
+    assert hands.form.problem.toPlainText() == ""
+
+
+def test_the_list_shows_only_what_is_asked(room):
+    everything = len(room.form.ideas.rows.ids)
+    room.form.filter.setCurrentIndex(1)
+    room.settle()
+    assert 0 < len(room.form.ideas.rows.ids) < everything
+
+
+@pytest.mark.parametrize("hostile", ["<img src='file:///x'>", "=1+1", "a\u202eb", "\ud800", "x" * 4_999, "😀" * 50])
+def test_hostile_texts_are_texts(make_hands, hostile):
+    hands = make_hands().at("room", "2")
+    hands.form.problem.setPlainText(hostile)
+    hands.press(Qt.Key.Key_Return)
+    assert ideas(hands)[-1]["problem"]
+    hands.window.grab()

@@ -1,0 +1,100 @@
+"""Lists: rows are made when they come into sight, and every text reads in its own direction."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+
+from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row, RowModel, RowView
+
+MANY = [str(number) for number in range(10_000)]
+
+
+def rows(ids):
+    return {each: Row(each, (Cell(f"idée {each}"),)) for each in ids}
+
+
+@pytest.fixture
+def view(qtbot, spoken):
+    spoken("fr")
+    made = RowView()
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    return made
+
+
+def test_ten_thousand_rows_cost_only_those_in_sight(view):
+    made = []
+
+    def make(ids):
+        made.extend(ids)
+        return rows(ids)
+
+    view.show_rows(MANY, make)
+    view.grab()
+    assert 0 < len(made) < 200
+    view.scrollToBottom()
+    view.grab()
+    assert len(made) < 400
+
+
+def test_a_new_first_row_leaves_the_current_one_current(view):
+    view.show_rows(["b", "c"], rows)
+    view.make_current("c")
+    view.show_rows(["a", "b", "c"], rows)
+    assert view.current() == "c"
+
+
+def test_a_current_row_that_is_gone_is_current_no_more(view):
+    view.show_rows(["a", "b"], rows)
+    view.make_current("b")
+    view.show_rows(["a"], rows)
+    assert view.current() in ("", "a")
+
+
+def test_enter_and_space_are_told(view, qtbot):
+    view.show_rows(["a", "b"], rows)
+    view.make_current("b")
+    with qtbot.waitSignal(view.entered_row) as entered:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.toggled_row) as toggled:
+        QTest.keyClick(view, Qt.Key.Key_Space)
+    assert entered.args == toggled.args == ["b"]
+
+
+def test_a_row_is_read_out_whole():
+    model = RowModel()
+    row = Row("a", (Cell("Salma", below="Tifawine"),), (Chip("Attendue"),))
+    model.show(["a"], lambda ids: {"a": row})
+    assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Salma, Tifawine, Attendue"
+
+
+def ink(picture: QImage):
+    """Return the columns of a picture that hold ink, as the share of the width where they begin and end."""
+    ground = picture.pixelColor(picture.width() // 2, picture.height() - 4)
+    dark = [
+        x for x in range(8, picture.width() - 8)
+        if any(picture.pixelColor(x, y) != ground for y in range(6, 36, 2))
+    ]  # fmt: skip
+    return dark[0] / picture.width(), dark[-1] / picture.width()
+
+
+@pytest.mark.parametrize(("text", "at_right"), [("(PAN3).", False), ("الماء (PAN3).", True), ("PAN3: البوابة", True)])
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_a_text_stands_at_the_side_where_it_begins(qtbot, spoken, lang, text, at_right):
+    spoken(lang)
+    view = RowView()
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show_rows(["a"], lambda ids: {"a": Row("a", (Cell(text),))})
+    view.show()
+    left, right = ink(view.viewport().grab().toImage())
+    assert (right > 0.9) is at_right
+    assert (left < 0.1) is not at_right
+
+
+def test_what_looks_like_markup_is_shown_as_it_is(view):
+    view.show_rows(["a"], lambda ids: {"a": Row("a", (Cell("<table><tr><td>" * 16 + "<img src='file:///x'>"),))})
+    view.grab()
+    assert view.rows.row(0).said.startswith("<table>")

@@ -1,0 +1,105 @@
+"""The secretariat: files in, ideas found, versions settled."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.services.review import Review
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def secretary(both):
+    return both.at("secretariat")
+
+
+def statuses(hands):
+    return [receipt.status for _, receipt in hands.screen._receipts]
+
+
+def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(secretary, tmp_path):
+    parcel = hand_over(secretary.desktop.workplace.bench, tmp_path).path
+    broken = tmp_path / "salle-C.ogpx"
+    broken.write_bytes(parcel.read_bytes()[:900])
+    secretary.screen.receive([parcel, broken])
+    secretary.settle()
+    assert statuses(secretary) == ["refused", "already"]
+    assert "salle-C.ogpx" in secretary.form.received.rows.row(0).said
+
+
+def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):
+    from ogp_desktop.domain import ids
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.device import Device
+    from ogp_desktop.storage.author import Author
+
+    path = secretary.desktop.workplace.bench.register.path
+    copy = tmp_path / "laptop.ogp"
+    copy.write_bytes(path.read_bytes())
+    from ogp_desktop.storage.register import Register
+
+    device = Device(ids.draw(), "salle inconnue", "room")
+    with Register.open_at(copy) as register:
+        bench = Bench(register, Author(device.id, "room"), device)
+        from ogp_desktop.services.workshop import Workshop
+
+        workshop = Workshop(bench)
+        workshop.add(workshop.session("1"), {"problem": "D’ailleurs"})
+        parcel = hand_over(bench, tmp_path).path
+    secretary.screen.receive([parcel])
+    secretary.settle()
+    assert statuses(secretary) == ["quarantined"]
+    secretary.form.received.make_current("now/0")
+    secretary.press(Qt.Key.Key_F7)
+    assert statuses(secretary)[0] == "merged"
+    assert len(secretary.screen._ideas.ids()) == 65
+
+
+def test_ideas_are_found_by_the_beginnings_of_their_words(secretary, qtbot):
+    secretary.press(Qt.Key.Key_F, CONTROL)
+    assert secretary.form.find.hasFocus()
+    secretary.type("eau")
+    qtbot.waitUntil(lambda: secretary.screen._found is not None)
+    assert 0 < len(secretary.form.ideas.rows.ids) < 64
+    secretary.form.find.clear()
+    qtbot.waitUntil(lambda: len(secretary.form.ideas.rows.ids) == 64)
+
+
+def test_ideas_are_shown_by_session_and_state(secretary):
+    secretary.screen.show_view(1)
+    secretary.form.state.setCurrentIndex(3)
+    secretary.settle()
+    assert 0 < len(secretary.form.ideas.rows.ids) < 10
+    secretary.form.state.setCurrentIndex(0)
+    secretary.form.session.setCurrentIndex(1)
+    secretary.settle()
+    assert len(secretary.form.ideas.rows.ids) == 4
+
+
+def test_two_versions_are_settled_by_arrows_and_enter_and_undone(secretary):
+    secretary.screen.show_view(2)
+    waiting = len(secretary.screen._conflicts)
+    assert waiting == 3
+    first = next(iter(secretary.screen._conflicts.values()))
+    secretary.form.conflicts.make_current(first.id)
+    secretary.form.conflicts.setFocus()
+    secretary.press(Qt.Key.Key_Return)
+    assert len(secretary.screen._conflicts) == waiting - 1
+    secretary.press(Qt.Key.Key_Z, CONTROL)
+    assert len(secretary.screen._conflicts) == waiting
+
+
+def test_both_texts_can_be_kept(secretary):
+    secretary.screen.show_view(2)
+    conflict = next(c for c in Review(secretary.desktop.workplace.bench).conflicts() if c.field == "solution")
+    secretary.form.conflicts.make_current(conflict.id)
+    secretary.form.keep_both.click()
+    secretary.settle()
+    row = secretary.desktop.workplace.bench.register.row("idea", conflict.row, conflict.scope)
+    assert all(str(version.value) in str(row.value("solution")) for version in conflict.versions)
+
+
+def test_who_wrote_a_version_is_said_in_words(secretary):
+    origins = [v for c in secretary.screen._conflicts.values() for v in c.versions]
+    assert {version.where for version in origins} <= {"desk", "room", "plenary", "secretariat"}

@@ -1,0 +1,66 @@
+"""Contrast of the token table, in both themes: text 4.5, large text and controls 3 (WCAG 2.2)."""
+
+import pytest
+
+from ogp_desktop.gui import theme
+
+TEXT = [
+    ("text", "ground"), ("text", "surface"), ("text", "hover"), ("text", "solution_tint"), ("text", "saffron_tint"),
+    ("text", "result_tint"), ("text", "error_tint"), ("text2", "ground"), ("text2", "surface"), ("text2", "hover"),
+    ("on_ink", "ink"), ("on_header", "header"), ("on_header2", "header"), ("problem", "surface"),
+    ("solution", "surface"), ("result", "surface"), ("result", "result_tint"), ("error", "error_tint"),
+    ("saffron_text", "saffron_tint"), ("saffron_text", "surface"), ("on_toast", "toast"), ("toast_action", "toast"),
+    ("saffron", "header"), ("text2", "solution_tint"), ("text2", "saffron_tint"), ("text2", "result_tint"),
+]  # fmt: skip
+CONTROLS = [
+    ("border", "surface"),
+    ("solution", "surface"),
+    ("solution", "ground"),
+    ("ink", "hover"),
+    ("border", "ground"),
+]
+
+
+def luminance(color):
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+@pytest.mark.parametrize(("front", "back"), TEXT)
+def test_text_can_be_read(name, front, back):
+    chosen = theme.THEMES[name]
+    assert contrast(getattr(chosen, front), getattr(chosen, back)) >= 4.5
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+@pytest.mark.parametrize(("front", "back"), CONTROLS)
+def test_controls_can_be_seen(name, front, back):
+    chosen = theme.THEMES[name]
+    assert contrast(getattr(chosen, front), getattr(chosen, back)) >= 3
+
+
+def test_the_sheet_is_mirrored_in_arabic():
+    assert "border-left: 6px" in theme.shape_sheet(False)
+    assert "border-right: 6px" in theme.shape_sheet(True)
+
+
+def test_high_contrast_leaves_the_systems_colours(qapp, spoken):
+    spoken("fr")
+    before = qapp.palette().color(qapp.palette().ColorRole.Window)
+    theme.apply("dark", high_contrast=True)
+    assert qapp.palette().color(qapp.palette().ColorRole.Window) == before
+    assert "#" not in qapp.styleSheet()
+    theme.apply("light")
+
+
+def test_a_missing_font_is_named(qapp, tmp_path, monkeypatch):
+    assert theme.load_fonts() == []
+    monkeypatch.setattr(theme.QFontDatabase, "addApplicationFont", staticmethod(lambda path: -1))
+    assert theme.load_fonts(tmp_path) == list(theme.FONT_FILES)

@@ -1,0 +1,101 @@
+"""Every visible word is in the catalogues; Arabic is complete; the words are those of the field."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from ogp_desktop import paths, words
+
+ROOT = Path(__file__).resolve().parents[2]
+FORMS = {"one", "other", "zero", "two", "few", "many"}
+BUILT = re.compile(r"""say\(f?["']([^"']+)""")
+
+
+def stem(key):
+    return key.rsplit(".", 1)[0] if key.rsplit(".", 1)[-1] in FORMS else key
+
+
+def places(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def used():
+    """Return the keys that forms and code name, and the beginnings of those that code puts together."""
+    found, begun = set(), set()
+    for form in (ROOT / "ui").glob("*.ui"):
+        found |= set(re.findall(r"<string>([a-z_]+\.[a-z_.]+)</string>", form.read_text(encoding="utf-8")))
+    for module in (ROOT / "ogp_desktop" / "gui").rglob("*.py"):
+        if module.parent.name == "forms":
+            continue
+        source = module.read_text(encoding="utf-8")
+        found |= set(
+            re.findall(r'"((?:hint|window|launcher|new_event|desk|room|restitution|secretariat)\.[a-z_.]+)"', source)
+        )
+        for key in BUILT.findall(source):
+            (begun.add(key.split("{")[0]) if "{" in key else found.add(key))
+    return found, begun
+
+
+FRENCH, ARABIC = (words.catalogue("interface", lang) for lang in words.LANGUAGES)
+
+
+def test_every_word_that_is_used_is_in_the_catalogue():
+    found, _ = used()
+    known = {stem(key) for key in FRENCH} | set(FRENCH)
+    assert found - known == set()
+
+
+def test_the_catalogue_holds_no_word_that_nobody_uses():
+    found, begun = used()
+    unused = {key for key in FRENCH if stem(key) not in found and key not in found}
+    named = ("address.", "kind.", "field.", "version.", "post.")
+    assert {key for key in unused if not any(key.startswith(start) for start in (*begun, *named) if start)} == set()
+
+
+def test_arabic_is_complete_and_fills_the_same_places():
+    stems = {stem(key) for key in FRENCH}
+    assert {stem(key) for key in ARABIC} == stems
+    for key, text in ARABIC.items():
+        french = FRENCH.get(key) or FRENCH.get(f"{stem(key)}.other") or FRENCH[stem(key)]
+        assert places(text) <= places(french), key
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_words_that_our_users_do_not_use_are_nowhere(lang):
+    forbidden = ("utilisateur", "base de données", "synchronis", "merge", "null", "erreur fatale", "المستخدم")
+    for key, text in words.catalogue("interface", lang).items():
+        assert not any(word in text.lower() for word in forbidden), key
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_every_arabic_text_is_arabic_and_keys_are_isolated(lang):
+    for key, text in words.catalogue("interface", lang).items():
+        if lang == "ar" and not key.startswith(("launcher.language", "restitution.parts", "new_event.date_hint")):
+            assert re.search("[\u0600-\u06ff]", text) or places(text) or key == "restitution.hint", key
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "form"),
+    [("fr", 0, "one"), ("fr", 1, "one"), ("fr", 2, "other"), ("en", 0, "other"), ("ar", 0, "zero"), ("ar", 1, "one"),
+     ("ar", 2, "two"), ("ar", 3, "few"), ("ar", 10, "few"), ("ar", 11, "many"), ("ar", 99, "many"),
+     ("ar", 100, "other"), ("ar", 103, "few")],
+)  # fmt: skip
+def test_plurals_are_those_of_the_language(lang, n, form):
+    assert words.plural(lang, n) == form
+
+
+def test_a_name_in_a_sentence_keeps_its_own_direction():
+    assert "\u2068سلمى\u2069" in words.phrase("fr", "desk.welcome", name="سلمى")
+
+
+def test_an_unfinished_language_falls_back_to_french():
+    assert words.phrase("zgh", "desk.title") == FRENCH["desk.title"]
+
+
+def test_every_screen_has_its_help_in_both_languages():
+    for name in ("launcher", "new_event", "desk", "room", "restitution", "secretariat"):
+        for lang in words.LANGUAGES:
+            page = (paths.resources() / "help" / f"{name}.{lang}.md").read_text(encoding="utf-8")
+            assert len(page.split()) > 40, (name, lang)

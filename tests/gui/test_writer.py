@@ -1,0 +1,97 @@
+"""The workplace: what is done is durable, told, undone and redone; what is refused is not lost."""
+
+import threading
+
+import pytest
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.workplace import Workplace
+from ogp_desktop.services.workshop import Workshop
+
+
+def idle(workplace):
+    return lambda: workplace.waiting == 0
+
+
+@pytest.fixture
+def workplace(make_register, qtbot):
+    bench = make_register()
+    bench.register._lock  # noqa: B018 - the register is ours
+    made = Workplace(bench)
+    yield made
+    made._writer.stop()
+    made.bench.register.close()
+
+
+def say(text):
+    def work(bench):
+        with bench.register.act(bench.author) as act:
+            return act.new("idea", {"problem": text, "number": 1})
+
+    return work
+
+
+def ideas(workplace):
+    return [idea["problem"] for idea in Workshop(workplace.bench).ideas()]
+
+
+def test_jobs_are_done_in_order_by_another_thread(workplace, qtbot):
+    seen, answers = [], []
+    for number in range(5):
+        workplace.do(lambda bench, n=number: seen.append((n, threading.current_thread().name)) or n, "", answers.append)
+    qtbot.waitUntil(idle(workplace))
+    assert answers == [0, 1, 2, 3, 4]
+    assert [name for _, name in seen] == ["writer"] * 5
+
+
+def test_nothing_is_told_before_it_is_durable(workplace, qtbot):
+    told = []
+    workplace.told.connect(lambda says, undoable: told.append((says, undoable, ideas(workplace))))
+    workplace.do(say("eau"), "saved")
+    assert told == []
+    qtbot.waitUntil(idle(workplace))
+    assert told == [("saved", True, ["eau"])]
+
+
+def test_an_act_is_undone_and_redone(workplace, qtbot):
+    workplace.do(say("eau"), "saved")
+    qtbot.waitUntil(idle(workplace))
+    workplace.undo(lambda says: f"undone {says}")
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == []
+    workplace.redo(lambda says: says)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["eau"]
+    workplace.undo(lambda says: says)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == []
+
+
+def test_a_refusal_is_given_to_whoever_asked(workplace, qtbot):
+    refused = []
+
+    def work(bench):
+        raise Trouble("disk_full", file="x")
+
+    workplace.do(work, "saved", failed=refused.append)
+    qtbot.waitUntil(idle(workplace))
+    assert [trouble.code for trouble in refused] == ["disk_full"]
+    assert not workplace.can_undo
+
+
+def test_a_mistake_of_ours_is_told_and_the_writer_goes_on(workplace, qtbot):
+    crashes = []
+    workplace.crashed.connect(crashes.append)
+    workplace.do(lambda bench: 1 / 0)
+    workplace.do(say("eau"))
+    qtbot.waitUntil(idle(workplace))
+    assert [type(error) for error in crashes] == [ZeroDivisionError]
+    assert ideas(workplace) == ["eau"]
+
+
+def test_screens_hear_what_was_touched(workplace, qtbot):
+    heard = []
+    workplace.touched.connect(heard.append)
+    workplace.do(say("eau"))
+    qtbot.waitUntil(idle(workplace))
+    assert {kind for touched in heard for kind in touched} >= {"idea"}
