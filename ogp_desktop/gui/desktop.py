@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from ogp_desktop import logs
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.main_window import MainWindow
 from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
-from ogp_desktop.gui.translation import NAMES, speak
+from ogp_desktop.gui.translation import NAMES, application, speak
 from ogp_desktop.gui.workplace import Workplace
 from ogp_desktop.services import events
 from ogp_desktop.services.compose import begin_work
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
     from types import TracebackType
 
@@ -33,14 +35,19 @@ class Desktop(QObject):
         super().__init__()
         self.settings = settings
         self.workplace: Workplace | None = None
+        self._making: BaseProcess | None = None
         self.window = MainWindow()
         self.window.home_requested.connect(self.go_home)
         self.window.closing.connect(self._close)
 
     def start(self) -> None:
-        """Show the launcher."""
+        """Show the launcher; the demonstration is made meanwhile where there is none yet."""
         self.go_home()
         self.window.show()
+        if not (events.folder() / events.DEMONSTRATION).exists():
+            context = multiprocessing.get_context("spawn")
+            self._making = context.Process(target=events.ensure_demonstration, name="demonstration")
+            self._making.start()
 
     def go_home(self) -> None:
         """Close what is open and show the launcher."""
@@ -71,7 +78,7 @@ class Desktop(QObject):
         try:
             path = beginning.path
             if path.name == events.DEMONSTRATION and not path.exists():
-                path = events.ensure_demonstration()
+                path = self._made_demonstration()
             bench = begin_work(path, beginning.post, beginning.operator)
         except Trouble as trouble:
             self.window.tell_trouble(trouble)
@@ -81,6 +88,15 @@ class Desktop(QObject):
         self.window.attend(self.workplace)
         self.workplace.crashed.connect(self._crashed)
         self._show_post(beginning.post, beginning.session)
+
+    def _made_demonstration(self) -> Path:
+        application().setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            if self._making is not None:
+                self._making.join()
+            return events.ensure_demonstration()
+        finally:
+            application().restoreOverrideCursor()
 
     def _show_post(self, post: str, session: str) -> None:
         workplace = self._open()

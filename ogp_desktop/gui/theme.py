@@ -85,11 +85,15 @@ def color(name: str) -> QColor:
 def load_fonts(folder: Path | None = None) -> list[str]:
     """Make the shipped fonts known to Qt; returns the files that are missing."""
     folder = folder or paths.resources() / "fonts"
-    missing = [name for name in FONT_FILES if QFontDatabase.addApplicationFont(str(folder / name)) < 0]
+    app = application()
+    missing = []
+    if not app.property("fonts"):
+        missing = [name for name in FONT_FILES if QFontDatabase.addApplicationFont(str(folder / name)) < 0]
+        app.setProperty("fonts", not missing)
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(BODY)
-    application().setFont(font)
+    app.setFont(font)
     return missing
 
 

@@ -15,8 +15,13 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services import demonstration, events
 from ogp_desktop.settings import Settings
+from tests.conftest import CAMPAIGN
 
 LOOKS = [("fr", "light"), ("ar", "dark")]
+SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
+SMALL_FRENCH, LARGE_ARABIC = ("fr", "light", "1093x574"), ("ar", "dark", "1366x728")
+EVERY_LOOK = [(lang, look, size) for lang in ("fr", "ar") for look in ("light", "dark") for size in SIZES]
+"""All eight in the campaign; the two that differ most in every run."""
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +116,55 @@ def hands(make_hands):
 def both(request, make_hands):
     """The desktop in French and light, then in Arabic and dark."""
     return make_hands(*request.param)
+
+
+@pytest.fixture(params=EVERY_LOOK if CAMPAIGN else [SMALL_FRENCH, LARGE_ARABIC], ids="-".join)
+def dressed(request, make_hands):
+    """The desktop in a language, a theme and a size."""
+    lang, look, size = request.param
+    hands = make_hands(lang, look)
+    hands.window.resize(*SIZES[size])
+    return hands
+
+
+def go(hands, place):
+    """Go to one state of one screen."""
+    if place == "new_event":
+        hands.desktop.new_event()
+    elif place == "walk_in":
+        hands.at("desk").screen.walk_in()
+    elif place == "correcting":
+        hands.at("room", "2").screen._reopen_latest()
+    elif place == "rewording":
+        hands.at("restitution", "2")
+        hands.screen._reword()
+    elif place in ("ideas", "versions"):
+        hands.at("secretariat").screen.show_view(1 if place == "ideas" else 2)
+    elif place != "launcher":
+        hands.at(place, "2")
+    hands.settle()
+    return hands
+
+
+PLACES = (
+    "launcher",
+    "new_event",
+    "desk",
+    "walk_in",
+    "room",
+    "correcting",
+    "restitution",
+    "rewording",
+    "secretariat",
+    "ideas",
+    "versions",
+)
+
+
+@pytest.fixture(params=PLACES)
+def place(request, dressed):
+    """Every screen and state, in every look."""
+    return go(dressed, request.param)
 
 
 @pytest.fixture

@@ -62,5 +62,6 @@ def test_high_contrast_leaves_the_systems_colours(qapp, spoken):
 
 def test_a_missing_font_is_named(qapp, tmp_path, monkeypatch):
     assert theme.load_fonts() == []
+    qapp.setProperty("fonts", False)
     monkeypatch.setattr(theme.QFontDatabase, "addApplicationFont", staticmethod(lambda path: -1))
     assert theme.load_fonts(tmp_path) == list(theme.FONT_FILES)

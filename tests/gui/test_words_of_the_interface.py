@@ -26,7 +26,7 @@ def used():
     found, begun = set(), set()
     for form in (ROOT / "ui").glob("*.ui"):
         found |= set(re.findall(r"<string>([a-z_]+\.[a-z_.]+)</string>", form.read_text(encoding="utf-8")))
-    for module in (ROOT / "ogp_desktop" / "gui").rglob("*.py"):
+    for module in [ROOT / "ogp_desktop" / "app.py", *(ROOT / "ogp_desktop" / "gui").rglob("*.py")]:
         if module.parent.name == "forms":
             continue
         source = module.read_text(encoding="utf-8")

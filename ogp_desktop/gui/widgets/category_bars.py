@@ -13,7 +13,7 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import is_mirrored
 from ogp_desktop.gui.widgets.row_view import draw_line
 
-LINE = 42
+LINE = 36
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class CategoryBars(QWidget):
             share = bar.count / (bar.total or largest or 1)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(QRectF(0, top + 28, width, 6), 3, 3)
+            painter.drawRoundedRect(QRectF(0, top + 25, width, 6), 3, 3)
             painter.setBrush(theme.color("ink"))
             filled = width * min(1.0, share)
-            painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + 28, filled, 6), 3, 3)
+            painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + 25, filled, 6), 3, 3)

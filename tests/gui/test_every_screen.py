@@ -1,0 +1,122 @@
+"""What holds on every screen and state: names for screen readers, an order of tabs, room for every word.
+
+Checks 10, 11 and 13 of the design's automatic evaluation; contrast is in `test_theme.py`.
+"""
+
+import re
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
+
+SMALLEST, HEADER, FOOTER = 24, 56, 32
+
+
+def visible(hands, *sorts):
+    return [w for w in hands.window.findChildren(QWidget) if w.isVisible() and isinstance(w, sorts or QWidget)]
+
+
+def focusable(hands):
+    tab = Qt.FocusPolicy.TabFocus
+    return [w for w in visible(hands) if w.isEnabled() and w.focusPolicy() & tab == tab and w.window() is hands.window]
+
+
+def spoken_name(widget):
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+# Each check returns what is wrong; nothing is well.
+
+
+def nameless(hands):
+    return [w.objectName() for w in focusable(hands) if not spoken_name(w).strip()]
+
+
+def named_by_a_key(hands):
+    names = [spoken_name(w).strip() for w in focusable(hands)]
+    return [name for name in names if re.fullmatch(r"[a-z_]+\.[a-z_.]+", name)]
+
+
+def not_reached_by_tab(hands):
+    wanted, first = focusable(hands), QApplication.focusWidget()
+    seen, widget = [first], first.nextInFocusChain()
+    while widget is not first:
+        seen.append(widget)
+        widget = widget.nextInFocusChain()
+    twice = {w.objectName() for w in seen if seen.count(w) > 1}
+    return [w.objectName() for w in wanted if w not in seen] + sorted(twice)
+
+
+def typing_elsewhere(hands):
+    focus = QApplication.focusWidget()
+    return [] if focus is not None and hands.screen.isAncestorOf(focus) else [focus]
+
+
+def cut_words(hands):
+    cut = []
+    for widget in visible(hands, QLabel, QAbstractButton):
+        text = widget.text()
+        if not text or (isinstance(widget, QLabel) and widget.wordWrap()):
+            continue
+        needed = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in text.splitlines())
+        if needed > widget.width() + 1 and widget.sizeHint().width() > widget.width() + 1:
+            cut.append((widget.objectName(), text, needed, widget.width()))
+    return cut
+
+
+def cut_lines(hands):
+    wrapped = [label for label in visible(hands, QLabel) if label.wordWrap() and label.text()]
+    return [w.objectName() for w in wrapped if w.heightForWidth(w.width()) > w.height() + 2]
+
+
+def scrolling_sideways(hands):
+    areas = visible(hands, QAbstractScrollArea)
+    return [area.objectName() for area in areas if area.horizontalScrollBar().isVisible()]
+
+
+def outside(hands):
+    found = []
+    for widget in visible(hands, QAbstractButton, QLineEdit, QTextEdit, QComboBox):
+        begin = widget.mapTo(hands.window, QPoint(0, 0))
+        end = widget.mapTo(hands.window, QPoint(widget.width(), widget.height()))
+        if begin.x() < 0 or end.x() > hands.window.width() or end.y() > hands.window.height():
+            found.append(widget.objectName())
+    return found
+
+
+def small_targets(hands):
+    return [w.objectName() for w in focusable(hands) if min(w.width(), w.height()) < SMALLEST]
+
+
+def too_large_for_a_laptop_at_125_percent(hands):
+    needed = hands.screen.minimumSizeHint()
+    return [] if needed.width() <= 1093 and needed.height() <= 574 - HEADER - FOOTER else [needed]
+
+
+CHECKS = (
+    nameless,
+    named_by_a_key,
+    not_reached_by_tab,
+    typing_elsewhere,
+    cut_words,
+    cut_lines,
+    scrolling_sideways,
+    outside,
+    small_targets,
+    too_large_for_a_laptop_at_125_percent,
+)
+
+
+def test_every_check_holds(place):
+    wrong = {check.__name__: found for check in CHECKS if (found := check(place))}
+    assert wrong == {}
