@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from save import machine, print_facts, print_table
+from sqlite_utils import Database  # after migrations, which keeps it from loading pandas
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.exchange.parcel import Sender, write_parcel
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.storage import connection, journal, schema
+from ogp_desktop.storage import connection, journal, migrations, schema
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Act, Register
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping, Sequence
 
     from ogp_desktop.domain.change import Value
@@ -261,8 +261,7 @@ class Plain:
 
     def __init__(self, path: Path, workload: Workload | None = None, durable: bool = True) -> None:
         self.path = path
-        self.db = connection.connect(path)
-        self.conn: sqlite3.Connection = self.db.conn
+        self.conn = connection.connect(path)
         if not durable:
             self.conn.execute("PRAGMA synchronous=OFF")
         self._make_tables()
@@ -279,7 +278,7 @@ class Plain:
         self.close()
 
     def insert(self, rows: list[Row]) -> None:
-        with connection.transaction(self.db, self.path) as conn:
+        with connection.transaction(self.conn, self.path) as conn:
             conn.executemany(insertion("idea", COLUMNS), rows)
 
     def take(self, laptop: Laptop) -> None:
@@ -289,14 +288,14 @@ class Plain:
         return [self.conn.execute(f'SELECT "{name}" FROM idea WHERE id = ?', (row,)).fetchone()[0]]
 
     def close(self) -> None:
-        self.db.close()
+        self.conn.close()
 
 
 class Kept(Plain):
     """A raw INSERT of all that a register keeps, its changes and its rows, nothing read or verified."""
 
     def _make_tables(self) -> None:
-        schema.migrations.apply(self.db)
+        migrations.apply(self.conn)
         schema.make_cache(self.conn)
 
     def insert(self, rows: list[Row]) -> None:
@@ -304,7 +303,7 @@ class Kept(Plain):
 
     def take(self, laptop: Laptop) -> None:
         changes, rows = laptop.kept
-        with connection.transaction(self.db, self.path) as conn:
+        with connection.transaction(self.conn, self.path) as conn:
             conn.executemany(insertion("change", journal.COLUMNS.split(", ")), changes)
             conn.executemany(insertion("idea", schema.cache_columns(kinds.BY_NAME["idea"])), rows)
 
@@ -315,7 +314,7 @@ class Attached(Plain):
     def take(self, laptop: Laptop) -> None:
         self.conn.execute("ATTACH ? AS theirs", (str(laptop.table),))
         try:
-            with connection.transaction(self.db, self.path) as conn:
+            with connection.transaction(self.conn, self.path) as conn:
                 conn.execute(f"INSERT INTO main.idea SELECT * FROM theirs.idea WHERE 1 {OR_UPDATE}")
         finally:
             self.conn.execute("DETACH theirs")
@@ -325,8 +324,8 @@ class SqliteUtils(Plain):
     """The `upsert_all` of sqlite-utils."""
 
     def take(self, laptop: Laptop) -> None:
-        with connection.transaction(self.db, self.path):
-            self.db.table("idea").upsert_all(laptop.whole, pk="id")
+        with connection.transaction(self.conn, self.path):
+            Database(self.conn).table("idea").upsert_all(laptop.whole, pk="id")
 
 
 class Changesets:

@@ -92,18 +92,17 @@ class Bare:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.db = connection.connect(path)
-        self.conn: sqlite3.Connection = self.db.conn
+        self.conn = connection.connect(path)
         self.turn = 0
         self.conn.execute("CREATE TABLE page(id INTEGER PRIMARY KEY, turn INTEGER, filling BLOB)")
         filling = bytes(PAGE - 200)
-        with connection.transaction(self.db, path) as conn:
+        with connection.transaction(self.conn, path) as conn:
             conn.executemany("INSERT INTO page VALUES(?, 0, ?)", ((row, filling) for row in range(BARE_ROWS)))
 
     def write(self, pages: int) -> None:
         """Commit a transaction that writes `pages` pages: the file's first, and rows of one page each."""
         self.turn += 1
-        with connection.transaction(self.db, self.path) as conn:
+        with connection.transaction(self.conn, self.path) as conn:
             conn.execute("UPDATE page SET turn = ? WHERE id < ?", (self.turn, pages - 1))
 
 
@@ -164,7 +163,7 @@ def measure(folder: Path, saves: int, ideas: int) -> dict[str, Samples]:
         for name, samples in found.items():
             _pair(ours, getattr(ours, name), bare, samples, turn)
     ours.register.close()
-    bare.db.close()
+    bare.conn.close()
     return found
 
 

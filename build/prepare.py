@@ -5,6 +5,7 @@ Run by `dev.py`, by the tests, by the wheel's build hook and by the packaging; n
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +26,23 @@ def prepare() -> list[Path]:
         part = form.with_suffix(f".{id(form)}.part")
         command = [_uic(), "--generator", "python", "--no-autoconnection", str(source), "-o", str(part)]
         subprocess.run(command, check=True)
+        part.write_text(without_unused_imports(part.read_text(encoding="utf-8")), encoding="utf-8")
         part.replace(form)
     for form in set(FORMS.glob("ui_*.py")) - set(wanted.values()):
         form.unlink()
     return list(stale.values())
+
+
+def without_unused_imports(source: str) -> str:
+    """Leave out the names that a form imports and does not use: each costs the start a little."""
+    head, mark, body = source.partition("\nclass Ui_")
+
+    def kept(found: re.Match[str]) -> str:
+        names = [name.strip() for name in found[2].split(",")]
+        used = [name for name in names if re.search(rf"\b{name}\b", body)]
+        return f"from {found[1]} import {', '.join(used)}" if used else ""
+
+    return re.sub(r"from (PySide6\.\w+) import \(([^)]*)\)", kept, head) + mark + body
 
 
 def _is_stale(source: Path, form: Path) -> bool:

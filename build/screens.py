@@ -175,7 +175,7 @@ class Tour:
         self.begin("room", "1")
         self._desktop.window.show_keys()
         self.see("help-keys")
-        self._desktop.window._help.close()
+        self._desktop.window.help.close()
 
 
 PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "secretariat", "help")
@@ -201,7 +201,7 @@ def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], 
 
                     def look(name: str, mark: str = f"{lang}-{theme}-{size}") -> None:
                         window = desktop.window
-                        shown = window._help if window._help.isVisible() else window
+                        shown = window.help if window.help.isVisible() else window
                         path = out / f"{name}--{mark}.png"
                         shown.grab().save(str(path))
                         taken.append(path)

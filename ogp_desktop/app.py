@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -46,7 +45,10 @@ def compose(settings: Settings) -> Desktop:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show the window; returns the exit status."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     parser = argparse.ArgumentParser(prog="ogp-desktop", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="open every screen once, print versions, and end")
     given = parser.parse_args(arguments)
@@ -54,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from ogp_desktop.gui.smoke import smoke
 
-        return smoke()
+        return smoke(compose)
     from ogp_desktop import logs
     from ogp_desktop.settings import Settings
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import logging.handlers
 import traceback
 from pathlib import Path
 
@@ -16,10 +15,12 @@ _BYTES = 1 << 20
 
 def begin() -> Path:
     """Write to a file in the data folder, one megabyte and the one before; returns its path."""
+    from logging.handlers import RotatingFileHandler
+
     folder = paths.home() / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "ogp_desktop.log"
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)

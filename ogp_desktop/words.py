@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
+from ogp_desktop.domain.text.scripts import is_right_to_left
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.trouble import Trouble
@@ -15,7 +16,7 @@ LANGUAGES = ("fr", "ar")
 """Those that are always complete; the interface also has `en` and `zgh` as far as they are translated."""
 
 FALLBACK = "fr"
-_ISOLATED = "\u2068{}\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066{}\u2069", "\u2067{}\u2069"
 _FEW, _MANY = range(3, 11), range(11, 100)
 
 
@@ -50,8 +51,13 @@ def phrase(lang: str, key: str, **values: object) -> str:
 
 
 def isolated(value: object) -> str:
-    """Return a value as it stands in a sentence: a text keeps its own direction."""
-    return _ISOLATED.format(value) if isinstance(value, str) else str(value)
+    """Return a value as it stands in a sentence: a text keeps its own direction.
+
+    Not by U+2068, which looks for the first letter outside further isolates and finds none around a phrase.
+    """
+    if not isinstance(value, str):
+        return str(value)
+    return (_RIGHT_TO_LEFT if is_right_to_left(value) else _LEFT_TO_RIGHT).format(value)
 
 
 def plural(lang: str, n: int) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from ogp_desktop import logs
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.main_window import MainWindow
+from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
 from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, speak
-from ogp_desktop.gui.workplace import Workplace
-from ogp_desktop.services import events
-from ogp_desktop.services.compose import begin_work
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.workshop import Record
     from ogp_desktop.settings import Settings
 
@@ -44,7 +41,14 @@ class Desktop(QObject):
         """Show the launcher; the demonstration is made meanwhile where there is none yet."""
         self.go_home()
         self.window.show()
+        QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self, self._begin_demonstration)
+
+    def _begin_demonstration(self) -> None:
+        from ogp_desktop.services import events
+
         if not (events.folder() / events.DEMONSTRATION).exists():
+            import multiprocessing
+
             context = multiprocessing.get_context("spawn")
             self._making = context.Process(target=events.ensure_demonstration, name="demonstration")
             self._making.start()
@@ -75,6 +79,10 @@ class Desktop(QObject):
 
     def begin(self, beginning: Beginning) -> None:
         """Open a register at a post; what is in the way is said on the launcher."""
+        from ogp_desktop.gui.workplace import Workplace
+        from ogp_desktop.services import events
+        from ogp_desktop.services.compose import begin_work
+
         try:
             path = beginning.path
             if path.name == events.DEMONSTRATION and not path.exists():
@@ -90,6 +98,8 @@ class Desktop(QObject):
         self._show_post(beginning.post, beginning.session)
 
     def _made_demonstration(self) -> Path:
+        from ogp_desktop.services import events
+
         application().setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             if self._making is not None:

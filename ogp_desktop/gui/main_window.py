@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ogp_desktop import words
 from ogp_desktop.gui.forms.ui_main_window import Ui_MainWindow
-from ogp_desktop.gui.help_window import HelpWindow
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.toast import Toast
 
@@ -21,11 +20,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from ogp_desktop.domain.trouble import Trouble
+    from ogp_desktop.gui.help_window import HelpWindow
     from ogp_desktop.gui.screen import Screen
     from ogp_desktop.gui.workplace import Workplace
 
 SIZE = (1366, 728)
 SMALLEST = (1000, 540)
+AFTER_PAINTING_MILLISECONDS = 15
 
 
 class MainWindow(QWidget):
@@ -41,7 +42,7 @@ class MainWindow(QWidget):
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
         self._toast = Toast(self)
-        self._help = HelpWindow(self)
+        self._help: HelpWindow | None = None
         self._screen: Screen | None = None
         self._workplace: Workplace | None = None
         self._saved_at = ""
@@ -92,7 +93,10 @@ class MainWindow(QWidget):
         self._form.band.hide()
         self._toast.hide()
         self._saved_at = ""
-        screen.refresh()
+        if screen.shows_late:
+            QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, screen, screen.refresh)
+        else:
+            screen.refresh()
         self.retranslate()
         screen.first_field().setFocus()
 
@@ -160,13 +164,22 @@ class MainWindow(QWidget):
     def show_help(self) -> None:
         """Show the page of the current screen."""
         if self._screen is not None:
-            self._help.show_page(self._screen.name)
+            self.help.show_page(self._screen.name)
 
     def show_keys(self) -> None:
         """Show the keys of the current screen."""
         if self._screen is not None:
             actions = [*self._screen.actions(), *(action for action, _ in self._keys)]
-            self._help.show_keys(self._screen.heading().title, actions)
+            self.help.show_keys(self._screen.heading().title, actions)
+
+    @property
+    def help(self) -> HelpWindow:
+        """The help, made when it is first asked for."""
+        if self._help is None:
+            from ogp_desktop.gui.help_window import HelpWindow
+
+            self._help = HelpWindow(self)
+        return self._help
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language."""

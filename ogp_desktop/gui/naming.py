@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services.reports import titled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeySequence

@@ -56,6 +56,8 @@ class Screen(QWidget):
     form: Any
     name = ""
     concerned: frozenset[str] = frozenset()
+    shows_late = False
+    """Whether the screen is painted before it reads what it shows."""
     hints: tuple[str, ...] = ()
     """The words of the keys that matter now, for the footer: at most three."""
 

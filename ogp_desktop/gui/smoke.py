@@ -6,19 +6,24 @@ import os
 import sqlite3
 import sys
 import tempfile
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import __version__
-from ogp_desktop.app import compose
 from ogp_desktop.gui.screens.launcher_screen import POSTS, Beginning
 from ogp_desktop.services import events
 from ogp_desktop.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def smoke() -> int:
-    """Open every screen in both languages; returns 0 when each painted something."""
+    from ogp_desktop.gui.desktop import Desktop
+
+
+def smoke(compose: Callable[[Settings], Desktop]) -> int:
+    """Open every screen of the desktop that `compose` makes, in both languages; returns 0 when all painted."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["OGP_HOME"] = home
         path = events.ensure_demonstration()

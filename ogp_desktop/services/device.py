@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import output, paths
 from ogp_desktop.domain import ids
-from ogp_desktop.exchange.slip import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +31,8 @@ def this_device() -> Device:
         told = json.loads(path.read_text(encoding="utf-8"))
         return Device(**told)
     except (OSError, ValueError, TypeError):
+        from ogp_desktop.exchange.slip import words_of
+
         drawn = ids.draw()
         return name_device(Device(drawn, words_of(bytes.fromhex(drawn[-8:])).split()[0]))
 

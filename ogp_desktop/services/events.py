@@ -13,7 +13,6 @@ from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services import creation, demonstration
 from ogp_desktop.storage import queries
 from ogp_desktop.storage.register import Register, check_header
 
@@ -83,6 +82,8 @@ def ensure_demonstration() -> Path:
     """Return the demonstration event's file, made at the first use."""
     path = folder() / DEMONSTRATION
     if not path.exists():
+        from ogp_desktop.services import demonstration
+
         demonstration.event(path)
     return path
 
@@ -101,6 +102,8 @@ class NewEvent:
 
 def templates() -> dict[str, Path]:
     """Return the shipped descriptions of events, by their French title."""
+    from ogp_desktop.services import creation
+
     found = {}
     for path in sorted((paths.resources() / "sample" / "events").glob("*.json")):
         found[str(creation.read_description(path)["title"]["fr"])] = path
@@ -109,6 +112,8 @@ def templates() -> dict[str, Path]:
 
 def asked(template: Path) -> NewEvent:
     """Return what a template answers already."""
+    from ogp_desktop.services import creation
+
     told = creation.read_description(template)
     try:
         workshops = tuple(s["title"]["fr"] for s in told["sessions"] if s["sort"] == "workshop")
@@ -120,6 +125,8 @@ def asked(template: Path) -> NewEvent:
 
 def create(new: NewEvent) -> Path:
     """Create an event's register in the events folder and return its file; raises `Trouble` with the reason."""
+    from ogp_desktop.services import creation
+
     if not new.title_fr.strip():
         raise Trouble("event_without_title")
     date = _date(new.date)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ogp_desktop.services.workshop import PARTS, Record
@@ -26,6 +28,15 @@ class Outline(NamedTuple):
     withdrawn: bool
     category: str
 
+    @property
+    def is_complete(self) -> bool:
+        """Say whether it has a problem, a solution and a result, and stands."""
+        return self.parts == len(PARTS) and not self.withdrawn
+
+
+Place = tuple[int, str, str]
+"""Where an idea stands in its session: number, letter, id."""
+
 
 class IdeaList:
     """The ideas of a register; `update` follows a change without reading all of them again."""
@@ -33,12 +44,21 @@ class IdeaList:
     def __init__(self, bench: Bench) -> None:
         self._conn = bench.register.conn
         self._outlines: dict[str, Outline] = {}
+        self._places: dict[str, list[Place]] = {}
+        self._complete: Counter[str] = Counter()
+        self._spoken: dict[str, Counter[str]] = {}
         self._linked: set[str] = set()
+        self._sessions: dict[str, int] = {}
         self.load()
 
     def load(self) -> None:
         """Read every idea's outline."""
-        self._outlines = {idea["id"]: _outline(idea) for idea in queries.records(self._conn, "idea")}
+        self._outlines, self._places, self._spoken, self._complete = {}, {}, {}, Counter()
+        for row, session, number, letter, parts, withdrawn, category in queries.idea_outlines(self._conn):
+            self._add(row, Outline(session or "", number or 0, letter or "", parts, bool(withdrawn), category or ""))
+        for places in self._places.values():
+            places.sort()
+        self._sessions = {session["id"]: session["number"] or 0 for session in queries.records(self._conn, "session")}
         self._read_links()
 
     def update(self, touched: dict[str, set[str]]) -> None:
@@ -46,51 +66,69 @@ class IdeaList:
         rows = touched.get("idea", set())
         found = queries.records_of(self._conn, "idea", rows)
         for row in rows:
-            self._outlines.pop(row, None)
-        self._outlines.update({row: _outline(idea) for row, idea in found.items()})
+            self._remove(row)
+        for row, idea in found.items():
+            self._add(row, outline := _outline(idea))
+            places = self._places[outline.session]
+            insort(places, places.pop())
         if "idea_link" in touched:
             self._read_links()
+
+    def _add(self, row: str, outline: Outline) -> None:
+        """Add an idea, at the end of its session."""
+        self._outlines[row] = outline
+        self._places.setdefault(outline.session, []).append((outline.number, outline.letter, row))
+        self._complete[outline.session] += outline.is_complete
+        if not outline.withdrawn:
+            self._spoken.setdefault(outline.session, Counter())[outline.category] += 1
+
+    def _remove(self, row: str) -> None:
+        outline = self._outlines.pop(row, None)
+        if outline is None:
+            return
+        places = self._places[outline.session]
+        del places[bisect_left(places, (outline.number, outline.letter, row))]
+        self._complete[outline.session] -= outline.is_complete
+        if not outline.withdrawn:
+            self._spoken[outline.session][outline.category] -= 1
 
     def _read_links(self) -> None:
         links = queries.records(self._conn, "idea_link")
         self._linked = {row for link in links for row in (link["a"], link["b"])}
 
+    def count(self, session: str = "") -> int:
+        """Return how many ideas a session has, or all have."""
+        return len(self._places.get(session, ())) if session else len(self._outlines)
+
     def ids(self, session: str = "", state: State = "all", latest_first: bool = True) -> list[str]:
         """Return the ids of ideas in the order of their numbers."""
-        kept = [
-            (outline.session, outline.number, outline.letter, row)
-            for row, outline in self._outlines.items()
-            if (not session or outline.session == session) and self._is(row, outline, state)
-        ]
-        return [row for *_, row in sorted(kept, reverse=latest_first)]
+        wanted = [session] if session else sorted(self._places, key=lambda each: (self._sessions.get(each, 0), each))
+        rows = [row for each in wanted for *_, row in self._places.get(each, ())]
+        if latest_first:
+            rows.reverse()
+        if state == "all":
+            return rows
+        return [row for row in rows if self._is(row, self._outlines[row], state)]
 
     def _is(self, row: str, outline: Outline, state: State) -> bool:
         if state == "withdrawn":
             return outline.withdrawn
         if state == "incomplete":
             return outline.parts < len(PARTS) and not outline.withdrawn
-        return state == "all" or row in self._linked
+        return row in self._linked
 
     def latest(self, session: str) -> str:
         """Return the id of the last idea of a session that stands; nothing when there is none."""
-        standing = (row for row in self.ids(session) if not self._outlines[row].withdrawn)
+        standing = (row for *_, row in reversed(self._places.get(session, ())) if not self._outlines[row].withdrawn)
         return next(standing, "")
 
     def complete(self, session: str) -> int:
         """Return how many ideas of a session have a problem, a solution and a result."""
-        return sum(
-            outline.parts == len(PARTS) and not outline.withdrawn
-            for outline in self._outlines.values()
-            if outline.session == session
-        )
+        return self._complete[session]
 
     def spoken(self, session: str) -> dict[str, int]:
         """Return how many ideas of a session each category said, by the category's id."""
-        counts: dict[str, int] = {}
-        for outline in self._outlines.values():
-            if outline.session == session and not outline.withdrawn:
-                counts[outline.category] = counts.get(outline.category, 0) + 1
-        return counts
+        return {row: count for row, count in self._spoken.get(session, {}).items() if count}
 
     def ideas(self, rows: Iterable[str]) -> dict[str, Record]:
         """Return ideas whole, by id."""

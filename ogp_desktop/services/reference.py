@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.services.people import full_names, shown_name
-from ogp_desktop.services.reports import titled
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ogp_desktop import words
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People
 from ogp_desktop.services.workshop import PARTS, Record, Workshop, idea_number
@@ -62,11 +63,6 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
         prepared=bench.now(),
         demonstration=bool(event["demonstration"]),
     )
-
-
-def titled(record: Record, name: str, lang: str) -> str:
-    """Return a field that has a register per language; a missing one shows the other."""
-    return str(record[f"{name}_{lang}"] or record[f"{name}_fr"] or record[f"{name}_ar"] or "")
 
 
 def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLine, ...]:

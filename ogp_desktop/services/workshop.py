@@ -10,8 +10,6 @@ from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
 from ogp_desktop.domain.text.scripts import guessed_language
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.sheets.ideas import read_ideas
-from ogp_desktop.sheets.registration import Rejected
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.sheets.ideas import ListedIdea
+    from ogp_desktop.sheets.registration import Rejected
     from ogp_desktop.storage.register import Act
 
 Record = queries.Record
@@ -134,6 +133,9 @@ class Workshop:
 
     def import_file(self, path: Path, source: str) -> IdeaImport:
         """Take the ideas of a file in one act; again means update, never doubles."""
+        from ogp_desktop.sheets.ideas import read_ideas
+        from ogp_desktop.sheets.registration import Rejected
+
         listed = read_ideas(path)
         result = IdeaImport(read=len(listed.ideas), rejected=list(listed.rejected))
         known = {idea["id"] for idea in self.ideas()}

@@ -7,8 +7,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from ogp_desktop.domain.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -40,7 +38,7 @@ MissingTable = sqlite3.OperationalError
 _FULL = ("disk is full", "disk i/o error")
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path) -> sqlite3.Connection:
     """Return the one writing connection to the register at `path`, its pragmas set and read back.
 
     Raises `Trouble` when the file is no readable database, is in use or cannot be written.
@@ -58,10 +56,10 @@ def connect(path: Path) -> Database:
     except BaseException:
         raw.close()
         raise
-    return Database(raw)
+    return raw
 
 
-def connect_reading(path: Path) -> Database:
+def connect_reading(path: Path) -> sqlite3.Connection:
     """Return a connection that only reads, for another thread than the writer's; it never waits for a lock.
 
     Raises `Trouble` `register_busy` while a commit is being written: what is shown stays true, ask again.
@@ -70,7 +68,7 @@ def connect_reading(path: Path) -> Database:
         raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         raw.execute("PRAGMA busy_timeout=0")
         raw.execute("PRAGMA trusted_schema=OFF")
-    return Database(raw)
+    return raw
 
 
 @contextmanager
@@ -92,9 +90,8 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(db: Database, path: Path) -> Iterator[sqlite3.Connection]:
+def transaction(conn: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """Run one transaction that takes the write lock at once; anything raised rolls all of it back."""
-    conn = db.conn
     with in_words(path):
         conn.execute("BEGIN IMMEDIATE")
         try:

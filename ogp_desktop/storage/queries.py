@@ -6,13 +6,15 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import orjson
+
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION
 from ogp_desktop.storage import schema
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ogp_desktop.domain.change import Change
 
@@ -52,12 +54,24 @@ def _require_columns(kind: str, names: list[str]) -> None:
             raise KeyError(f"{kind}.{name}")
 
 
+def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Yield id, session, number, letter, how many parts, when withdrawn and category of every visible idea."""
+    parts = "(problem IS NOT NULL) + (solution IS NOT NULL) + (result IS NOT NULL)"
+    columns = f"id, session, number, letter, {parts}, withdrawn_at, category"
+    yield from conn.execute(f"SELECT {columns} FROM idea WHERE deleted = 0")
+
+
 def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str]) -> dict[str, Record]:
     """Return the visible records of a kind that have these ids, by id."""
     declared = kinds.BY_NAME[kind]
     columns = schema.cache_columns(declared)
-    query = f'SELECT * FROM "{kind}" WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))'
-    found = conn.execute(query, (json.dumps(list(rows)),)).fetchall()
+    told = ", ".join(f'"{column}"' for column in columns)
+    query = (
+        f'SELECT json_group_array(json_array({told})) FROM "{kind}" '
+        "WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))"
+    )
+    # One row of JSON: while another thread writes, each row fetched would wait for its turn at the interpreter.
+    found = orjson.loads(conn.execute(query, (json.dumps(list(rows)),)).fetchone()[0])
     return {row[0]: _record(declared, columns, row) for row in found}
 
 
@@ -67,7 +81,7 @@ def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:
     return found[0] if found else None
 
 
-def _record(declared: kinds.Kind, columns: list[str], row: tuple[object, ...]) -> Record:
+def _record(declared: kinds.Kind, columns: list[str], row: Sequence[object]) -> Record:
     found: Record = dict(zip(columns, row, strict=True))
     for field in declared.fields:
         value = found[field.name]

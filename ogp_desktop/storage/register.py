@@ -33,8 +33,7 @@ class Register:
     def __init__(self, path: Path, lock: RegisterLock | None) -> None:
         self.path = path
         self._lock = lock
-        self.db = connection.connect_reading(path) if lock is None else connection.connect(path)
-        self.conn: sqlite3.Connection = self.db.conn
+        self.conn = connection.connect_reading(path) if lock is None else connection.connect(path)
         self.plan = ""
         self.event: str | None = None
         self.on_saved: Callable[[Act], None] | None = None
@@ -47,11 +46,13 @@ class Register:
             raise Trouble("register_exists", file=path.name)
         if not path.parent.is_dir():
             raise Trouble("folder_missing", folder=str(path.parent))
+        from ogp_desktop.storage import migrations
+
         register = cls._locked(path, owner)
         try:
             with connection.in_words(path):
                 register.conn.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
-                schema.migrations.apply(register.db)
+                migrations.apply(register.conn)
                 register.conn.execute(f"PRAGMA user_version={schema.SCHEMA}")
             with register.writing() as conn:
                 conn.execute("INSERT INTO meta VALUES('plan', ?)", (plan,))
@@ -116,7 +117,7 @@ class Register:
 
     def close(self) -> None:
         """Close the connection and give the lock back."""
-        self.db.close()
+        self.conn.close()
         if self._lock is not None:
             self._remove_empty_journal()
             self._lock.release()
@@ -142,7 +143,7 @@ class Register:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Run one durable transaction."""
-        with connection.transaction(self.db, self.path) as conn:
+        with connection.transaction(self.conn, self.path) as conn:
             yield conn
 
     @contextmanager

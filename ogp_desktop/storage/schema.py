@@ -1,18 +1,14 @@
-"""The tables of a register: the journal and what is local to a file, by migrations; the cache, by kinds."""
+"""The tables of a register: the journal and what is local to a file, which migrations make; the cache, by kinds."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from ogp_desktop.domain import kinds
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from sqlite_utils import Database
 
 SCHEMA = 1
 """`user_version` of the registers this program writes."""
@@ -25,18 +21,18 @@ _CHANGE_COLUMNS = """
     scope TEXT NOT NULL, batch INTEGER NOT NULL, hlc INTEGER NOT NULL, kind TEXT NOT NULL,
     v INTEGER NOT NULL, body_sha BLOB NOT NULL, id BLOB NOT NULL, body TEXT"""
 
-_KEEPS = """CREATE TRIGGER {table}_keeps BEFORE DELETE ON {table}
+KEEPS = """CREATE TRIGGER {table}_keeps BEFORE DELETE ON {table}
     WHEN (SELECT value FROM meta WHERE key = 'settling') IS NULL
     BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
 
-_STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
+STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
     WHEN NEW.id IS NOT OLD.id OR NEW.actor IS NOT OLD.actor OR NEW.seq IS NOT OLD.seq
       OR NEW.prev IS NOT OLD.prev OR NEW.scope IS NOT OLD.scope OR NEW.batch IS NOT OLD.batch
       OR NEW.hlc IS NOT OLD.hlc OR NEW.kind IS NOT OLD.kind OR NEW.v IS NOT OLD.v
       OR NEW.body_sha IS NOT OLD.body_sha OR (OLD.body IS NOT NULL AND NEW.body IS NOT NULL)
     BEGIN SELECT RAISE(ABORT, 'a change is never rewritten'); END"""
 
-_TABLES = (
+TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
     f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
@@ -46,19 +42,6 @@ _TABLES = (
     "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
 )
-
-migrations = Migrations("ogp_register")
-
-
-@migrations()
-def journal_and_local_tables(db: Database) -> None:
-    """Create the journal, its index of rows, and the tables that belong to this file alone."""
-    for statement in _TABLES:
-        db.conn.execute(statement)
-    for table in ("change", "fork"):
-        db.conn.execute(_KEEPS.format(table=table))
-        db.conn.execute(_STAYS.format(table=table))
-
 
 _KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "received"})
 _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}

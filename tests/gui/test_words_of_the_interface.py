@@ -87,7 +87,13 @@ def test_plurals_are_those_of_the_language(lang, n, form):
 
 
 def test_a_name_in_a_sentence_keeps_its_own_direction():
-    assert "\u2068سلمى\u2069" in words.phrase("fr", "desk.welcome", name="سلمى")
+    assert "\u2067سلمى\u2069" in words.phrase("fr", "desk.welcome", name="سلمى")
+    assert "\u2066Salma\u2069" in words.phrase("ar", "desk.welcome", name="Salma")
+
+
+def test_a_phrase_within_a_phrase_keeps_its_direction_too():
+    place = words.phrase("ar", "session.place", session="الورشة 1", room="قاعة الأركان")
+    assert words.phrase("ar", "desk.welcome_room", name="Salma", room=place).count("\u2067") == 3
 
 
 def test_an_unfinished_language_falls_back_to_french():

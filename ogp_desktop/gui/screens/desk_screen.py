@@ -9,18 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.badge import read_badge
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
 from ogp_desktop.gui.naming import session_place
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.category_bars import Bar
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.services import registration
 from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.directory import Directory
 from ogp_desktop.services.people import Record, shown_name
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.reports import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.services import registration
 
 LATEST = 4
 NEAR = 3
@@ -50,6 +50,7 @@ class DeskScreen(Screen):
         form.results.set_row_height(62)
         form.latest.set_row_height(42)
         form.latest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        form.latest.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         form.results.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         form.search.textChanged.connect(lambda _: self._search())
         form.search.returnPressed.connect(self._enter)
@@ -278,6 +279,7 @@ class DeskScreen(Screen):
 
     def import_path(self, path: Path) -> None:
         """Take the list at `path` into the register, off the window's thread."""
+        from ogp_desktop.services import registration
 
         def taken(result: registration.ListImport) -> None:
             counts = {"added": len(result.added), "updated": len(result.updated), "rejected": len(result.rejected)}

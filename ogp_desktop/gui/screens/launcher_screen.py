@@ -8,23 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ogp_desktop.domain.text.numbers import long_date
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui import icons, theme
 from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import NAMES, language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.services import events
-from ogp_desktop.services.device import this_device
-from ogp_desktop.services.reports import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from ogp_desktop.gui.widgets.post_button import PostButton
+    from ogp_desktop.services import events
     from ogp_desktop.settings import Settings
 
 POSTS = ("desk", "room", "restitution", "secretariat")
@@ -46,6 +45,7 @@ class LauncherScreen(Screen):
 
     name = "launcher"
     form: Ui_LauncherScreen
+    shows_late = True
     hints = ("hint.arrows", "hint.enter_begins", "hint.help")
 
     begun = Signal(object)
@@ -57,6 +57,7 @@ class LauncherScreen(Screen):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._files: dict[str, events.EventFile] = {}
+        self._device = ""
         super().__init__(form := Ui_LauncherScreen())
         form.events.set_row_height(58)
         form.events.chosen_row.connect(lambda _: self._show_sessions())
@@ -75,8 +76,6 @@ class LauncherScreen(Screen):
         self.add_key("launcher.new", "F3", self.new_event_requested.emit)
         self.add_key("launcher.open", "Ctrl+O", self._open_file)
         self.retranslate()
-        self.show_state()
-        form.events.step(0)
 
     @property
     def post(self) -> str:
@@ -100,11 +99,16 @@ class LauncherScreen(Screen):
         for post in POSTS:
             button = self._button(post)
             button.tell(say(f"post.{post}"), say(f"post.{post}.does"), icons.icon(f"post_{post}", "ink"))
-        self.form.assurance.setText(say("launcher.assurance", device=this_device().label))
+        self.form.assurance.setText(say("launcher.assurance", device=self._device) if self._device else "")
         self._show_sessions()
 
     def show_state(self) -> None:
-        """List the files this computer knows."""
+        """List the files this computer knows, once the window is painted: reading them takes longer than that."""
+        from ogp_desktop.services import events
+        from ogp_desktop.services.device import this_device
+
+        self._device = this_device().label
+        self.form.assurance.setText(say("launcher.assurance", device=self._device))
         files = events.known_files(self._settings.recent)
         self._files = {str(known.path): known for known in files}
         self.form.events.show_rows(list(self._files), self._rows)
@@ -142,6 +146,8 @@ class LauncherScreen(Screen):
         self.begun.emit(Beginning(chosen.path, self.post, operator, "" if session is None else str(session)))
 
     def _open_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         wanted = f"{say('launcher.event_files')} (*.ogp)"
         path, _ = QFileDialog.getOpenFileName(self, say("launcher.open"), "", wanted)
         if path:
@@ -168,6 +174,8 @@ def _event_row(known: events.EventFile) -> Row:
         title = say("launcher.demonstration") if known.demonstration else known.path.stem
         below = say("launcher.demonstration_below") if known.demonstration else say("launcher.plan_file")
         return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)
+    from ogp_desktop.domain.text.numbers import long_date
+
     day = long_date(datetime.date.fromisoformat(known.event["date"]), language()) if known.event["date"] else ""
     counts = [say("launcher.people", n=known.people), say("launcher.ideas", n=known.ideas)]
     city = titled(known.event, "city", language())

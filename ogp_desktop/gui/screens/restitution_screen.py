@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.projection_window import ProjectionWindow, projection_screens
@@ -16,7 +17,6 @@ from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.services.people import People
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.reports import titled
 from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, completeness, headline
 from ogp_desktop.services.workshop import PARTS, Record, Workshop
 

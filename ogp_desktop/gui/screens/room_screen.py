@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.drafts_keeper import DraftsKeeper
 from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
 from ogp_desktop.gui.idea_rows import idea_row
@@ -16,7 +17,6 @@ from ogp_desktop.gui.widgets.category_bars import Bar
 from ogp_desktop.services.desk import Desk
 from ogp_desktop.services.idea_list import IdeaList
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.reports import titled
 from ogp_desktop.services.workshop import PARTS, Record, Workshop
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class RoomScreen(Screen):
         """Return the session, the room and the hour."""
         event = self._reference.event
         where = [titled(event, "title", language()), titled(self._session, "room", language())]
-        count = len(self._ideas.ids(self._session["id"])) if self._ideas else 0
+        count = self._ideas.count(self._session["id"]) if self._ideas else 0
         counter = say("room.count", n=count)
         return Heading(
             session_title(self._session), " · ".join(filter(None, where)), counter, bool(event["demonstration"])
@@ -129,10 +129,10 @@ class RoomScreen(Screen):
             self._ideas.update(self._touched)
         self._touched = {}
         ids = self._ideas.ids(session, form.filter.currentData() or "all")
-        everything = self._ideas.ids(session)
+        everything = self._ideas.count(session)
         form.ideas.show_rows(ids, self._rows)
         form.list_pages.setCurrentWidget(form.ideas if everything else form.empty_page)
-        count = say("room.count", n=len(everything))
+        count = say("room.count", n=everything)
         form.list_count.setText(f"{count} · {say('room.complete', n=self._ideas.complete(session))}")
         self._show_speaking()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop import words
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
 from ogp_desktop.gui.idea_rows import idea_row
 from ogp_desktop.gui.naming import session_title
@@ -19,7 +20,6 @@ from ogp_desktop.services import receiving
 from ogp_desktop.services.idea_list import STATES, IdeaList
 from ogp_desktop.services.ideas_search import find_ideas
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.reports import titled
 from ogp_desktop.services.review import DELETED, Conflict, Review, Version
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class SecretariatScreen(Screen):
     def heading(self) -> Heading:
         """Return the event or plan, and how many ideas there are."""
         event = self._reference.event
-        count = len(self._ideas.ids()) if self._ideas else 0
+        count = self._ideas.count() if self._ideas else 0
         subtitle = " · ".join([titled(event, "title", language()), say("room.count", n=count)])
         return Heading(say("secretariat.title"), subtitle, "", bool(event["demonstration"]))
 

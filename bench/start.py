@@ -1,0 +1,141 @@
+"""What it costs to start: the launcher and a post, beside a bare PySide6 window, in time and memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from save import machine, print_facts, print_table
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMANDS = {"launcher": 1.3, "post": 2.0, "memory at 10,000 ideas": 2.0}
+HEAVY = ("pandas", "numpy", "reportlab", "openpyxl", "uharfbuzz")
+
+REPORT = """
+import json, os, resource, sys, time
+def report(window):
+    window.repaint()
+    app.processEvents()
+    grown = [name for name in {heavy!r} if name in sys.modules]
+    pages = int(open("/proc/self/statm").read().split()[1]) if os.path.exists("/proc/self/statm") else 0
+    memory = pages * os.sysconf("SC_PAGE_SIZE") if pages else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({{"at": time.time(), "memory": memory, "loaded": grown}}), flush=True)
+    os._exit(0)
+"""
+BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication(sys.argv)
+window = QWidget()
+window.resize(1366, 728)
+window.show()
+app.processEvents()
+report(window)
+"""
+LAUNCHER = """
+from ogp_desktop.app import compose, make_application
+from ogp_desktop.settings import Settings
+app = make_application()
+desktop = compose(Settings.read())
+desktop.start()
+app.processEvents()
+"""
+POST = """
+from pathlib import Path
+from ogp_desktop.gui.screens.launcher_screen import Beginning
+desktop.begin(Beginning(Path({file!r}), {post!r}, "", "1"))
+app.processEvents()
+"""
+SCRIPTS = {
+    "bare": BARE,
+    "launcher": LAUNCHER + "report(desktop.window)",
+    "desk": LAUNCHER + POST.replace("{post!r}", "'desk'") + "report(desktop.window)",
+    "room": LAUNCHER + POST.replace("{post!r}", "'room'") + "report(desktop.window)",
+    "room, 10,000 ideas": LAUNCHER
+    + POST.replace("{post!r}", "'room'").replace("{file", "{large")
+    + "report(desktop.window)",
+}
+
+
+def started(script: str, files: dict[str, str], home: str) -> dict[str, Any]:
+    """Run a script in a fresh process; returns its report, with the seconds since it was begun."""
+    text = REPORT.format(heavy=HEAVY) + script.format(**files)
+    surroundings = {**os.environ, "OGP_HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    begun = time.time()
+    ran = subprocess.run([sys.executable, "-c", text], env=surroundings, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return told | {"seconds": told["at"] - begun}
+
+
+def large_event(path: Path, ideas: int) -> None:
+    """Make a copy of the demonstration event with many ideas."""
+    from ogp_desktop.services.compose import opened
+    from ogp_desktop.services.workshop import Workshop, written_parts
+
+    with opened(path) as bench:
+        session = Workshop(bench).session("1")
+        with bench.register.act(bench.author) as act:
+            for number in range(100, 100 + ideas):
+                texts = {"problem": f"Problème {number} : l’eau des douars", "solution": "نشر التحاليل كل ثلاثة أشهر"}
+                act.new("idea", written_parts(texts) | {"session": session["id"], "number": number})
+
+
+def measured(repeats: int, ideas: int) -> dict[str, Any]:
+    """Start each in turn; returns medians and ratios to the bare window."""
+    from ogp_desktop.services import demonstration
+
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["OGP_HOME"] = home
+        events = Path(home) / "events"
+        demonstration.event(events / "demonstration.ogp")
+        large = Path(home) / "large.ogp"
+        large.write_bytes((events / "demonstration.ogp").read_bytes())
+        large_event(large, ideas)
+        files = {"file": str(events / "demonstration.ogp"), "large": str(large)}
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in SCRIPTS}
+        for turn in range(repeats + 1):
+            for name, script in SCRIPTS.items():
+                told = started(script, files, home)
+                if turn:  # the first round warms the disk's cache
+                    found[name].append(told)
+    bare = statistics.median(told["seconds"] for told in found["bare"])
+    light = statistics.median(told["memory"] for told in found["bare"])
+    rows = {
+        name: {
+            "seconds": round(statistics.median(told["seconds"] for told in runs), 3),
+            "ratio": round(statistics.median(told["seconds"] for told in runs) / bare, 2),
+            "memory_mb": round(statistics.median(told["memory"] for told in runs) / 1e6, 1),
+            "memory_ratio": round(statistics.median(told["memory"] for told in runs) / light, 2),
+            "heavy": len({each for told in runs for each in told["loaded"]}),
+        }
+        for name, runs in found.items()
+    }
+    return {"machine": machine(), "repeats": repeats, "ideas": ideas, "rows": rows, "demands": DEMANDS}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--ideas", type=int, default=10_000)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    result = measured(given.repeats, given.ideas)
+    if given.json:
+        print(json.dumps(result, indent=1))
+        return
+    print_facts(result["machine"])
+    print_table("starting", result["rows"])
+    print(f"\ndemands: {DEMANDS}")
+
+
+if __name__ == "__main__":
+    main()
