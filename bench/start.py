@@ -23,7 +23,6 @@ REPORT = """
 import json, os, resource, sys, time
 def report(window):
     window.repaint()
-    app.processEvents()
     grown = [name for name in {heavy!r} if name in sys.modules]
     pages = int(open("/proc/self/statm").read().split()[1]) if os.path.exists("/proc/self/statm") else 0
     memory = pages * os.sysconf("SC_PAGE_SIZE") if pages else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
@@ -37,7 +36,6 @@ app = QApplication(sys.argv)
 window = QWidget()
 window.resize(1366, 728)
 window.show()
-app.processEvents()
 report(window)
 """
 LAUNCHER = """
@@ -46,7 +44,6 @@ from ogp_desktop.settings import Settings
 app = make_application()
 desktop = compose(Settings.read())
 desktop.start()
-app.processEvents()
 """
 POST = """
 from pathlib import Path

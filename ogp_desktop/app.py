@@ -31,15 +31,17 @@ def compose(settings: Settings) -> Desktop:
     """Return the desktop, dressed and speaking, not shown yet."""
     from ogp_desktop.gui import theme
     from ogp_desktop.gui.desktop import Desktop
-    from ogp_desktop.gui.translation import say, speak
+    from ogp_desktop.gui.translation import speak
 
     make_application()
     missing = theme.load_fonts()
-    speak(settings.language)
+    there = speak(settings.language)
     desktop = Desktop(settings)
     desktop.dress(settings.theme)
     if missing:
-        desktop.window.tell(say("window.font_missing"))
+        desktop.notices.append("window.font_missing")
+    if not there:
+        desktop.notices.append("window.language_missing")
     return desktop
 
 

@@ -45,9 +45,11 @@ class Settings:
         self.write()
 
 
-def _from(told: dict[str, object]) -> Settings:
+def _from(told: object) -> Settings:
     """Return the settings of a file, whatever it holds."""
     found = Settings()
+    if not isinstance(told, dict):
+        return found
     for name, usual in asdict(found).items():
         value = told.get(name, usual)
         if type(value) is type(usual):

@@ -30,6 +30,14 @@ def catalogue(name: str, lang: str) -> dict[str, str]:
     return words
 
 
+def is_there(lang: str) -> bool:
+    """Say whether the words of the interface in `lang` can be read."""
+    try:
+        return bool(catalogue("interface", lang))
+    except (OSError, ValueError):
+        return False
+
+
 def sentence(trouble: Trouble, lang: str) -> str:
     """Return the sentence of `trouble` in `lang`, its places filled in."""
     return catalogue("messages", lang)[trouble.code].format(**trouble.values)

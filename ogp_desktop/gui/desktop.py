@@ -12,7 +12,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
 from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
-from ogp_desktop.gui.translation import NAMES, application, speak
+from ogp_desktop.gui.translation import NAMES, application, say, speak
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -32,6 +32,8 @@ class Desktop(QObject):
         super().__init__()
         self.settings = settings
         self.workplace: Workplace | None = None
+        self.notices: list[str] = []
+        """Keys of what is to be told once the window stands."""
         self._making: BaseProcess | None = None
         self.window = MainWindow()
         self.window.home_requested.connect(self.go_home)
@@ -41,6 +43,8 @@ class Desktop(QObject):
         """Show the launcher; the demonstration is made meanwhile where there is none yet."""
         self.go_home()
         self.window.show()
+        for key in self.notices:
+            self.window.tell_lasting(say(key))
         QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self, self._begin_demonstration)
 
     def _begin_demonstration(self) -> None:
@@ -96,6 +100,8 @@ class Desktop(QObject):
         self.window.attend(self.workplace)
         self.workplace.crashed.connect(self._crashed)
         self._show_post(beginning.post, beginning.session)
+        if bench.register.path.resolve() != path.resolve():
+            self.window.tell(say("window.copied"))
 
     def _made_demonstration(self) -> Path:
         from ogp_desktop.services import events
@@ -177,7 +183,8 @@ class Desktop(QObject):
         """Switch the language."""
         self.settings.language = lang if lang in NAMES else "fr"
         self.settings.write()
-        speak(self.settings.language)
+        if not speak(self.settings.language):
+            self.window.tell(say("window.language_missing"))
         self.dress(self.settings.theme)
 
     def dress(self, name: str) -> None:

@@ -128,6 +128,10 @@ class MainWindow(QWidget):
         """Show a sentence for a moment."""
         self._toast.tell(sentence)
 
+    def tell_lasting(self, sentence: str) -> None:
+        """Show a sentence until it is closed."""
+        self._form.band.tell(sentence)
+
     def _tell_done(self, sentence: str, undoable: bool) -> None:
         self._offers_redo = not undoable
         self._toast.tell(sentence, say("window.undo_key") if undoable else say("window.redo_key"))

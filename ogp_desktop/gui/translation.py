@@ -42,9 +42,14 @@ def language() -> str:
     return str(application().property("language") or words.FALLBACK)
 
 
-def speak(lang: str) -> None:
-    """Switch the application to `lang`: texts, direction, dates and numbers; forms follow by themselves."""
+def speak(lang: str) -> bool:
+    """Switch the application to `lang`: texts, direction, dates and numbers; forms follow by themselves.
+
+    Returns False, and speaks French, when the words of the language are missing or damaged.
+    """
     app = application()
+    there = words.is_there(lang)
+    lang = lang if there else words.FALLBACK
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.setParent(None)
@@ -57,6 +62,7 @@ def speak(lang: str) -> None:
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
     app.installTranslator(qts)
     app.installTranslator(ours)
+    return there
 
 
 def say(key: str, **values: object) -> str:

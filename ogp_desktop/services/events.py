@@ -64,6 +64,11 @@ def summary(path: Path) -> EventFile | None:
         register.close()
 
 
+def require_readable(path: Path) -> None:
+    """Raise `Trouble` with the reason when a file is no register that this program can open."""
+    check_header(path)
+
+
 def _told(path: Path, register: Register) -> EventFile | None:
     conn = register.conn
     event = next(iter(queries.records(conn, "event", "date")), None) if queries.is_event(conn) else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import icons, theme
 from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
 from ogp_desktop.gui.naming import session_title
@@ -154,7 +155,14 @@ class LauncherScreen(Screen):
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
-        """Add a file to the list and make it the chosen one."""
+        """Add a file to the list and make it the chosen one; what it is not is said in words."""
+        from ogp_desktop.services import events
+
+        try:
+            events.require_readable(path)
+        except Trouble as trouble:
+            self.troubled.emit(trouble)
+            return
         self._settings.opened(str(path))
         self.show_state()
         self.form.events.make_current(str(path.resolve()))
