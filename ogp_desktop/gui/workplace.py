@@ -47,9 +47,14 @@ class Workplace(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Trouble], None] | None = None,
         quiet: bool = False,
-    ) -> None:
-        """Do `work` with the writing bench; `says` is told once it is durable (unless `quiet`), and if undone."""
-        self._writer.do(Job(work, done, failed, says, quiet))
+    ) -> Job:
+        """Do `work` with the writing bench; `says` is told once it is durable (unless `quiet`), and if undone.
+
+        The job that is returned can be cancelled while it waits.
+        """
+        job = Job(work, done, failed, says, quiet)
+        self._writer.do(job)
+        return job
 
     @property
     def waiting(self) -> int:

@@ -32,6 +32,8 @@ class Job:
     failed: Callable[[Trouble], None] | None = None
     says: str = ""
     quiet: bool = False
+    is_cancelled: bool = False
+    """Set while the job waits: it is then passed over, and told as cancelled."""
     undoable: bool = True
     batches: list[str] = field(default_factory=list)
     touched: dict[str, set[str]] = field(default_factory=dict)
@@ -81,6 +83,10 @@ class Writer(QObject):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
+            if job.is_cancelled:
+                job.trouble = Trouble("cancelled")
+                self._ended_there.emit(job)
+                continue
             self._bench.register.on_saved = job.note
             try:
                 job.outcome = job.work(self._bench)

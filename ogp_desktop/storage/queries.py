@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -161,13 +163,33 @@ def waiting_count(conn: sqlite3.Connection) -> int:
 
 def unknown_changes(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
     """Return those of `changes` that bring a header or a body this register does not have."""
+    by_actor: dict[bytes, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_actor[change.header.actor].append(change)
+    found: list[Change] = []
+    for actor, theirs in by_actor.items():
+        if not _knows_the_chain(conn, actor, theirs):
+            found.extend(_unknown_of(conn, actor, theirs))
+    return found
+
+
+def _knows_the_chain(conn: sqlite3.Connection, actor: bytes, theirs: list[Change]) -> bool:
+    """Say whether a whole chain is known, by its last id: every header before it is hashed into it."""
+    last = theirs[-1].header
+    if len(theirs) != last.seq or any(b.header.prev != a.id for a, b in pairwise(theirs)):
+        return False
+    ours = conn.execute("SELECT id FROM change WHERE actor = ? AND seq = ?", (actor, last.seq)).fetchone()
+    if ours is None or ours[0] != theirs[-1].id:
+        return False
+    withheld = "SELECT 1 FROM change WHERE actor = ? AND body IS NULL UNION ALL SELECT 1 FROM fork WHERE actor = ?"
+    return conn.execute(withheld, (actor, actor)).fetchone() is None
+
+
+def _unknown_of(conn: sqlite3.Connection, actor: bytes, theirs: list[Change]) -> list[Change]:
     known: dict[bytes, bool] = {}
-    for actor in {change.header.actor for change in changes}:
-        for table in ("change", "fork"):
-            known.update(conn.execute(f"SELECT id, body IS NOT NULL FROM {table} WHERE actor = ?", (actor,)))
-    return [
-        change for change in changes if change.id not in known or (change.body is not None and not known[change.id])
-    ]
+    for table in ("change", "fork"):
+        known.update(conn.execute(f"SELECT id, body IS NOT NULL FROM {table} WHERE actor = ?", (actor,)))
+    return [each for each in theirs if each.id not in known or (each.body is not None and not known[each.id])]
 
 
 class Origin(NamedTuple):

@@ -36,6 +36,7 @@ TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
     f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
+    "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
     "CREATE TABLE touch(row TEXT, rid INTEGER, PRIMARY KEY(row, rid)) WITHOUT ROWID",
     "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
     "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",

@@ -163,3 +163,17 @@ def test_hostile_texts_are_texts(make_hands, hostile):
     hands.press(Qt.Key.Key_Return)
     assert ideas(hands)[-1]["problem"]
     hands.window.grab()
+
+
+def test_while_a_commit_is_written_the_list_stays_and_is_read_again_afterwards(make_hands, qtbot):
+    hands = make_hands().at("room", "2")
+    shown = list(hands.form.ideas.rows.ids)
+    writing = hands.desktop.workplace._writing.register.conn
+    writing.execute("BEGIN EXCLUSIVE")
+    hands.screen.refresh({"idea": {shown[0]}})
+    assert hands.form.ideas.rows.ids == shown
+    hands.window.grab()
+    assert not hands.window.band_sentence
+    writing.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: not hands.screen._touched, timeout=2_000)
+    assert hands.form.ideas.rows.ids == shown

@@ -103,3 +103,29 @@ def test_both_texts_can_be_kept(secretary):
 def test_who_wrote_a_version_is_said_in_words(secretary):
     origins = [v for c in secretary.screen._conflicts.values() for v in c.versions]
     assert {version.where for version in origins} <= {"desk", "room", "plenary", "secretariat"}
+
+
+def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monkeypatch):
+    import threading
+
+    from ogp_desktop.gui.screens import secretariat_screen
+
+    parcel = hand_over(secretary.desktop.workplace.bench, tmp_path).path
+    copies = []
+    for number in range(5):
+        copy = tmp_path / f"salle-{number}.ogpx"
+        copy.write_bytes(parcel.read_bytes())
+        copies.append(copy)
+    go_on, true = threading.Event(), secretariat_screen.receiving.receive_one
+
+    def slow(*given):
+        go_on.wait(5)
+        return true(*given)
+
+    monkeypatch.setattr(secretariat_screen.receiving, "receive_one", slow)
+    secretary.screen.receive(copies)
+    secretary.screen.stop_receiving()
+    go_on.set()
+    secretary.settle()
+    assert len(secretary.screen._receipts) <= 1
+    assert not secretary.form.progress.isVisible()

@@ -67,6 +67,29 @@ def test_an_act_is_undone_and_redone(workplace, qtbot):
     assert ideas(workplace) == []
 
 
+def test_a_new_act_ends_what_could_be_redone(workplace, qtbot):
+    workplace.do(say("eau"), "saved")
+    qtbot.waitUntil(idle(workplace))
+    workplace.undo(lambda says: says)
+    workplace.do(say("feu"), "saved")
+    qtbot.waitUntil(idle(workplace))
+    assert not workplace.can_redo
+    workplace.redo(lambda says: says)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["feu"]
+
+
+def test_a_job_that_is_cancelled_while_it_waits_is_never_begun(workplace, qtbot):
+    begun, left, gate = [], [], threading.Event()
+    workplace.do(lambda bench: gate.wait(5))
+    job = workplace.do(lambda bench: begun.append(1), failed=left.append)
+    job.is_cancelled = True
+    gate.set()
+    qtbot.waitUntil(idle(workplace))
+    assert begun == []
+    assert [trouble.code for trouble in left] == ["cancelled"]
+
+
 def test_a_refusal_is_given_to_whoever_asked(workplace, qtbot):
     refused = []
 

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.gui.writer import Job
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.receiving import Received
     from ogp_desktop.services.workshop import Record
@@ -61,6 +63,7 @@ class SecretariatScreen(Screen):
         self._receipts: list[tuple[Path, Receipt | None]] = []
         self._received: list[Received] = []
         self._waiting = 0
+        self._reading: list[Job] = []
         self._first_chosen = True
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
@@ -85,6 +88,7 @@ class SecretariatScreen(Screen):
         form.keep_both.clicked.connect(lambda: self._keep("both"))
         form.progress.hide()
         self.add_key("secretariat.open", "Ctrl+O", self._browse, in_header=True)
+        self.add_key("secretariat.stop", "Esc", self.stop_receiving)
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)
         self.add_key("secretariat.accept_key", "F7", lambda: self._accept(form.received.current()))
@@ -176,7 +180,11 @@ class SecretariatScreen(Screen):
             def one(bench: Bench, path: Path = parcel) -> Receipt:
                 return receiving.receive_one(bench, path, accept)
 
-            self.work.do(one, "", taken)
+            def left(_: Trouble, path: Path = parcel) -> None:
+                self._receipts.remove((path, None))
+                self._one_done()
+
+            self._reading.append(self.work.do(one, "", taken, left))
         if parcels:
             self.show_view(0)
             self._show_files()
@@ -184,11 +192,20 @@ class SecretariatScreen(Screen):
             self.form.progress.setValue(0)
             self.form.progress.show()
 
+    def stop_receiving(self) -> None:
+        """Leave the files that are not read yet; those that were taken stay."""
+        waiting = self._waiting
+        for job in self._reading:
+            job.is_cancelled = True
+        if waiting:
+            self.told.emit(say("secretariat.stopped"))
+
     def _one_done(self) -> None:
         self._waiting -= 1
         self.form.progress.setValue(self.form.progress.value() + 1)
         self.form.progress.setVisible(self._waiting > 0)
         if not self._waiting:
+            self._reading.clear()
             self.refresh()
         self._show_files()
 
