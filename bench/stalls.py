@@ -127,7 +127,7 @@ def measured(ideas: int, files: int, each: int, seconds: float) -> dict[str, Any
         received, devices = parcels(event, Path(home), files, each)
         large_event(event, ideas)
         desktop = compose(Settings())
-        desktop.window.show()
+        desktop.start()
         desktop.begin(Beginning(event, "room", "", "1"))
         wait(300)
         dog = Watchdog()

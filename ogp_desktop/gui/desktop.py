@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from ogp_desktop import logs
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
 from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, say, speak
@@ -32,6 +33,7 @@ class Desktop(QObject):
         super().__init__()
         self.settings = settings
         self.workplace: Workplace | None = None
+        self._collector: Collector | None = None
         self.notices: list[str] = []
         """Keys of what is to be told once the window stands."""
         self._making: BaseProcess | None = None
@@ -43,6 +45,7 @@ class Desktop(QObject):
         """Show the launcher; the demonstration is made meanwhile where there is none yet."""
         self.go_home()
         self.window.show()
+        self._collector = Collector(self)
         for key in self.notices:
             self.window.tell_lasting(say(key))
         QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self, self._begin_demonstration)
@@ -167,6 +170,8 @@ class Desktop(QObject):
             self.window.screen_shown.leave()
 
     def _close(self) -> None:
+        if self._collector is not None:
+            self._collector.stop()
         self._leave_screen()
         self.close_register()
 

@@ -23,9 +23,8 @@ def icon(name: str, color: str = "text") -> QIcon:
     for scale in (1, 2, 3):
         picture = QPixmap(QSize(SIDE, SIDE) * scale)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        drawing.render(painter)
-        painter.end()
+        with QPainter(picture) as painter:
+            drawing.render(painter)
         if name in MIRRORED and is_mirrored():
             picture = picture.transformed(QTransform().scale(-1, 1))
         picture.setDevicePixelRatio(scale)

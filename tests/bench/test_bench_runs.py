@@ -82,3 +82,17 @@ def test_report_sets_our_paragraphs_beside_reportlabs():
     found = run("report.py", "--pages", "1", "--repeats", "1")
     assert found["ratio"] > 0
     assert found["pages"]["ours"] == found["pages"]["reportlab"] == 1
+
+
+def test_start_sets_every_window_beside_a_bare_one():
+    found = run("start.py", "--repeats", "1", "--ideas", "20")
+    assert {"bare", "launcher", "desk", "room"} < set(found["rows"])
+    assert found["rows"]["bare"]["ratio"] == 1
+    assert all(row["heavy"] == 0 for row in found["rows"].values())
+
+
+def test_stalls_measures_every_turn_of_the_event_loop():
+    found = run("stalls.py", "--ideas", "20", "--files", "2", "--each", "2", "--seconds", "0.3")
+    assert len(found["rows"]) == 4
+    assert all(row["turns"] > 0 for row in found["rows"].values())
+    assert found["ideas"] >= 64 + 20 + 4

@@ -127,10 +127,11 @@ class RoomScreen(Screen):
             self._ideas = IdeaList(self.work.bench)
         else:
             self._ideas.update(self._touched)
+        touched = self._touched.get("idea", set()) if self._touched else None
         self._touched = {}
         ids = self._ideas.ids(session, form.filter.currentData() or "all")
         everything = self._ideas.count(session)
-        form.ideas.show_rows(ids, self._rows)
+        form.ideas.show_rows(ids, self._rows, touched=touched)
         form.list_pages.setCurrentWidget(form.ideas if everything else form.empty_page)
         count = say("room.count", n=everything)
         form.list_count.setText(f"{count} · {say('room.complete', n=self._ideas.complete(session))}")

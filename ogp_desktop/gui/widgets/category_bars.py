@@ -40,6 +40,8 @@ class CategoryBars(QWidget):
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         """Show these counts."""
+        if bars == self._bars:
+            return
         self._bars = bars
         self.setAccessibleDescription(", ".join(f"{bar.label} {bar.figure}" for bar in bars))
         self.updateGeometry()
@@ -52,7 +54,10 @@ class CategoryBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the bars."""
         del event
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = is_mirrored()
         largest = max((bar.count for bar in self._bars), default=0)

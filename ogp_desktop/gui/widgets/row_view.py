@@ -93,9 +93,21 @@ class RowModel(QStringListModel):
         self._made: dict[str, Row] = {}
         self._make: Callable[[Sequence[str]], dict[str, Row]] = lambda _: {}
 
-    def show(self, ids: list[str], make: Callable[[Sequence[str]], dict[str, Row]]) -> None:
-        """Show these rows; `make` makes several of them at once when they come into sight."""
-        before, self._ids, self._make, self._made = self._ids, ids, make, {}
+    def show(
+        self, ids: list[str], make: Callable[[Sequence[str]], dict[str, Row]], touched: set[str] | None = None
+    ) -> None:
+        """Show these rows; `make` makes several of them at once when they come into sight.
+
+        When the ids are the same, only the `touched` ones are made and painted again; all, when None.
+        """
+        before, self._ids, self._make = self._ids, ids, make
+        if ids == before and touched is not None:
+            for row in touched & self._made.keys():
+                del self._made[row]
+                place = self.index(ids.index(row))
+                self.dataChanged.emit(place, place)
+            return
+        self._made = {}
         if ids == before:
             if ids:
                 self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
@@ -331,11 +343,15 @@ class RowView(QListView):
         return self.rows.ids[index.row()] if index.isValid() and index.row() < len(self.rows.ids) else ""
 
     def show_rows(
-        self, ids: list[str], make: Callable[[Sequence[str]], dict[str, Row]], current: str | None = None
+        self,
+        ids: list[str],
+        make: Callable[[Sequence[str]], dict[str, Row]],
+        current: str | None = None,
+        touched: set[str] | None = None,
     ) -> None:
-        """Show rows; the one that was current stays so, unless another is named."""
+        """Show rows; the one that was current stays so, unless another is named (`RowModel.show`)."""
         wanted = self.current() if current is None else current
-        self.rows.show(ids, make)
+        self.rows.show(ids, make, touched)
         if wanted in ids:
             self.make_current(wanted)
 
