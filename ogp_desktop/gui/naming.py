@@ -44,6 +44,11 @@ def session_place(session: Record) -> str:
     return say("session.place", session=named, room=room) if room else named
 
 
+def ratio(part: int, whole: int) -> str:
+    """Return "3 / 7", left to right in any language: digits are never mirrored."""
+    return f"\u2066{part} / {whole}\u2069"
+
+
 def keys_text(keys: QKeySequence) -> str:
     """Return keys as they are printed on the keyboard, left to right in any language."""
     parts = keys.toString().split("+")

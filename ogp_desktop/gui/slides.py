@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ogp_desktop.gui.naming import ratio
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.workshop import PARTS
 
@@ -43,7 +44,7 @@ def slides_of(session: str, event: str, points: list[Point], ideas: int, people:
     total = len(points) + 2 + (ideas > len(points))
     told = [Slide(event, session, below=counts)]
     for place, point in enumerate(points, 2):
-        told.append(_told(point, f"{session}  ·  {place} / {total}", counts))
+        told.append(_told(point, f"{session}  ·  {ratio(place, total)}", counts))
     silent = ideas - len({number for point in points for number in point.numbers})
     if silent > 0:
         told.append(Slide(session, say("slides.more", n=silent), below=say("slides.in_report")))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ogp_desktop.domain.badge import read_badge
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
-from ogp_desktop.gui.naming import session_place
+from ogp_desktop.gui.naming import ratio, session_place
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.category_bars import Bar
@@ -74,7 +74,7 @@ class DeskScreen(Screen):
         arrived = sum(bool(person["arrived"]) for person in people)
         event = self._reference.event
         subtitle = " · ".join(filter(None, [titled(event, "title", language()), say("desk.post", n=self._number)]))
-        return Heading(say("desk.title"), subtitle, f"{arrived} / {len(people)}", bool(event["demonstration"]))
+        return Heading(say("desk.title"), subtitle, ratio(arrived, len(people)), bool(event["demonstration"]))
 
     @property
     def _number(self) -> int:

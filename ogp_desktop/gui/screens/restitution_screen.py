@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
-from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.naming import ratio, session_title
 from ogp_desktop.gui.projection_window import ProjectionWindow, projection_screens
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.slides import Slide, slides_of
@@ -131,7 +131,7 @@ class RestitutionScreen(Screen):
             return Row(row, (Cell(point.text, bold=True, below=below),), checked=True, lines=1)
         idea = self._ideas[row]
         count = completeness(idea)
-        chip = Chip(say("restitution.parts", n=count), "result" if count == len(PARTS) else "text2")
+        chip = Chip(ratio(count, len(PARTS)), "result" if count == len(PARTS) else "text2")
         number = Cell(f"{idea['letter'] or ''}{idea['number']}", share=0, width=28, pixels=13, color="text2")
         return Row(row, (number, Cell(headline(idea))), (chip,), checked=False)
 
@@ -198,7 +198,7 @@ class RestitutionScreen(Screen):
     def _show_slide(self, place: int) -> None:
         self._at = min(max(place, 0), len(self._slides) - 1)
         self.form.slide.show_slide(self.slide)
-        self.form.place.setText(f"{self._at + 1} / {len(self._slides)}")
+        self.form.place.setText(ratio(self._at + 1, len(self._slides)))
         if self.projection.on is not None:
             self.projection.view.show_slide(self.slide)
 
