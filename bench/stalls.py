@@ -35,6 +35,7 @@ from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
+    from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.gui.desktop import Desktop
 
 LIMIT_MILLISECONDS = 16
@@ -140,7 +141,7 @@ def measured(ideas: int, files: int, each: int, seconds: float) -> dict[str, Any
             workplace = desktop.workplace
             assert workplace is not None
             for parcel in some:
-                workplace.do(partial(receive, parcel, devices))
+                workplace.do(partial(receive, parcel, devices, workplace.gatekeeper))
             dog.watch()
             work(desktop, seconds)
             rows[f"{name}, {len(some)} files coming in"] = told(dog.stop())
@@ -149,8 +150,8 @@ def measured(ideas: int, files: int, each: int, seconds: float) -> dict[str, Any
     return {"machine": machine(), "ideas": with_all, "files": files, "limit_ms": LIMIT_MILLISECONDS, "rows": rows}
 
 
-def receive(parcel: Path, devices: list[str], bench: Bench) -> object:
-    return receiving.receive_one(bench, parcel, devices)
+def receive(parcel: Path, devices: list[str], gatekeeper: GateProcess, bench: Bench) -> object:
+    return receiving.receive_one(bench, parcel, devices, gatekeeper)
 
 
 def told(waits: list[float]) -> dict[str, float]:

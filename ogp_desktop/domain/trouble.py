@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class Trouble(Exception):
     """A refusal with a reason; `code` names its sentence in `resources/i18n/messages.*.json`.
@@ -13,3 +16,7 @@ class Trouble(Exception):
         super().__init__(code, values)
         self.code = code
         self.values = values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a trouble cross from one process to another whole."""
+        return partial(type(self), self.code, **self.values), ()

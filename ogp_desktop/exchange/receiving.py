@@ -17,7 +17,7 @@ from ogp_desktop.storage import derive, devices, journal, queries
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from ogp_desktop.domain.change import Change
@@ -41,8 +41,16 @@ class Receipt:
     touched: derive.Touched = field(default_factory=dict)
 
 
-def receive(register: Register, parcel: Path, now: datetime.datetime, accept: Iterable[str] = ()) -> Receipt:
+def receive(
+    register: Register,
+    parcel: Path,
+    now: datetime.datetime,
+    accept: Iterable[str] = (),
+    read: Callable[[Path], gate.Incoming] = gate.read_parcel,
+) -> Receipt:
     """Take the union with the parcel at `parcel`; devices in `accept` are accepted from now on.
+
+    `read` is the gate, here or in a process of its own (`gate_process`).
 
     Refusals and quarantine change nothing in the state; the parcel is kept in the inbox in any case.
     Raises `Trouble` only for the register's own trouble (disk full, in use).
@@ -53,7 +61,7 @@ def receive(register: Register, parcel: Path, now: datetime.datetime, accept: It
     try:
         if kept is None:
             raise Trouble("parcel_missing", file=parcel.name)
-        incoming = gate.read_parcel(kept)
+        incoming = read(kept)
         _check_belongs(register, incoming, parcel.name)
     except Trouble as trouble:
         named = Trouble(trouble.code, **{**trouble.values, "file": parcel.name})

@@ -103,6 +103,8 @@ class Desktop(QObject):
         self.window.attend(self.workplace)
         self.workplace.crashed.connect(self._crashed)
         self._show_post(beginning.post, beginning.session)
+        if self._collector is not None:
+            QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self._collector, self._collector.settle)
         if bench.register.path.resolve() != path.resolve():
             self.window.tell(say("window.copied"))
 

@@ -25,9 +25,16 @@ class Collector(QObject):
         self._timer.timeout.connect(collect)
         self._timer.start()
 
+    def settle(self) -> None:
+        """Set what stands now apart, so that later collections do not walk through all of it again."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
     def stop(self) -> None:
         """Give collecting back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ogp_desktop.exchange.gate_process import GateProcess
 from ogp_desktop.gui.writer import Job, Writer
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.undoing import undo_act
@@ -35,6 +36,8 @@ class Workplace(QObject):
         self.post = bench.device.post
         self._writing = bench
         self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now)
+        self.gatekeeper = GateProcess()
+        """Reads foreign files for the writer's thread."""
         self._writer = Writer(bench)
         self._writer.ended.connect(self._take)
         self._done: list[tuple[str, str]] = []
@@ -114,5 +117,6 @@ class Workplace(QObject):
     def close(self) -> None:
         """Finish what is waiting and close the register."""
         self._writer.stop()
+        self.gatekeeper.close()
         self.bench.register.close()
         self._writing.register.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
+from sys import intern
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ogp_desktop.services.workshop import PARTS, Record
@@ -55,7 +56,9 @@ class IdeaList:
         """Read every idea's outline."""
         self._outlines, self._places, self._spoken, self._complete = {}, {}, {}, Counter()
         for row, session, number, letter, parts, withdrawn, category in queries.idea_outlines(self._conn):
-            self._add(row, Outline(session or "", number or 0, letter or "", parts, bool(withdrawn), category or ""))
+            # The same few ids come thousands of times: one text each.
+            place, speaker = intern(session or ""), intern(category or "")
+            self._add(row, Outline(place, number or 0, letter or "", parts, bool(withdrawn), speaker))
         for places in self._places.values():
             places.sort()
         self._sessions = {session["id"]: session["number"] or 0 for session in queries.records(self._conn, "session")}

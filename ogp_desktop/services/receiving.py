@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.gate import read_parcel
 from ogp_desktop.exchange.parcel import Parcel, Sender, write_parcel
 from ogp_desktop.exchange.receiving import Receipt, receive
 from ogp_desktop.storage import devices
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.services.compose import Bench
 
 
@@ -52,6 +54,9 @@ def received(bench: Bench) -> list[Received]:
     ]
 
 
-def receive_one(bench: Bench, parcel: Path, accept: Iterable[str] = ()) -> Receipt:
-    """Receive one parcel."""
-    return receive(bench.register, parcel, bench.now(), accept)
+def receive_one(
+    bench: Bench, parcel: Path, accept: Iterable[str] = (), gatekeeper: GateProcess | None = None
+) -> Receipt:
+    """Receive one parcel; a window gives the process that reads it."""
+    read = gatekeeper.read if gatekeeper is not None else read_parcel
+    return receive(bench.register, parcel, bench.now(), accept, read)

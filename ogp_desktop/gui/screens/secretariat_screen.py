@@ -169,6 +169,7 @@ class SecretariatScreen(Screen):
     def receive(self, parcels: list[Path], accept: tuple[str, ...] = ()) -> None:
         """Receive parcels one after another; saves of others go between them."""
         self._waiting += len(parcels)
+        gatekeeper = self.work.gatekeeper
         for parcel in parcels:
             self._receipts.insert(0, (parcel, None))
 
@@ -178,7 +179,7 @@ class SecretariatScreen(Screen):
                 self._one_done()
 
             def one(bench: Bench, path: Path = parcel) -> Receipt:
-                return receiving.receive_one(bench, path, accept)
+                return receiving.receive_one(bench, path, accept, gatekeeper)
 
             def left(_: Trouble, path: Path = parcel) -> None:
                 self._receipts.remove((path, None))

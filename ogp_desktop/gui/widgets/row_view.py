@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QEvent,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 16
 GAP = 12
-CHIP_HEIGHT = 22
+CHIP_HEIGHT, CHIP_PIXELS = 22, 12
 LINES = 2
 MINIMUM_HEIGHT = 42
 _ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -175,18 +176,26 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(100, view.row_height if isinstance(view, RowView) else MINIMUM_HEIGHT)
 
 
-def _font(cell: Cell) -> QFont:
-    made = theme.font(cell.pixels, QFont.Weight.DemiBold if cell.bold else QFont.Weight.Normal)
-    made.setStrikeOut(cell.struck)
-    return made
+class _Type(NamedTuple):
+    """A font and what is measured with it; made once, as both are slow to make."""
+
+    font: QFont
+    metrics: QFontMetrics
 
 
-def _chip_font() -> QFont:
-    return theme.font(12)
+@lru_cache(64)
+def _type(pixels: int, bold: bool = False, struck: bool = False) -> _Type:
+    made = theme.font(pixels, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setStrikeOut(struck)
+    return _Type(made, QFontMetrics(made))
+
+
+def _type_of(cell: Cell) -> _Type:
+    return _type(cell.pixels, cell.bold, cell.struck)
 
 
 def _chips_width(row: Row) -> int:
-    metrics = QFontMetrics(_chip_font())
+    metrics = _type(CHIP_PIXELS).metrics
     return max(row.chips_room, sum(metrics.horizontalAdvance(chip.text) + 16 + 8 for chip in row.chips))
 
 
@@ -211,8 +220,10 @@ def _inner(cell: Cell, width: int) -> int:
     return width - 10 if cell.bar else width
 
 
-def _broken(text: str, font: QFont, width: int, rtl: bool, lines: int) -> list[str]:
+@lru_cache(2048)
+def _broken(text: str, cell: tuple[int, bool, bool], width: int, rtl: bool, lines: int) -> tuple[str, ...]:
     """Return the first lines of a text as it breaks at a width; the last one elided when there is more."""
+    font, metrics = _type(*cell)
     flat = " ".join(text[:2_000].split())
     option = QTextOption()
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
@@ -228,11 +239,11 @@ def _broken(text: str, font: QFont, width: int, rtl: bool, lines: int) -> list[s
         line.setLineWidth(max(20, width))
         start = line.textStart()
         if len(found) == lines - 1:
-            found.append(QFontMetrics(font).elidedText(flat[start:], Qt.TextElideMode.ElideRight, max(20, width)))
+            found.append(metrics.elidedText(flat[start:], Qt.TextElideMode.ElideRight, max(20, width)))
         else:
             found.append(flat[start : start + line.textLength()].rstrip())
     layout.endLayout()
-    return found
+    return tuple(found)
 
 
 def draw_line(painter: QPainter, text: str, font: QFont, place: QRectF, rtl: bool, start_side: bool = True) -> None:
@@ -249,8 +260,7 @@ def draw_line(painter: QPainter, text: str, font: QFont, place: QRectF, rtl: boo
 
 
 def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lines: int) -> None:
-    font = _font(cell)
-    metrics = QFontMetrics(font)
+    font, metrics = _type_of(cell)
     inner = _inner(cell, place.width())
     left = place.left()
     if cell.bar:
@@ -258,7 +268,8 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         painter.fillRect(QRect(bar, place.top() + 10, 3, place.height() - 20), theme.color(cell.bar))
         left = place.left() if mirrored else place.left() + 10
     rtl = is_right_to_left(cell.text, otherwise=mirrored)
-    broken = _broken(cell.text, font, inner, rtl, lines) if cell.text else []
+    look = (cell.pixels, cell.bold, cell.struck)
+    broken = _broken(cell.text, look, inner, rtl, lines) if cell.text else ()
     height = metrics.lineSpacing() * len(broken) + (20 if cell.below else 0)
     top = place.top() + (place.height() - height) / 2
     painter.setPen(theme.color(cell.color))
@@ -266,15 +277,14 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         draw_line(painter, line, font, QRectF(left, top, inner, metrics.lineSpacing()), rtl)
         top += metrics.lineSpacing()
     if cell.below:
-        small = theme.font(13)
-        below = QFontMetrics(small).elidedText(cell.below, Qt.TextElideMode.ElideRight, inner)
+        small, measure = _type(13)
+        below = measure.elidedText(cell.below, Qt.TextElideMode.ElideRight, inner)
         painter.setPen(theme.color("text2"))
         draw_line(painter, below, small, QRectF(left, top, inner, 20), is_right_to_left(below, otherwise=mirrored))
 
 
 def _paint_chips(painter: QPainter, row: Row, rect: QRect, mirrored: bool) -> None:
-    font = _chip_font()
-    metrics = QFontMetrics(font)
+    font, metrics = _type(CHIP_PIXELS)
     x = rect.right() - PADDING
     for chip in reversed(row.chips):
         width = metrics.horizontalAdvance(chip.text) + 16

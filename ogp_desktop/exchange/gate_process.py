@@ -1,0 +1,70 @@
+"""The gate in a process of its own: a hostile file takes only that one along, and the window keeps its interpreter."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange import gate
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+
+class GateProcess:
+    """Reads parcels one after another; begins with the first one, ends with `close`."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def read(self, path: Path) -> gate.Incoming:
+        """Read and verify the parcel at `path` as `gate.read_parcel` does; raises what it raises.
+
+        A process that dies is not the parcel's fault for certain: it is then read here.
+        """
+        pipe = self._begun()
+        try:
+            pipe.send(str(path))
+            answer = pipe.recv()
+        except (EOFError, OSError):
+            self.close()
+            return gate.read_parcel(path)
+        if isinstance(answer, gate.Incoming):
+            return answer
+        raise answer
+
+    def _begun(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self.close()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), name="gate", daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.join(1)
+            self._process.kill()
+            self._process.join()
+        self._pipe = self._process = None
+
+
+def _serve(pipe: Connection) -> None:
+    while True:
+        try:
+            path = Path(pipe.recv())
+        except EOFError:
+            return
+        try:
+            pipe.send(gate.read_parcel(path))
+        except Trouble as trouble:
+            pipe.send(trouble)
