@@ -145,6 +145,8 @@ def measured(ideas: int, files: int, each: int, seconds: float) -> dict[str, Any
             dog.watch()
             work(desktop, seconds)
             rows[f"{name}, {len(some)} files coming in"] = told(dog.stop())
+        while workplace is not None and workplace.waiting:
+            wait(20)
         with_all = len(Workshop(workplace.bench).ideas()) if workplace is not None else 0
         desktop.window.close()
     return {"machine": machine(), "ideas": with_all, "files": files, "limit_ms": LIMIT_MILLISECONDS, "rows": rows}
