@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from ogp_desktop.services.drafts import Drafts
+from ogp_desktop.storage.drafts import Drafts
 
 if TYPE_CHECKING:
     from pathlib import Path

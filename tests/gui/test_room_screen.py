@@ -177,3 +177,9 @@ def test_while_a_commit_is_written_the_list_stays_and_is_read_again_afterwards(m
     writing.execute("ROLLBACK")
     qtbot.waitUntil(lambda: not hands.screen._touched, timeout=2_000)
     assert hands.form.ideas.rows.ids == shown
+
+
+def test_after_a_fork_was_settled_everything_is_read_anew(room):
+    before = room.screen._ideas
+    room.screen.refresh({"idea": set(), "session": set()})
+    assert room.screen._ideas not in (None, before)

@@ -129,3 +129,9 @@ def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monk
     secretary.settle()
     assert len(secretary.screen._receipts) <= 1
     assert not secretary.form.progress.isVisible()
+
+
+def test_after_a_fork_was_settled_everything_is_read_anew(secretary):
+    before = secretary.screen._ideas
+    secretary.screen.refresh({"idea": set(), "session": set()})
+    assert secretary.screen._ideas not in (None, before)

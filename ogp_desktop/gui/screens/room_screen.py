@@ -118,16 +118,18 @@ class RoomScreen(Screen):
         """Follow what was touched; a change that cannot be read now is not forgotten."""
         for kind, rows in (touched or {}).items():
             self._touched.setdefault(kind, set()).update(rows)
+            if not rows:  # a fork was settled: anything may have changed
+                self._ideas = None
         super().refresh(touched)
 
     def show_state(self) -> None:
         """List the ideas, count who spoke."""
         form, session = self.form, self._session["id"]
+        touched = self._touched.get("idea", set()) if self._touched and self._ideas else None
         if self._ideas is None:
             self._ideas = IdeaList(self.work.bench)
         else:
             self._ideas.update(self._touched)
-        touched = self._touched.get("idea", set()) if self._touched else None
         self._touched = {}
         ids = self._ideas.ids(session, form.filter.currentData() or "all")
         everything = self._ideas.count(session)

@@ -127,14 +127,14 @@ class SecretariatScreen(Screen):
         """Follow what was touched; a change that cannot be read now is not forgotten."""
         for kind, rows in (touched or {}).items():
             self._touched.setdefault(kind, set()).update(rows)
+            if not rows:  # a fork was settled: anything may have changed
+                self._ideas = None
         super().refresh(touched)
 
     def show_state(self) -> None:
         """Show files, ideas and versions."""
         if self._ideas is None:
             self._ideas = IdeaList(self.work.bench)
-        elif any(not rows for rows in self._touched.values()):
-            self._ideas.load()
         else:
             self._ideas.update(self._touched)
         self._touched = {}
