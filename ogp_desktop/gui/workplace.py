@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.gate_process import GateProcess
 from ogp_desktop.gui.writer import Job, Writer
 from ogp_desktop.services.compose import Bench
@@ -13,8 +14,6 @@ from ogp_desktop.services.undoing import undo_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from ogp_desktop.domain.trouble import Trouble
 
 
 class Workplace(QObject):
@@ -93,10 +92,17 @@ class Workplace(QObject):
             target.append((opposite, says))
             self.told.emit(sentence(says), False)
 
-        self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, undoable=False))
+        def refused(trouble: Trouble) -> None:
+            if not trouble.code.startswith("undo_"):  # the disk, not the act: it can be tried again
+                source.append((batch, says))
+            self.troubled.emit(trouble)
+
+        self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
 
     def _take(self, job: Job) -> None:
         if job.error is not None:
+            if job.failed is not None:  # what was typed is given back, whoever is to blame
+                job.failed(Trouble("not_done"))
             self.crashed.emit(job.error)
             return
         if job.trouble is not None:

@@ -99,6 +99,11 @@ class Workshop:
         letter = self._bench.device.letter or None
         return queries.highest(self._bench.register.conn, "idea", "number", session=session, letter=letter) + 1
 
+    def is_said(self, session: Record, texts: Mapping[str, str]) -> bool:
+        """Say whether a session has an idea with exactly these texts."""
+        told = written_parts(texts)
+        return any(all(idea[part] == told[part] for part in texts) for idea in self.ideas(session["id"]))
+
     def seen(self, idea: Record) -> dict[str, list[str]]:
         """Return what someone who reads an idea now has seen: a later correction replaces that and no more."""
         return self._bench.register.row("idea", idea["id"], idea["scope"]).seen()

@@ -183,3 +183,43 @@ def test_after_a_fork_was_settled_everything_is_read_anew(room):
     before = room.screen._ideas
     room.screen.refresh({"idea": set(), "session": set()})
     assert room.screen._ideas not in (None, before)
+
+
+def test_what_is_being_saved_stays_in_the_drafts_until_it_is_durable(make_hands, monkeypatch):
+    import threading
+
+    hands = make_hands().at("room", "2")
+    gate = threading.Event()
+    hands.desktop.workplace.do(lambda bench: gate.wait(5))
+    hands.type("pas encore écrite")
+    hands.form.problem.entered.emit()
+    assert hands.form.problem.toPlainText() == ""
+    hands.screen._drafts.flush()
+    hands.qtbot.waitUntil(lambda: "pas encore écrite" in hands.screen._drafts._drafts.texts().values())
+    gate.set()
+    hands.settle()
+    hands.screen._drafts.flush()
+    hands.qtbot.waitUntil(lambda: "pas encore écrite" not in hands.screen._drafts._drafts.texts().values())
+    assert ideas(hands)[-1]["problem"] == "pas encore écrite"
+
+
+def test_after_a_crash_only_what_did_not_become_an_idea_is_there_again(make_hands):
+    hands = make_hands().at("room", "2")
+    said = next(idea for idea in ideas(hands) if idea["problem"] and not idea["solution"] and not idea["result"])
+    hands.screen._keep_texts("saving-1", {"problem": said["problem"]})
+    hands.screen._keep_texts("saving-2", {"problem": "perdue sans cela"})
+    hands.desktop.go_home()
+    hands.at("room", "2")
+    assert hands.form.problem.toPlainText() == "perdue sans cela"
+
+
+def test_a_mistake_of_ours_while_saving_gives_the_text_back(make_hands, monkeypatch):
+    def fail(*_, **__):
+        raise ZeroDivisionError
+
+    hands = make_hands().at("room", "2")
+    monkeypatch.setattr(Workshop, "add", fail)
+    hands.type("Ne pas perdre")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.form.problem.toPlainText() == "Ne pas perdre"
+    assert hands.window.band_sentence

@@ -26,6 +26,9 @@ def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(s
     secretary.settle()
     assert statuses(secretary) == ["refused", "already"]
     assert "salle-C.ogpx" in secretary.form.received.rows.row(0).said
+    secretary.screen.receive([parcel])
+    secretary.settle()
+    assert len(secretary.form.received.rows.ids) == 6 + 3
 
 
 def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):

@@ -90,6 +90,24 @@ def test_a_job_that_is_cancelled_while_it_waits_is_never_begun(workplace, qtbot)
     assert [trouble.code for trouble in left] == ["cancelled"]
 
 
+def test_an_undo_that_the_disk_refused_can_be_tried_again(workplace, qtbot, monkeypatch):
+    from ogp_desktop.gui import workplace as module
+
+    def full(bench, batch):
+        raise Trouble("disk_full", file="x")
+
+    workplace.do(say("eau"), "saved")
+    qtbot.waitUntil(idle(workplace))
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "undo_act", full)
+        workplace.undo(lambda says: says)
+        qtbot.waitUntil(idle(workplace))
+    assert workplace.can_undo
+    workplace.undo(lambda says: says)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == []
+
+
 def test_a_refusal_is_given_to_whoever_asked(workplace, qtbot):
     refused = []
 

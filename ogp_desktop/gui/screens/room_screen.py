@@ -10,12 +10,12 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.drafts_keeper import DraftsKeeper
 from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
 from ogp_desktop.gui.idea_rows import idea_row
+from ogp_desktop.gui.idea_screen import IdeaScreen
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.category_bars import Bar
 from ogp_desktop.services.desk import Desk
-from ogp_desktop.services.idea_list import IdeaList
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.services.workshop import PARTS, Record, Workshop
 
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.idea_list import State
 
+SAVING = "saving-"
+"""Drafts of what is being saved: kept under a name of their own until it is durable."""
 FILTERS: tuple[State, ...] = ("all", "incomplete", "linked")
 
 
-class RoomScreen(Screen):
+class RoomScreen(IdeaScreen):
     """Three editors, the list of what was said, who spoke."""
 
     name = "room"
@@ -50,13 +52,12 @@ class RoomScreen(Screen):
         super().__init__(form := Ui_RoomScreen(), workplace)
         self._session = session
         self._reference = Reference(workplace.bench)
-        self._ideas: IdeaList | None = None
-        self._touched: dict[str, set[str]] = {}
         self._editing = ""
         self._withdrawing = ""
         self._seen: dict[str, list[str]] = {}
         self._opened: dict[str, str] = {}
         self._set_aside: dict[str, str] = {}
+        self._saves = 0
         self._drafts = DraftsKeeper(workplace.bench.register.path)
         form.ideas.set_row_height(58)
         for part, editor in self._editors().items():
@@ -114,37 +115,20 @@ class RoomScreen(Screen):
         form.filter.blockSignals(False)
         form.course_text.setText(say("room.course_text"))
 
-    def refresh(self, touched: dict[str, set[str]] | None = None) -> None:
-        """Follow what was touched; a change that cannot be read now is not forgotten."""
-        for kind, rows in (touched or {}).items():
-            self._touched.setdefault(kind, set()).update(rows)
-            if not rows:  # a fork was settled: anything may have changed
-                self._ideas = None
-        super().refresh(touched)
-
     def show_state(self) -> None:
         """List the ideas, count who spoke."""
         form, session = self.form, self._session["id"]
-        touched = self._touched.get("idea", set()) if self._touched and self._ideas else None
-        if self._ideas is None:
-            self._ideas = IdeaList(self.work.bench)
-        else:
-            self._ideas.update(self._touched)
-        self._touched = {}
-        ids = self._ideas.ids(session, form.filter.currentData() or "all")
-        everything = self._ideas.count(session)
+        ideas, touched = self.follow()
+        ids = ideas.ids(session, form.filter.currentData() or "all")
+        everything = ideas.count(session)
         form.ideas.show_rows(ids, self._rows, touched=touched)
         form.list_pages.setCurrentWidget(form.ideas if everything else form.empty_page)
         count = say("room.count", n=everything)
-        form.list_count.setText(f"{count} · {say('room.complete', n=self._ideas.complete(session))}")
+        form.list_count.setText(f"{count} · {say('room.complete', n=ideas.complete(session))}")
         self._show_speaking()
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        return {row: idea_row(idea) for row, idea in self._ideas_of(ids).items()}
-
-    def _ideas_of(self, ids: Sequence[str]) -> dict[str, Record]:
-        found = self._ideas
-        return self.read(lambda: found.ideas(ids), {}) if found and ids else {}
+        return {row: idea_row(idea) for row, idea in self.ideas_of(ids).items()}
 
     def _show_speaking(self) -> None:
         counts = self._ideas.spoken(self._session["id"]) if self._ideas else {}
@@ -179,16 +163,22 @@ class RoomScreen(Screen):
 
     def _save_new(self, texts: dict[str, str], again: dict[str, str] | None = None) -> None:
         session, category = self._session, str(self.form.category.currentData() or "")
+        self._saves += 1
+        kept = f"{SAVING}{self._saves}"
+        self._keep_texts(kept, texts)
         self._put(again or {}, "solution" if again else "problem")
 
         def add(bench: Bench) -> str:
             return Workshop(bench).add(session, texts, category, Desk(bench).moment(None))
 
-        self.work.do(add, say("room.saved"), self._saved, lambda trouble: self._give_back(texts, trouble))
+        def saved(_: str) -> None:
+            self._keep_texts(kept, {})
 
-    def _saved(self, row: str) -> None:
-        del row
-        self._drafts.flush()
+        def refused(trouble: Trouble) -> None:
+            self._give_back(texts, trouble)
+            self._keep_texts(kept, {})
+
+        self.work.do(add, say("room.saved"), saved, refused)
 
     def _save_and_go_on(self) -> None:
         """Save, and begin another solution of the same problem."""
@@ -210,7 +200,7 @@ class RoomScreen(Screen):
 
     def edit(self, row: str) -> None:
         """Take an idea into the editors to correct it; what was being typed is set aside."""
-        idea = self._ideas_of([row]).get(row) if row else None
+        idea = self.ideas_of([row]).get(row) if row else None
         if idea is None or idea["withdrawn_at"]:
             return
         if not self._editing:
@@ -236,12 +226,12 @@ class RoomScreen(Screen):
         self.work.do(correct, says, None, lambda trouble: self._give_back(texts, trouble))
 
     def _number_of(self, row: str) -> str:
-        found = self._ideas_of([row]).get(row)
+        found = self.ideas_of([row]).get(row)
         return str(found["number"]) if found else ""
 
     def ask_reason(self, row: str) -> None:
         """Ask why an idea is withdrawn; its number, the hour and the reason stay."""
-        idea = self._ideas_of([row]).get(row) if row else None
+        idea = self.ideas_of([row]).get(row) if row else None
         if idea is None or idea["withdrawn_at"]:
             return
         self._withdrawing = row
@@ -301,21 +291,32 @@ class RoomScreen(Screen):
         if not self._editing:
             self._drafts.keep(self._field(part), self._editors()[part].toPlainText())
 
-    def _field(self, part: str) -> str:
-        return f"{self._session['id']}/{part}"
+    def _field(self, part: str, place: str = "") -> str:
+        return "/".join(filter(None, [self._session["id"], place, part]))
+
+    def _keep_texts(self, place: str, texts: dict[str, str]) -> None:
+        for part in PARTS:
+            self._drafts.keep(self._field(part, place), texts.get(part, ""))
 
     def _restore(self) -> None:
-        kept = self._drafts.texts()
-        texts = {part: kept.get(self._field(part), "") for part in PARTS}
+        """Put back what was being typed, and what was being saved and did not become an idea."""
+        texts = self._kept("")
+        for place in self._left_saving():
+            pending = self._kept(place)
+            self._keep_texts(place, {})
+            if not Workshop(self.work.bench).is_said(self._session, pending):
+                texts = {part: "\n".join(filter(None, [pending[part], texts[part]])) for part in PARTS}
         if any(texts.values()):
             self._put(texts)
             self.told.emit(say("room.restored"))
 
-    @property
-    def restored(self) -> bool:
-        """Say whether a sentence that was being typed is there again."""
+    def _kept(self, place: str) -> dict[str, str]:
         kept = self._drafts.texts()
-        return any(kept.get(self._field(part)) for part in PARTS)
+        return {part: kept.get(self._field(part, place), "") for part in PARTS}
+
+    def _left_saving(self) -> list[str]:
+        begins = f"{self._session['id']}/{SAVING}"
+        return sorted({field.split("/")[1] for field in self._drafts.texts() if field.startswith(begins)})
 
     def leave(self) -> None:
         """Keep what is being typed and end."""

@@ -12,12 +12,13 @@ from ogp_desktop import words
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
 from ogp_desktop.gui.idea_rows import idea_row
+from ogp_desktop.gui.idea_screen import IdeaScreen
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.services import receiving
-from ogp_desktop.services.idea_list import STATES, IdeaList
+from ogp_desktop.services.idea_list import STATES
 from ogp_desktop.services.ideas_search import find_ideas
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.services.review import DELETED, Conflict, Review, Version
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.writer import Job
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.receiving import Received
-    from ogp_desktop.services.workshop import Record
 
 SEARCH_MILLISECONDS = 120
 _STATUS_COLORS = {
@@ -45,7 +45,7 @@ _STATUS_COLORS = {
 }
 
 
-class SecretariatScreen(Screen):
+class SecretariatScreen(IdeaScreen):
     """Three views: received files, ideas, two versions."""
 
     name = "secretariat"
@@ -56,12 +56,12 @@ class SecretariatScreen(Screen):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(form := Ui_SecretariatScreen(), workplace)
         self._reference = Reference(workplace.bench)
-        self._ideas: IdeaList | None = None
-        self._touched: dict[str, set[str]] = {}
         self._found: list[str] | None = None
         self._conflicts: dict[str, Conflict] = {}
         self._receipts: list[tuple[Path, Receipt | None]] = []
         self._received: list[Received] = []
+        self._came_before: int | None = None
+        """How many files had come before this screen was opened."""
         self._waiting = 0
         self._reading: list[Job] = []
         self._first_chosen = True
@@ -123,22 +123,12 @@ class SecretariatScreen(Screen):
         for combo in (form.session, form.state):
             combo.blockSignals(False)
 
-    def refresh(self, touched: dict[str, set[str]] | None = None) -> None:
-        """Follow what was touched; a change that cannot be read now is not forgotten."""
-        for kind, rows in (touched or {}).items():
-            self._touched.setdefault(kind, set()).update(rows)
-            if not rows:  # a fork was settled: anything may have changed
-                self._ideas = None
-        super().refresh(touched)
-
     def show_state(self) -> None:
         """Show files, ideas and versions."""
-        if self._ideas is None:
-            self._ideas = IdeaList(self.work.bench)
-        else:
-            self._ideas.update(self._touched)
-        self._touched = {}
+        self.follow()
         self._received = receiving.received(self.work.bench)
+        if self._came_before is None:
+            self._came_before = len(self._received)
         self._conflicts = {conflict.id: conflict for conflict in Review(self.work.bench).conflicts()}
         self._show_files()
         self._show_ideas()
@@ -212,8 +202,8 @@ class SecretariatScreen(Screen):
 
     def _show_files(self) -> None:
         rows = {f"now/{place}": self._receipt_row(place) for place in range(len(self._receipts))}
-        done = sum(receipt is not None for _, receipt in self._receipts)
-        for place, came in enumerate(self._received[done:]):
+        before = self._came_before or 0
+        for place, came in enumerate(self._received[len(self._received) - before :]):
             rows[f"before/{place}"] = _received_row(f"before/{place}", came)
         self.form.received.show_rows(list(rows), lambda _: rows)
         merged = sum(came.status == "merged" for came in self._received)
@@ -273,7 +263,7 @@ class SecretariatScreen(Screen):
         form.found_count.setText(say("secretariat.found", n=len(ids)))
 
     def _idea_rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        found = self._ideas_of(ids)
+        found = self.ideas_of(ids)
         disputed = {conflict.row for conflict in self._conflicts.values()}
         code = self._reference.event["code"] or ""
         rows = {}
@@ -282,10 +272,6 @@ class SecretariatScreen(Screen):
             number = f"{code}-{session['number'] if session else '?'}{idea['letter'] or ''}-{idea['number']}"
             rows[row] = idea_row(idea, number, row in disputed)
         return rows
-
-    def _ideas_of(self, ids: Sequence[str]) -> dict[str, Record]:
-        ideas, nothing = self._ideas, dict[str, "Record"]()
-        return self.read(lambda: ideas.ideas(ids), nothing) if ideas else nothing
 
     # Two versions.
 
@@ -313,7 +299,7 @@ class SecretariatScreen(Screen):
         what = say(f"field.{field}") if field in _FIELDS else field
         number = ""
         if conflict.kind == "idea" and self._ideas is not None:
-            idea = self._ideas_of([conflict.row]).get(conflict.row)
+            idea = self.ideas_of([conflict.row]).get(conflict.row)
             number = f" {idea['number']}" if idea else ""
         return f"{kind}{number} · {what}"
 
@@ -359,8 +345,6 @@ class SecretariatScreen(Screen):
 
 
 _FIELDS = ("problem", "solution", "result", "text", "deleted", "category", "withdrawn_reason", "session", "order")
-
-
 _POSTS = ("desk", "room", "restitution", "secretariat", "plenary")
 
 
@@ -374,11 +358,7 @@ def _received_row(row: str, came: Received) -> Row:
 
 
 def _origin(version: Version) -> str:
-    where = (
-        say(f"post.{version.where}")
-        if version.where in ("desk", "room", "restitution", "secretariat", "plenary")
-        else version.where
-    )
+    where = say(f"post.{version.where}") if version.where in _POSTS else version.where
     return " · ".join(filter(None, [where, version.who, version.when[11:16]]))
 
 
