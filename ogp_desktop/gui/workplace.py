@@ -32,7 +32,6 @@ class Workplace(QObject):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
-        self.post = bench.device.post
         self._writing = bench
         self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now)
         self.gatekeeper = GateProcess()

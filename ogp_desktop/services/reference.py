@@ -43,11 +43,6 @@ class Reference:
         known = self._titles.get(record.get(field) or "")
         return titled(known, "title", lang) if known else str(record.get(f"{field}_typed") or "")
 
-    def named(self, row: str | None, lang: str) -> str:
-        """Return the title of a record by its id; nothing when it is not known."""
-        known = self._titles.get(row or "")
-        return titled(known, "title", lang) if known else ""
-
     def session(self, row: str | None) -> Record | None:
         """Return a session by its id."""
         return next((session for session in self.sessions if session["id"] == row), None)

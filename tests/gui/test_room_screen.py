@@ -223,3 +223,23 @@ def test_a_mistake_of_ours_while_saving_gives_the_text_back(make_hands, monkeypa
     hands.press(Qt.Key.Key_Return)
     assert hands.form.problem.toPlainText() == "Ne pas perdre"
     assert hands.window.band_sentence
+
+
+def test_a_correction_in_progress_is_there_again_and_what_was_set_aside_too(make_hands):
+    hands = make_hands().at("room", "2")
+    hands.type("nouvelle")
+    hands.press(Qt.Key.Key_Up, ALT)
+    row = hands.screen._editing
+    hands.form.problem.selectAll()
+    hands.type("à moitié corrigée")
+    hands.desktop.go_home()
+    hands.at("room", "2")
+    assert hands.screen._editing == row
+    assert hands.form.problem.toPlainText() == "à moitié corrigée"
+    hands.press(Qt.Key.Key_Return)
+    assert next(idea for idea in ideas(hands) if idea["id"] == row)["problem"] == "à moitié corrigée"
+    assert hands.form.problem.toPlainText() == "nouvelle"
+    hands.desktop.go_home()
+    hands.at("room", "2")
+    assert hands.screen._editing == ""
+    assert hands.form.problem.toPlainText() == "nouvelle"

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 SAVING = "saving-"
 """Drafts of what is being saved: kept under a name of their own until it is durable."""
+EDITING = "editing-"
+"""Drafts of a correction, under the id of its idea."""
 FILTERS: tuple[State, ...] = ("all", "incomplete", "linked")
 
 
@@ -219,11 +221,21 @@ class RoomScreen(IdeaScreen):
         if not changed:
             return
 
+        kept = f"{EDITING}{row}"
+        self._keep_texts(kept, texts)
+
         def correct(bench: Bench) -> None:
             Workshop(bench).edit(row, changed, seen)
 
-        says = say("room.corrected", number=number)
-        self.work.do(correct, says, None, lambda trouble: self._give_back(texts, trouble))
+        def corrected(_: None) -> None:
+            if self._editing != row:
+                self._keep_texts(kept, {})
+
+        def refused(trouble: Trouble) -> None:
+            self._give_back(texts, trouble)
+            corrected(None)
+
+        self.work.do(correct, say("room.corrected", number=number), corrected, refused)
 
     def _number_of(self, row: str) -> str:
         found = self.ideas_of([row]).get(row)
@@ -254,9 +266,11 @@ class RoomScreen(IdeaScreen):
 
     def stop(self) -> None:
         """Leave the correction or the withdrawal; what was being typed before is there again."""
-        if self._editing:
+        editing, self._editing, self._withdrawing = self._editing, "", ""
+        if editing:
             self._put(self._set_aside)
-        self._editing, self._withdrawing, self._set_aside = "", "", {}
+            self._keep_texts(f"{EDITING}{editing}", {})
+        self._set_aside = {}
         self.form.editing_band.hide()
         self.form.problem.setFocus()
 
@@ -288,8 +302,8 @@ class RoomScreen(IdeaScreen):
     # Drafts.
 
     def _keep_draft(self, part: str) -> None:
-        if not self._editing:
-            self._drafts.keep(self._field(part), self._editors()[part].toPlainText())
+        place = f"{EDITING}{self._editing}" if self._editing else ""
+        self._drafts.keep(self._field(part, place), self._editors()[part].toPlainText())
 
     def _field(self, part: str, place: str = "") -> str:
         return "/".join(filter(None, [self._session["id"], place, part]))
@@ -301,7 +315,7 @@ class RoomScreen(IdeaScreen):
     def _restore(self) -> None:
         """Put back what was being typed, and what was being saved and did not become an idea."""
         texts = self._kept("")
-        for place in self._left_saving():
+        for place in self._left(SAVING):
             pending = self._kept(place)
             self._keep_texts(place, {})
             if not Workshop(self.work.bench).is_said(self._session, pending):
@@ -309,13 +323,19 @@ class RoomScreen(IdeaScreen):
         if any(texts.values()):
             self._put(texts)
             self.told.emit(say("room.restored"))
+        for place in self._left(EDITING)[:1]:
+            correction = self._kept(place)
+            self.follow()
+            self.edit(place.removeprefix(EDITING))
+            if self._editing:
+                self._put(correction)
 
     def _kept(self, place: str) -> dict[str, str]:
         kept = self._drafts.texts()
         return {part: kept.get(self._field(part, place), "") for part in PARTS}
 
-    def _left_saving(self) -> list[str]:
-        begins = f"{self._session['id']}/{SAVING}"
+    def _left(self, sort: str) -> list[str]:
+        begins = f"{self._session['id']}/{sort}"
         return sorted({field.split("/")[1] for field in self._drafts.texts() if field.startswith(begins)})
 
     def leave(self) -> None:
