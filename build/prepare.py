@@ -1,20 +1,43 @@
-"""Turn sources into what the package loads: forms from `ui/*.ui`; only those that are older than their source.
+"""Turn sources into what the package loads: forms from `ui/*.ui`, the lexicon worked out; only what is stale.
 
 Run by `dev.py`, by the tests, by the wheel's build hook and by the packaging; needs PySide6's `uic`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LEXICON = ROOT / "resources" / "lexicon.tsv"
 SOURCES, FORMS = ROOT / "ui", ROOT / "ogp_desktop" / "gui" / "forms"
 
 
 def prepare() -> list[Path]:
+    """Make what is missing or stale; returns the files that were written."""
+    return [*forms(), *lexicon()]
+
+
+def lexicon() -> list[Path]:
+    """Work the lexicon out, which takes a second that no start of the program should spend."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from ogp_desktop.language import compiled
+
+    text = LEXICON.read_text(encoding="utf-8")
+    ready = LEXICON.with_suffix(".json")
+    if ready.exists() and f'"digest":"{compiled.digest(text)}"' in ready.read_text(encoding="utf-8")[:100]:
+        return []
+    part = ready.with_suffix(f".{os.getpid()}.part")
+    part.write_text(compiled.compiled(text), encoding="utf-8")
+    part.replace(ready)
+    return [ready]
+
+
+def forms() -> list[Path]:
     """Compile every form that is missing or stale; returns those that were written."""
     FORMS.mkdir(parents=True, exist_ok=True)
     package = FORMS / "__init__.py"

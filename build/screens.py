@@ -165,6 +165,11 @@ class Tour:
         self.see("secretariat-received")
         self.screen.show_view(1)
         self.see("secretariat-ideas")
+        self.screen.form.ideas.make_current(self.screen.form.ideas.rows.ids[NEAR_SHOWN])
+        wait(600)
+        settle(self._desktop)
+        self.see("secretariat-near")
+        self.screen.form.ideas.choose_none()
         self.screen.form.find.setText("eau")
         wait(200)
         self.see("secretariat-found")
@@ -178,6 +183,7 @@ class Tour:
         self._desktop.window.help.close()
 
 
+NEAR_SHOWN = 20
 PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "secretariat", "help")
 
 

@@ -27,6 +27,12 @@ def _option(*names: str, **details: Any) -> Option:  # noqa: ANN401
 _FILE = _option("file", help="register (.ogp)")
 _SESSION = _option("--session", required=True, help="number or id of the session")
 
+_ENTRY = (
+    _option("--concept", required=True),
+    _option("--language", required=True, help="fr, ar, dar, darl or zgh"),
+    _option("--form", required=True),
+)
+
 COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "demo": (
         "registers.demo",
@@ -99,6 +105,25 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "decide a conflict",
         (_FILE, _option("id"), _option("--keep", required=True, metavar="N|both")),
     ),
+    "similar": (
+        "language.similar",
+        "find the ideas close to a text",
+        (_FILE, _option("text"), _option("--most", type=int, default=10)),
+    ),
+    "group suggest": (
+        "language.suggest",
+        "propose piles of ideas",
+        (_FILE, _option("--fewer", action="store_true"), _option("--more", action="store_true")),
+    ),
+    "group judge": (
+        "language.judge",
+        "keep that two ideas are the same, or are not",
+        (_FILE, _option("a"), _option("b"), _option("verdict", choices=("same", "different", "undecided"))),
+    ),
+    "lexicon check": ("language.lexicon_check", "verify a lexicon", (_option("list", nargs="?"),)),
+    "lexicon list": ("language.lexicon_list", "list the plan's own entries", (_FILE,)),
+    "lexicon add": ("language.lexicon_add", "add a form to a concept", (_FILE, *_ENTRY)),
+    "lexicon remove": ("language.lexicon_remove", "take a form out of a concept", (_FILE, *_ENTRY)),
     "check": ("registers.check", "verify a register", (_FILE,)),
     "report": (
         "documents.report",

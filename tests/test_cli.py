@@ -253,3 +253,63 @@ def test_check_in_loads_no_heavy_library(files):
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "1 []"
+
+
+@pytest.fixture
+def said(ogp, files, tmp_path):
+    """Return an event's register in which three ideas were said, two of them the same in two languages."""
+    _, event, _ = files
+    listed = [
+        {"id": "fr", "session": 1, "text": "Publier le budget communal sous une forme que tous comprennent"},
+        {"id": "ar", "session": 1, "text": "نشر ميزانية الجماعة بشكل مبسط للعموم"},
+        {"id": "other", "session": 2, "text": "Un interprète en langue des signes dans chaque hôpital"},
+    ]
+    (tmp_path / "said.json").write_text(json.dumps(listed), encoding="utf-8")
+    ogp("idea", "import", event, tmp_path / "said.json", "--source", "test")
+    ogp("idea", "export", event, tmp_path / "out.json")
+    ideas = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["ideas"]
+    return event, {idea["source_id"]: idea["id"] for idea in ideas}
+
+
+def test_an_idea_close_to_a_text_is_told_with_why(ogp, said):
+    event, rows = said
+    found = ogp("similar", event, "الشفافية في ميزانية الجماعة")["ideas"]
+    assert {idea["id"] for idea in found[:2]} == {rows["fr"], rows["ar"]}
+    assert all(0 < idea["probability"] <= 1 and idea["why"] for idea in found)
+    assert ogp("similar", event, "😀")["ideas"] == []
+
+
+def test_piles_are_proposed_each_idea_with_its_nearest_and_its_places(ogp, said):
+    event, rows = said
+    told = ogp("group", "suggest", event)
+    assert sorted(row for pile in told["piles"] for row in pile["ids"]) == sorted(rows.values())
+    assert {rows["fr"], rows["ar"]} in [set(pile["ids"]) for pile in told["piles"]]
+    assert told["nearest"][rows["fr"]][0]["id"] == rows["ar"]
+    assert set(told["places"]) == set(rows.values())
+    together = next(pile for pile in told["piles"] if rows["fr"] in pile["ids"])
+    assert together["title_words"]
+    assert "DGCT" in [each["code"] for each in together["administrations"]] or together["administrations"]
+    fewer, more = (len(ogp("group", "suggest", event, level)["piles"]) for level in ("--fewer", "--more"))
+    assert fewer <= len(told["piles"]) <= more
+
+
+def test_what_is_judged_holds_in_the_next_proposal(ogp, said):
+    event, rows = said
+    ogp("group", "judge", event, rows["fr"], rows["ar"], "different")
+    assert all(not {rows["fr"], rows["ar"]} <= set(pile["ids"]) for pile in ogp("group", "suggest", event)["piles"])
+    assert ogp("group", "judge", event, rows["fr"], rows["fr"], "same", status=1)["refused"] == "judgement_of_one"
+
+
+def test_the_lexicon_is_verified_and_corrected_in_the_plan(ogp, files, tmp_path):
+    plan, event, _ = files
+    assert ogp("lexicon", "check")["ok"]
+    wrong = tmp_path / "wrong.tsv"
+    wrong.write_text("a\tb\nwater\t\teau\t\t\t\t\tloi\t2016\nx\ty\teau\tماء\t\t\t\tloi\t2016\n", encoding="utf-8")
+    told = ogp("lexicon", "check", wrong, status=1)
+    assert [fault["fault"] for fault in told["faults"]] == ["lexicon_columns", "lexicon_empty", "lexicon_broader"]
+    assert all("{" not in fault["sentence"] for fault in told["faults"])
+    entry = ("--concept", "petition", "--language", "fr", "--form", "zarfoul")
+    ogp("lexicon", "add", plan, *entry)
+    ogp("lexicon", "remove", plan, *entry)
+    assert [each["state"] for each in ogp("lexicon", "list", plan)["entries"]] == ["removed"]
+    assert ogp("lexicon", "add", event, *entry, status=1)["refused"] == "lexicon_of_the_plan"

@@ -21,7 +21,7 @@ def events(sample):
 def test_the_plan_has_all_regions_and_what_events_refer_to(sample):
     plan = read(sample / "plan.json")
     assert len(plan["regions"]) == 12
-    assert len(plan["administrations"]) == 8
+    assert len(plan["administrations"]) == 17
     for listed in ("regions", "themes", "categories", "administrations"):
         codes = [item["code"] for item in plan[listed]]
         assert len(codes) == len(set(codes))

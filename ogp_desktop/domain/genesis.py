@@ -8,7 +8,7 @@ from typing import Any
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Change, Op, Value, canonical, seal_in, sha256, write_body
-from ogp_desktop.domain.text.intake import intake_name
+from ogp_desktop.domain.text.intake import intake, intake_name
 from ogp_desktop.domain.trouble import Trouble
 
 DEVICE = "00000000-0000-8000-8000-000000000000"
@@ -49,12 +49,17 @@ def plan_genesis(plan: Description) -> Genesis:
     scope = plan_id(plan)
     records: list[Record] = [("plan", scope, _titled(plan))]
     for kind, listed in (("region", "regions"), ("theme", "themes"), ("category", "categories")):
-        records += [(kind, ids.derive(scope, kind, _code(item)), _titled(item)) for item in plan.get(listed, [])]
+        records += [
+            (kind, ids.derive(scope, kind, _code(item)), _titled(item) | _mandate(item))
+            for item in plan.get(listed, [])
+        ]
     for item in plan.get("administrations", []):
         more = {name: item[name] for name in ("valid_from", "valid_to") if item.get(name)}
         if item.get("follows"):
             more["follows"] = ids.derive(scope, "administration", item["follows"])
-        records.append(("administration", ids.derive(scope, "administration", _code(item)), _titled(item) | more))
+        records.append(
+            ("administration", ids.derive(scope, "administration", _code(item)), _titled(item) | more | _mandate(item))
+        )
     return Genesis(scope, _changes(scope, plan, records))
 
 
@@ -120,6 +125,10 @@ def _titled(item: Description) -> dict[str, Value]:
 def _per_language(name: str, item: Description) -> dict[str, Value]:
     texts = item.get(name) or {}
     return {f"{name}_{lang}": intake_name(text) for lang, text in texts.items() if text}
+
+
+def _mandate(item: Description) -> dict[str, Value]:
+    return {f"mandate_{lang}": intake(text) for lang, text in (item.get("mandate") or {}).items() if text}
 
 
 def _filled(values: dict[str, Value]) -> dict[str, Value]:

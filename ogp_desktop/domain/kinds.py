@@ -95,13 +95,31 @@ def _reference(name: str, *more: Field, scope: Scope = "plan") -> Kind:
     return Kind(name, scope, (Field("code", "code"), *_per_language("title"), *more), label="title")
 
 
+def _mandate() -> tuple[Field, ...]:
+    """Return the words of what an administration answers for, or a theme is about."""
+    return (Field("mandate_fr", "text"), Field("mandate_ar", "text"))
+
+
 ALL: tuple[Kind, ...] = (
     # The plan and its reference data.
     _reference("plan"),
     _reference("region"),
-    _reference("theme"),
+    _reference("theme", *_mandate()),
     _reference("category"),
-    _reference("administration", Field("valid_from", "date"), Field("valid_to", "date"), Field("follows", "ref")),
+    _reference(
+        "administration",
+        Field("valid_from", "date"),
+        Field("valid_to", "date"),
+        Field("follows", "ref"),
+        *_mandate(),
+    ),
+    Kind(
+        "lexicon_entry",
+        "plan",
+        (Field("concept", "code"), Field("language", "code"), Field("form", "name"), Field("state", "code")),
+        composite=("concept", "language", "form"),
+        label="form",
+    ),
     # The event.
     _reference(
         "event",
@@ -244,6 +262,12 @@ ALL: tuple[Kind, ...] = (
         "event",
         (Field("a", "ref"), Field("b", "ref"), Field("relation", "code")),
         composite=("a", "b", "relation"),
+    ),
+    Kind(
+        "judgement",
+        "any",
+        (Field("a", "ref"), Field("b", "ref"), Field("verdict", "code"), Field("suggested", "int")),
+        composite=("a", "b"),
     ),
     Kind(
         "conclusion",

@@ -135,6 +135,8 @@ class Screen(QWidget):
 
     def read(self, reading: Callable[[], Found], otherwise: Found) -> Found:
         """Return what `reading` finds; while a commit is being written, `otherwise`, and the state is shown anew."""
+        if self._is_left:  # a timer or an answer that comes late
+            return otherwise
         try:
             with self.work.bench.register.looking():
                 return reading()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ogp_desktop.storage.search_index import SearchIndex
+from ogp_desktop.services.idea_index import IdeaIndex
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -14,8 +14,5 @@ LIMIT = 500
 
 def find_ideas(bench: Bench, text: str) -> list[str]:
     """Return the ids of ideas that have, for each word of `text`, a word that begins with it; best first."""
-    index = SearchIndex(bench.register)
-    try:
-        return index.find(text, ("idea",), LIMIT)
-    finally:
-        index.close()
+    with IdeaIndex(bench) as index:
+        return index.find(text, LIMIT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.storage import queries
-from ogp_desktop.storage.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -70,13 +69,9 @@ class People:
 
     def find(self, text: str) -> list[Record]:
         """Return the people whose names or organisation begin with the words of `text`, best first."""
-        by_id = {person["id"]: person for person in self.everyone()}
-        index = SearchIndex(self._bench.register)
-        try:
-            found = index.find(text, ("identity",)) + index.find(text, ("participant",))
-        finally:
-            index.close()
-        return [by_id[row] for row in dict.fromkeys(found) if row in by_id]
+        from ogp_desktop.services.directory import Directory
+
+        return Directory(self._bench).find(text)
 
 
 _LOCAL = frozenset({"id", "scope", "deleted", "rid"})

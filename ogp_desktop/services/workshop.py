@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
-from ogp_desktop.domain.text.scripts import guessed_language
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.language.guess import guessed_language
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:

@@ -1,34 +1,56 @@
-"""The search index: a local file beside the data, never inside a register, built anew at will."""
+"""The search index: a local file beside the data, never inside a register, built anew at will.
+
+It keeps, of every idea, the words it is found by, its terms and what its reader made of it; reading texts is
+not its business.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop import paths
-from ogp_desktop.domain.text.folding import FOLDING, tokens
 from ogp_desktop.storage import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from ogp_desktop.storage.register import Register
 
-INDEXED: dict[str, tuple[str, ...]] = {
-    "identity": ("family_name", "given_name", "family_name_ar", "given_name_ar"),
-    "participant": ("organisation",),
-    "idea": ("problem", "solution", "result"),
-}
-"""Kinds that can be searched, and their fields."""
+PARTS = ("problem", "solution", "result")
+"""The texts of an idea, read as one."""
+
+READ_AT_ONCE = 500
+
+_TABLES = (
+    "CREATE TABLE idea(number INTEGER PRIMARY KEY, row TEXT UNIQUE, session TEXT, standing INTEGER, "
+    "terms TEXT, kept TEXT)",
+    "CREATE TABLE term(id INTEGER PRIMARY KEY, name TEXT UNIQUE, ideas INTEGER NOT NULL DEFAULT 0)",
+    "CREATE TABLE posting(term INTEGER, number INTEGER, PRIMARY KEY(term, number)) WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE found USING fts5(words, tokenize = 'unicode61 remove_diacritics 0')",
+)
+
+
+class Indexed(NamedTuple):
+    """What an index keeps of a text: the words it is found by, its terms, and anything its reader wants back."""
+
+    words: str
+    terms: Sequence[str]
+    kept: str
 
 
 class SearchIndex:
-    """A full-text index over one register; `refresh` follows the journal from where it stopped."""
+    """The index over one register's ideas; `refresh` follows the journal from where it stopped.
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    `engine` names the rules of `read`: with other rules everything is read anew.
+    """
+
+    def __init__(self, register: Register, engine: str, read: Callable[[str], Indexed]) -> None:
+        self._register, self._read = register, read
+        self._engine = f"{engine}/{schema.declaration()[:16]}"
         self._path = index_path(register.path)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._conn = sqlite3.connect(self._path, isolation_level=None)
@@ -49,67 +71,132 @@ class SearchIndex:
         self._conn.execute("PRAGMA synchronous=OFF")
         self._conn.execute("CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value)")
         known = dict(self._conn.execute("SELECT key, value FROM about"))
-        last = self._register.conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0]
-        if known.get("engine") != _engine() or known.get("last", 0) > last:
-            self._conn.execute("BEGIN")
-            self._conn.execute("DROP TABLE IF EXISTS found")
-            self._conn.execute("CREATE VIRTUAL TABLE found USING fts5(words, kind UNINDEXED, row UNINDEXED)")
-            self._conn.execute("INSERT OR REPLACE INTO about VALUES('engine', ?), ('last', 0)", (_engine(),))
-            self._conn.execute("COMMIT")
-
-    def refresh(self) -> None:
-        """Index what changed in the register since last time."""
-        source = self._register.conn
-        done = self._conn.execute("SELECT value FROM about WHERE key = 'last'").fetchone()[0]
-        last = source.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0]
-        if last == done:
+        if known.get("engine") == self._engine and known.get("last", 0) <= self._last_change():
             return
         self._conn.execute("BEGIN")
-        for kind, names in INDEXED.items():
-            columns = ", ".join(f'"{name}"' for name in names)
-            if done == 0:
-                rows = source.execute(f'SELECT id, deleted, {columns} FROM "{kind}"').fetchall()
-            else:
-                self._forget(kind, touched := _touched_since(source, kind, done))
-                query = f'SELECT id, deleted, {columns} FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
-                rows = source.execute(query, (json.dumps(touched),)).fetchall()
-            self._conn.executemany(
-                "INSERT INTO found VALUES(?, ?, ?)",
-                [(" ".join(tokens(" ".join(filter(None, row[2:])))), kind, row[0]) for row in rows if not row[1]],
-            )
-        self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?)", (last,))
+        for table in ("idea", "term", "posting", "found"):
+            self._conn.execute(f"DROP TABLE IF EXISTS {table}")
+        for table in _TABLES:
+            self._conn.execute(table)
+        self._conn.execute("INSERT OR REPLACE INTO about VALUES('engine', ?), ('last', 0)", (self._engine,))
         self._conn.execute("COMMIT")
 
-    def _forget(self, kind: str, rows: list[str]) -> None:
-        query = "DELETE FROM found WHERE kind = ? AND row IN (SELECT value FROM json_each(?))"
-        self._conn.execute(query, (kind, json.dumps(rows)))
+    def _last_change(self) -> int:
+        return int(self._register.conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0])
 
-    def find(self, text: str, kinds: tuple[str, ...], limit: int = 50) -> list[str]:
-        """Return the ids of rows that have, for each word of `text`, a word that begins with it; best first."""
-        self.refresh()
-        wanted = " AND ".join(f'"{token}"*' for token in tokens(text))
-        if not wanted:
-            return []
+    def refresh(self, step: Callable[[], None] | None = None) -> bool:
+        """Index what changed in the register since last time, and say whether anything did.
+
+        `step` is called now and then and may raise, to give up; the index is then as it was.
+        """
+        done = self._conn.execute("SELECT value FROM about WHERE key = 'last'").fetchone()[0]
+        last = self._last_change()
+        if last == done:
+            return False
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            touched = None if done == 0 else self._touched_since(done)
+            if touched is not None:
+                self._forget(touched)
+            self._take(touched, step)
+            self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?)", (last,))
+            self._conn.execute("COMMIT")
+        except BaseException:
+            self._conn.execute("ROLLBACK")
+            raise
+        return touched is None or bool(touched)
+
+    def _touched_since(self, rid: int) -> list[str]:
         query = (
-            "SELECT row FROM found WHERE found MATCH ? AND kind IN (SELECT value FROM json_each(?)) "
-            "ORDER BY rank, row LIMIT ?"
+            "SELECT DISTINCT json_extract(op.value, '$[1]') FROM change, json_each(change.body, '$.ops') op "
+            "WHERE change.rid > ? AND change.kind = 'idea' AND change.body IS NOT NULL"
         )
-        return list(dict.fromkeys(row for (row,) in self._conn.execute(query, (wanted, json.dumps(kinds), limit))))
+        return [row for (row,) in self._register.conn.execute(query, (rid,))]
+
+    def _forget(self, rows: list[str]) -> None:
+        query = "SELECT number, terms, standing FROM idea WHERE row IN (SELECT value FROM json_each(?))"
+        for number, terms, standing in self._conn.execute(query, (json.dumps(rows),)).fetchall():
+            self._conn.execute("DELETE FROM found WHERE rowid = ?", (number,))
+            self._conn.execute("DELETE FROM idea WHERE number = ?", (number,))
+            if standing:
+                inside = "(SELECT id FROM term WHERE name IN (SELECT value FROM json_each(?)))"
+                self._conn.execute(f"DELETE FROM posting WHERE number = ? AND term IN {inside}", (number, terms))
+                self._conn.execute(f"UPDATE term SET ideas = ideas - 1 WHERE id IN {inside}", (terms,))
+
+    def _take(self, rows: list[str] | None, step: Callable[[], None] | None) -> None:
+        columns = f"id, session, withdrawn_at IS NULL, {', '.join(PARTS)}"
+        which = "" if rows is None else "AND id IN (SELECT value FROM json_each(?)) "
+        query = f"SELECT {columns} FROM idea WHERE deleted = 0 {which}ORDER BY id"
+        ideas = self._register.conn.execute(query, () if rows is None else (json.dumps(rows),)).fetchall()
+        for start in range(0, len(ideas), READ_AT_ONCE):
+            if step is not None:
+                step()
+            self._add(ideas[start : start + READ_AT_ONCE])
+
+    def _add(self, ideas: Sequence[tuple[str, str, int, *tuple[str | None, ...]]]) -> None:
+        number = self._conn.execute("SELECT coalesce(max(number), 0) FROM idea").fetchone()[0]
+        postings: list[tuple[str, int]] = []
+        for row, session, standing, *texts in ideas:
+            number += 1
+            read = self._read("\n".join(filter(None, texts)))
+            terms = json.dumps(read.terms, ensure_ascii=False)
+            kept = (number, row, session, standing, terms, read.kept)
+            self._conn.execute("INSERT INTO idea VALUES(?, ?, ?, ?, ?, ?)", kept)
+            self._conn.execute("INSERT INTO found(rowid, words) VALUES(?, ?)", (number, read.words))
+            if standing:
+                postings += [(term, number) for term in read.terms]
+        self._conn.execute("CREATE TEMP TABLE came(name TEXT, number INTEGER)")
+        self._conn.executemany("INSERT INTO came VALUES(?, ?)", postings)
+        self._conn.execute("INSERT OR IGNORE INTO term(name) SELECT DISTINCT name FROM came")
+        self._conn.execute("INSERT INTO posting SELECT term.id, number FROM came JOIN term USING(name) ORDER BY 1, 2")
+        self._conn.execute(
+            "UPDATE term SET ideas = ideas + more FROM (SELECT name, count(*) more FROM came GROUP BY name) came "
+            "WHERE term.name = came.name"
+        )
+        self._conn.execute("DROP TABLE came")
+
+    def find(self, wanted: Iterable[Iterable[str]], limit: int) -> list[str]:
+        """Return rows that have, for each group of `wanted`, a word that begins with one of its words; best first."""
+        groups = ["(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in wanted]
+        if not groups:
+            return []
+        asked = " AND ".join(groups)
+        enough = "SELECT count(*) FROM (SELECT 1 FROM found WHERE found MATCH ? LIMIT ?)"
+        # Ranking reads every hit: worth it where a person can read them all, not for the first letter of a word.
+        few = self._conn.execute(enough, (asked, limit + 1)).fetchone()[0] <= limit
+        query = (
+            "SELECT idea.row FROM found JOIN idea ON idea.number = found.rowid WHERE found MATCH ? "
+            f"ORDER BY {'found.rank, idea.row' if few else 'found.rowid'} LIMIT ?"
+        )
+        return [row for (row,) in self._conn.execute(query, (asked, limit)).fetchall()]
+
+    def counts(self) -> tuple[int, dict[str, int]]:
+        """Return how many ideas stand, and in how many of them each term is."""
+        ideas = self._conn.execute("SELECT count(*) FROM idea WHERE standing").fetchone()[0]
+        return ideas, dict(self._conn.execute("SELECT name, ideas FROM term WHERE ideas > 0").fetchall())
+
+    def where(self, term: str) -> list[int]:
+        """Return the numbers of the ideas that have a term."""
+        query = "SELECT number FROM posting WHERE term = (SELECT id FROM term WHERE name = ?)"
+        return [number for (number,) in self._conn.execute(query, (term,)).fetchall()]
+
+    def postings(self) -> list[tuple[str, int]]:
+        """Return every term with every idea that has it."""
+        return self._conn.execute("SELECT name, number FROM posting JOIN term ON term.id = posting.term").fetchall()
+
+    def ideas(self, numbers: Iterable[int] | None = None) -> list[tuple[int, str, str | None, str]]:
+        """Return number, row, session and what was kept of ideas that stand: all, or those with these numbers."""
+        which = "" if numbers is None else "AND number IN (SELECT value FROM json_each(?)) "
+        query = f"SELECT number, row, session, kept FROM idea WHERE standing {which}ORDER BY row"
+        return self._conn.execute(query, () if numbers is None else (json.dumps(list(numbers)),)).fetchall()
+
+    def number_of(self, row: str) -> int | None:
+        """Return the number of an idea, None where it is unknown."""
+        found = self._conn.execute("SELECT number FROM idea WHERE row = ?", (row,)).fetchone()
+        return int(found[0]) if found else None
 
 
 def index_path(register: Path) -> Path:
     """Return where the index of a register stands in the data folder."""
     mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:16]
     return paths.home() / "index" / f"{mark}.index"
-
-
-def _engine() -> str:
-    return f"{FOLDING}/{schema.declaration()[:16]}"
-
-
-def _touched_since(source: sqlite3.Connection, kind: str, rid: int) -> list[str]:
-    query = (
-        "SELECT DISTINCT json_extract(op.value, '$[1]') FROM change, json_each(change.body, '$.ops') op "
-        "WHERE change.rid > ? AND change.kind = ? AND change.body IS NOT NULL"
-    )
-    return [row for (row,) in source.execute(query, (rid, kind))]

@@ -96,3 +96,30 @@ def test_stalls_measures_every_turn_of_the_event_loop():
     assert len(found["rows"]) == 4
     assert all(row["turns"] > 0 for row in found["rows"].values())
     assert found["ideas"] >= 64 + 20 + 4
+
+
+def test_grouping_sets_our_piles_beside_those_of_letters(tmp_path):
+    said = {
+        "budget": ["Publier le budget de la commune", "نشر ميزانية الجماعة", "le budget communal reste caché"],
+        "signes": ["Un interprète en langue des signes", "توفير مترجم لغة الإشارة"],
+        "eau": ["L’eau potable manque au douar", "الماء الصالح للشرب غير متوفر"],
+    }
+    ideas = [
+        {"text": text, "lang": "ar" if "ا" in text else "fr", "theme": group, "group": group}
+        for group, texts in said.items()
+        for text in texts
+    ]
+    (tmp_path / "ideas.json").write_text(json.dumps({"ideas": ideas}), encoding="utf-8")
+    found = run("grouping.py", str(tmp_path / "ideas.json"), "--shipped")
+    assert len(found["rows"]) == 4
+    ours, trigram = found["rows"]["ours"], found["rows"]["trigram (pg_trgm)"]
+    assert ours["fr-ar@5"] == 1
+    assert ours["b_cubed"] > trigram["b_cubed"]
+    assert set(found["met"]) == set(found["demand"])
+
+
+def test_search_measures_answers_beside_like_and_a_whole_regrouping():
+    found = run("search.py", "--ideas", "60")["results"][0]
+    assert {"similar", "search", "LIKE"} == set(found["rows"])
+    assert found["facts"]["piles"] > 0
+    assert all(row["p95_ms"] > 0 for row in found["rows"].values())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.review import Review
 
+WASTE = "Déchets ménagers brûlés"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -78,6 +79,49 @@ def test_ideas_are_shown_by_session_and_state(secretary):
     secretary.form.session.setCurrentIndex(1)
     secretary.settle()
     assert len(secretary.form.ideas.rows.ids) == 4
+
+
+def choose(secretary, qtbot, wanted):
+    """Go down the list with the arrow key until an idea with that text is chosen, and its near ideas are there."""
+    form = secretary.form
+    secretary.screen.show_view(1)
+    form.ideas.setFocus()
+    ideas = secretary.screen.ideas_of(form.ideas.rows.ids)
+    row = next(row for row, idea in ideas.items() if wanted in (idea["problem"] or ""))
+    for _ in form.ideas.rows.ids:
+        if form.ideas.current() == row:
+            break
+        secretary.press(Qt.Key.Key_Down)
+    assert form.ideas.current() == row
+    qtbot.waitUntil(lambda: form.near_panel.isVisible() and bool(form.near.rows.ids))
+    return row
+
+
+def test_the_ideas_near_to_the_chosen_one_are_shown_with_what_speaks_for_them(secretary, qtbot):
+    choose(secretary, qtbot, WASTE)
+    form = secretary.form
+    said = " ".join(form.near.rows.row(place).said for place in range(len(form.near.rows.ids)))
+    assert "déchets" in said
+    assert "النفايات كتحرق" in said
+    assert form.near_title.text()
+
+
+def test_a_near_idea_is_gone_to_by_enter_even_when_a_filter_hides_it(secretary, qtbot):
+    form = secretary.form
+    choose(secretary, qtbot, WASTE)
+    near = form.near.rows.ids[0]
+    form.ideas.show_rows([form.ideas.current()], secretary.screen._idea_rows)
+    form.near.setFocus()
+    form.near.make_current(near)
+    secretary.press(Qt.Key.Key_Return)
+    assert form.ideas.current() == near
+    assert len(form.ideas.rows.ids) == 64
+
+
+def test_without_a_chosen_idea_there_is_no_panel(secretary, qtbot):
+    choose(secretary, qtbot, WASTE)
+    secretary.form.ideas.choose_none()
+    assert not secretary.form.near_panel.isVisible()
 
 
 def test_two_versions_are_settled_by_arrows_and_enter_and_undone(secretary):

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from ogp_desktop import paths
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import location
 from ogp_desktop.storage.drafts import Drafts
 from ogp_desktop.storage.register import Register
-from ogp_desktop.storage.search_index import SearchIndex, index_path
+from ogp_desktop.storage.search_index import Indexed, SearchIndex, index_path
 
 
 def test_drafts_survive_and_are_forgotten_when_saved(tmp_path):
@@ -37,38 +38,104 @@ def says(bench, text, row=None):
         return act.set("idea", row, {"problem": text})
 
 
-def test_the_index_finds_beginnings_of_words_and_follows_changes(make_register):
+def read(text):
+    said = text.lower().split()
+    return Indexed(" ".join(said), sorted(set(said)), text)
+
+
+@pytest.fixture
+def open_index(request):
+    def open_index(bench, engine="1", read=read):
+        index = SearchIndex(bench.register, engine, read)
+        request.addfinalizer(index.close)
+        index.refresh()
+        return index
+
+    return open_index
+
+
+def test_the_index_finds_beginnings_of_words_and_follows_changes(make_register, open_index):
     bench = make_register()
-    row = says(bench, "L’eau des douars")
-    index = SearchIndex(bench.register)
-    assert index.find("dou ea", ("idea",)) == [row]
+    row = says(bench, "eau des douars")
+    index = open_index(bench)
+    assert index.find([["dou"], ["ea", "zz"]], 10) == [row]
     says(bench, "الماء في الدواوير", row)
-    assert index.find("douars", ("idea",)) == []
-    assert index.find("الما", ("idea",)) == [row]
+    assert index.refresh()
+    assert index.find([["douars"]], 10) == []
+    assert index.find([["الما"]], 10) == [row]
     with bench.register.act(bench.author) as act:
         act.delete("idea", row)
-    assert index.find("الما", ("idea",)) == []
-    index.close()
+    index.refresh()
+    assert index.find([["الما"]], 10) == []
+    assert index.counts() == (0, {})
+    assert not index.refresh()
 
 
-@pytest.mark.parametrize("text", ["", "\"'", "AND", "x NEAR y", "*", "col:x", "-", "ⵣ"])
-def test_what_is_typed_is_never_a_query(text, make_register):
+def test_it_knows_where_each_term_stands_and_counts_them(make_register, open_index):
+    bench = make_register()
+    first, second = says(bench, "eau"), says(bench, "eau puits")
+    index = open_index(bench)
+    assert index.counts() == (2, {"eau": 2, "puits": 1})
+    assert index.where("puits") == [index.number_of(second)]
+    assert sorted(index.postings()) == sorted(
+        (word, index.number_of(row)) for word, row in (("eau", first), ("eau", second), ("puits", second))
+    )
+    says(bench, "puits", first)
+    index.refresh()
+    assert index.counts() == (2, {"eau": 1, "puits": 2})
+    assert [kept for *_, kept in index.ideas()] == [
+        kept for _, kept in sorted([(first, "puits"), (second, "eau puits")])
+    ]
+
+
+def test_a_withdrawn_idea_is_found_by_words_and_counts_in_nothing(make_register, open_index):
+    bench = make_register()
+    row = says(bench, "eau")
+    with bench.register.act(bench.author) as act:
+        act.set("idea", row, {"withdrawn_at": "2026-05-12T10:00:00+01:00"})
+    index = open_index(bench)
+    assert index.find([["eau"]], 10) == [row]
+    assert index.counts() == (0, {})
+    assert index.ideas() == []
+
+
+def test_other_rules_read_everything_anew(make_register, open_index):
+    bench = make_register()
+    says(bench, "eau")
+    open_index(bench)
+    assert open_index(bench, "2", lambda text: Indexed("autre", ["autre"], "")).counts() == (1, {"autre": 1})
+
+
+def test_giving_up_leaves_the_index_as_it_was(make_register, open_index):
+    bench = make_register()
+    says(bench, "eau")
+    index = open_index(bench)
+    says(bench, "puits")
+
+    def step():
+        raise Trouble("cancelled")
+
+    with pytest.raises(Trouble, match="cancelled"):
+        index.refresh(step)
+    assert index.counts() == (1, {"eau": 1})
+    assert index.refresh()
+    assert index.counts() == (2, {"eau": 1, "puits": 1})
+
+
+@pytest.mark.parametrize("text", ["AND", "NEAR", "NOT", "col", "ⵣ"])
+def test_what_is_typed_is_never_a_query(text, make_register, open_index):
     bench = make_register()
     says(bench, "une idée")
-    index = SearchIndex(bench.register)
-    assert index.find(text, ("idea",)) == []
-    index.close()
+    assert open_index(bench).find([[text]], 10) == []
 
 
-def test_a_damaged_index_is_built_anew(make_register):
+def test_a_damaged_index_is_built_anew(make_register, open_index):
     bench = make_register()
     row = says(bench, "eau")
     path = index_path(bench.register.path)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"not an index" * 100)
-    index = SearchIndex(bench.register)
-    assert index.find("eau", ("idea",)) == [row]
-    index.close()
+    assert open_index(bench).find([["eau"]], 10) == [row]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-FOLDING = 1
+FOLDING = 2
 """Raised when the rules change, so that search indexes are built anew."""
 
 _SAME = str.maketrans(
@@ -29,6 +29,7 @@ _SAME = str.maketrans(
         "’": " ",
         "'": " ",
     }
+    | {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
 )
 _SEPARATORS = re.compile(r"[\W_]+")
 

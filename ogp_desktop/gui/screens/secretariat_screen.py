@@ -14,6 +14,7 @@ from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
 from ogp_desktop.gui.idea_rows import idea_row
 from ogp_desktop.gui.idea_screen import IdeaScreen
 from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.near_panel import NearPanel
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.writer import Job
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.receiving import Received
+    from ogp_desktop.services.workshop import Record
 
 SEARCH_MILLISECONDS = 120
 _STATUS_COLORS = {
@@ -65,6 +67,8 @@ class SecretariatScreen(IdeaScreen):
         self._waiting = 0
         self._reading: list[Job] = []
         self._first_chosen = True
+        self._near = NearPanel(workplace, form.near_panel, form.near_title, form.near)
+        self._near.read_by(self.ideas_of, self._number_of)
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
         self._search_soon.setInterval(SEARCH_MILLISECONDS)
@@ -74,6 +78,9 @@ class SecretariatScreen(IdeaScreen):
             button.clicked.connect(lambda _=False, each=place: self.show_view(each))
         form.received.set_row_height(62)
         form.ideas.set_row_height(58)
+        form.ideas.chosen_row.connect(self._near.ask)
+        self._near.shown.connect(lambda: form.ideas.scrollTo(form.ideas.currentIndex()))
+        form.near.entered_row.connect(self._go_to)
         form.conflicts.set_row_height(58)
         form.drop_zone.files_dropped.connect(self.receive)
         form.browse.clicked.connect(self._browse)
@@ -122,6 +129,7 @@ class SecretariatScreen(IdeaScreen):
         form.state.setCurrentIndex(max(0, form.state.findData(state)))
         for combo in (form.session, form.state):
             combo.blockSignals(False)
+        self._near.retranslate()
 
     def show_state(self) -> None:
         """Show files, ideas and versions."""
@@ -133,6 +141,12 @@ class SecretariatScreen(IdeaScreen):
         self._show_files()
         self._show_ideas()
         self._show_conflicts()
+
+    def leave(self) -> None:
+        """Let nothing be looked for any more."""
+        self._search_soon.stop()
+        self._near.ask("")
+        super().leave()
 
     # Views.
 
@@ -265,13 +279,29 @@ class SecretariatScreen(IdeaScreen):
     def _idea_rows(self, ids: Sequence[str]) -> dict[str, Row]:
         found = self.ideas_of(ids)
         disputed = {conflict.row for conflict in self._conflicts.values()}
-        code = self._reference.event["code"] or ""
-        rows = {}
-        for row, idea in found.items():
-            session = self._reference.session(idea["session"])
-            number = f"{code}-{session['number'] if session else '?'}{idea['letter'] or ''}-{idea['number']}"
-            rows[row] = idea_row(idea, number, row in disputed)
-        return rows
+        return {row: idea_row(idea, self._number_of(idea), row in disputed) for row, idea in found.items()}
+
+    def _go_to(self, row: str) -> None:
+        """Choose an idea, and show all of them where the filters hide it."""
+        form = self.form
+        if row not in form.ideas.rows.ids:
+            self._search_soon.stop()
+            for widget in (form.find, form.session, form.state):
+                widget.blockSignals(True)
+            form.find.clear()
+            form.session.setCurrentIndex(0)
+            form.state.setCurrentIndex(0)
+            for widget in (form.find, form.session, form.state):
+                widget.blockSignals(False)
+            self._found = None
+            self._show_ideas()
+        form.ideas.make_current(row)
+        form.ideas.setFocus()
+
+    def _number_of(self, idea: Record) -> str:
+        session = self._reference.session(idea["session"])
+        number = session["number"] if session else "?"
+        return f"{self._reference.event['code'] or ''}-{number}{idea['letter'] or ''}-{idea['number']}"
 
     # Two versions.
 

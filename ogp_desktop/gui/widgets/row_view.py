@@ -282,7 +282,9 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         small, measure = _type(13)
         below = measure.elidedText(cell.below, Qt.TextElideMode.ElideRight, inner)
         painter.setPen(theme.color("text2"))
-        draw_line(painter, below, small, QRectF(left, top, inner, 20), is_right_to_left(below, otherwise=mirrored))
+        below_rtl = is_right_to_left(below, otherwise=mirrored)
+        # Under its text, whatever side that begins at: a second line far away would belong to nothing.
+        draw_line(painter, below, small, QRectF(left, top, inner, 20), below_rtl, start_side=below_rtl == rtl)
 
 
 def _paint_chips(painter: QPainter, row: Row, rect: QRect, mirrored: bool) -> None:

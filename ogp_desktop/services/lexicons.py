@@ -1,0 +1,110 @@
+"""The lexicon a register works with: the one that is shipped, with the entries of its plan laid over it."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ogp_desktop import paths
+from ogp_desktop.domain import ids
+from ogp_desktop.domain.text.intake import intake_name
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.language import compiled
+from ogp_desktop.language.lexicon import LANGUAGES, Entry, Lexicon, form_words, parse
+from ogp_desktop.storage import queries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ogp_desktop.domain.change import Value
+    from ogp_desktop.language.features import Reader
+    from ogp_desktop.services.compose import Bench
+
+ACCEPTED, PENDING, REMOVED = "accepted", "pending", "removed"
+"""States of an entry: it counts; it was proposed and waits for a person; its form says the concept no more."""
+
+LONGEST_FORM = 80
+
+
+FILE, COMPILED = "lexicon.tsv", "lexicon.json"
+
+
+def shipped() -> Lexicon:
+    """Read the lexicon that comes with the application, and what is wrong with it."""
+    return parse(_shipped_text())
+
+
+@cache
+def _shipped_text() -> str:
+    return (paths.resources() / FILE).read_text(encoding="utf-8")
+
+
+@lru_cache(2)
+def _reader(entries: tuple[Entry, ...]) -> Reader:
+    ready = paths.resources() / COMPILED
+    reader = compiled.reader(_shipped_text(), ready.read_text(encoding="utf-8") if ready.is_file() else "")
+    for entry in entries:
+        reader.enter(entry)
+    return reader
+
+
+@lru_cache(2)
+def _engine(entries: tuple[Entry, ...]) -> str:
+    return hashlib.sha256(f"{compiled.digest(_shipped_text())}{entries!r}".encode()).hexdigest()[:16]
+
+
+class Wording(NamedTuple):
+    """How a register's texts are read, and the name of these rules."""
+
+    reader: Reader
+    engine: str
+
+
+def wording(bench: Bench) -> Wording:
+    """Return the reader of a register's texts: the same entries, the same reader."""
+    entries = tuple(entry for entry, state in entries_of(bench) if state != PENDING)
+    return Wording(_reader(entries), _engine(entries))
+
+
+def entries_of(bench: Bench) -> list[tuple[Entry, str]]:
+    """Return the plan's entries with their state, in the order of their words."""
+    found = [
+        (Entry(record["concept"], record["language"], record["form"], record["state"] == REMOVED), record["state"])
+        for record in queries.records(bench.register.conn, "lexicon_entry")
+        if record["concept"] and record["language"] and record["form"] and record["state"]
+    ]
+    return sorted(found)
+
+
+def enter(bench: Bench, concept: str, language: str, form: str, state: str = ACCEPTED) -> str:
+    """Say that `form` says `concept` in `language`, or with `REMOVED` that it does not; return the entry's id.
+
+    Raises `Trouble` in an event's register, and for a language, a name of a concept or a form that cannot be.
+    """
+    form = intake_name(form)
+    if bench.register.event:
+        raise Trouble("lexicon_of_the_plan")
+    if language not in LANGUAGES:
+        raise Trouble("lexicon_language", language=language, known=", ".join(LANGUAGES))
+    if not concept.isidentifier() or not concept.isascii():
+        raise Trouble("lexicon_name", concept=concept)
+    if not form_words(form) or len(form) > LONGEST_FORM:
+        raise Trouble("lexicon_no_word", form=form[:LONGEST_FORM])
+    key: dict[str, Value] = {"concept": concept, "language": language, "form": form}
+    row = ids.derive("lexicon_entry", concept, language, form)
+    known = queries.record(bench.register.conn, "lexicon_entry", row)
+    with bench.register.act(bench.author) as act:
+        if known is None:
+            act.new("lexicon_entry", key | {"state": state})
+        elif known["state"] != state:
+            act.set("lexicon_entry", row, {"state": state})
+    return row
+
+
+def check(path: Path) -> Lexicon:
+    """Read a lexicon's file and say what is wrong with it, in its `faults`; raises `Trouble` when it cannot be read."""
+    try:
+        return parse(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble("lexicon_unreadable", file=path.name) from error

@@ -1,0 +1,31 @@
+"""A register in which something was said."""
+
+import pytest
+
+from ogp_desktop.services.idea_index import IdeaIndex
+
+SAID = {
+    "wells_fr": "Creuser des forages sans autorisation assèche la nappe phréatique",
+    "wells_ar": "حفر الآبار بدون ترخيص يستنزف الفرشة المائية",
+    "wells_darija": "lbyar bla rokhsa kay9adiw 3la lma dyal douar",
+    "budget_fr": "Publier le budget communal dans une forme que tous comprennent",
+    "budget_ar": "نشر ميزانية الجماعة بشكل مبسط",
+    "sign_fr": "Un interprète en langue des signes dans chaque hôpital",
+    "sign_ar": "توفير مترجم لغة الإشارة في المستشفيات",
+    "budget_again": "publier le budget comunal dans une forme que tous comprenent",
+}
+
+
+@pytest.fixture
+def said(make_register):
+    """Return a bench and the ids of what was said, by name."""
+    bench = make_register()
+    with bench.register.act(bench.author) as act:
+        rows = {name: act.new("idea", {"problem": text}) for name, text in SAID.items()}
+    return bench, rows
+
+
+@pytest.fixture
+def index(said):
+    with IdeaIndex(said[0]) as index:
+        yield index
