@@ -54,8 +54,8 @@ def words(text: str) -> list[str]:
 
     Folding is that of the search (NFKD, case, accents, vowel marks, Arabic letter variants). Rules of its own:
     "31-13", "31.13" and "13.31" are one word, because numbers are turned around inside Arabic;
-    "e-gouvernement" is one word; a French elision leaves no letter behind; a single letter is no word, a single digit is; "عن بعد" (at a distance)
-    is one word, or بعد (after) would be lost with the small words.
+    "e-gouvernement" is one word, and "عن بعد" (at a distance), or بعد (after) would go with the small words;
+    a French elision leaves no letter behind; a single letter is no word, a single digit is.
     """
     readable = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
     plain = folded(_ELECTRONIC.sub("e", _LAW_NUMBER.sub(_one_word, readable)))
