@@ -22,7 +22,7 @@ SHORTEST_ROOT = {True: 4, False: 6}
 SHORTEST_CORRECTED = 7
 """Letters a word needs for one wrong letter to be forgiven; Arabic words, which have fewer letters, need one less."""
 
-SHORTEST_SKELETON = 3
+SHORTEST_SKELETON = 4
 KNOWN_WORDS = 60_000
 
 AS_WRITTEN, WITHOUT_PARTICLES, BY_STEM, BY_SOUND = range(4)

@@ -13,7 +13,7 @@ memes mes mieux moins mon ne ni non nos notre nous nouveau nouveaux nouvelle nou
 parfois pas pendant peu peut peuvent plus plusieurs plutot pour pourquoi pres qu quand que quel quelle quelles
 quelque quelques quels qui quoi sa sans se sera seront ses si soit son sont sous souvent suite sur surtout ta
 tel telle telles tels tes toi ton tous tout toute toujours toutes tres trop tu un une uns vers vos votre vous vu
-y ya faire avoir etre aller vis
+y ya faire aller vis pr ds tjs ts ttes qd ss bcp cad
 """
 _ARABIC = """
 في من على الى عن مع هذا هذه هذه ذلك تلك التي الذي الذين اللواتي ان انه انها كان كانت يكون تكون لا لم لن ما هو هي
@@ -30,7 +30,8 @@ _DARIJA = """
 hado dak dik li lli rah raha kayn kayna kaynin ghir ghi hna 7na nta houma hta 7ta wach 3lach 3la ala kifach fin
 chno chnou ach bhal b7al bzaf bezzaf khass khassna khasna khasso khasshom khasshoum ykoun tkoun ykon kan kant
 3andna 3ndna 3ndhom 3ando machi walo walou mezyan daba fach mli melli mnin hit 7it wla wala bla dir diro ndiro
-ydiro makaynch makaynach ma makan makanch fih fiha m3a men mn fel fl lel dial l'
+ydiro makaynch makaynach ma makan makanch fih fiha m3a men mn fel fl lel l' لينا ليا واحد وانا وما الى بغينا
+كيقولو lina lia wa7d wa7ed wahed ila bghina bghit 3endna 3endi khaso kaygolo kaygolou nas
 """
 _AMAZIGH = """
 ⴷ ⵏ ⵖ ⵙ ⵉ ⴰⴷ ⵓⵔ ⵏⵏⴰ ⴳ ⴰⵔ ⵎⴰ ⵏⵉⵖ ⵉⵍⵍⴰ ⵍⵍⴰⵏ n d s ad ur gh ar is nna illa llan

@@ -8,9 +8,9 @@ THEME = 2.0
 """What one theme of the workshops speaks for or against: set, not fitted (see `build/fit_scorer.py`)."""
 
 WEIGHTS: dict[str, float] = {
-    "bias": -5.503,
-    "concepts": 12.430,
-    "concepts_across_scripts": 3.187,
-    "stems": 3.795,
+    "bias": -5.484,
+    "concepts": 12.246,
+    "concepts_across_scripts": 3.245,
+    "stems": 3.988,
     "theme": THEME,
 }

@@ -118,6 +118,15 @@ def test_a_near_idea_is_gone_to_by_enter_even_when_a_filter_hides_it(secretary, 
     assert len(form.ideas.rows.ids) == 64
 
 
+def test_a_screen_that_was_left_reads_nothing_more(secretary, qtbot):
+    screen = secretary.screen
+    choose(secretary, qtbot, WASTE)
+    screen.leave()
+    assert screen.read(lambda: "something", "nothing") == "nothing"
+    screen._near._look()
+    secretary.settle()
+
+
 def test_without_a_chosen_idea_there_is_no_panel(secretary, qtbot):
     choose(secretary, qtbot, WASTE)
     secretary.form.ideas.choose_none()

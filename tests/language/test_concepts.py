@@ -36,6 +36,10 @@ def test_one_word_may_stand_between_the_words_of_a_form(reader):
     assert "sign_language" not in reader.read("la langue, les écoles, les routes et les signes").concepts
 
 
+def test_a_word_that_says_something_itself_does_not_stand_between(reader):
+    assert set(reader.read("l’eau, le bus, potable").concepts) == {"water", "transport"}
+
+
 @pytest.mark.parametrize("text", ["transpotr scolaire", "transprt", "les transsports"])
 def test_one_wrong_letter_of_a_long_word_is_forgiven(text, reader):
     assert "transport" in reader.read(text).concepts

@@ -39,6 +39,8 @@ def test_a_concept_has_forms_in_each_language_a_source_and_a_date():
         (line(broader="well"), "lexicon_broader"),
         (line(fr="puits | EAU"), "lexicon_two_concepts"),
         (line(fr="puits | …"), "lexicon_no_word"),
+        (line(fr="puits | sans aucun puisard"), "lexicon_one_word"),
+        (line(fr="puits | 7 %"), "lexicon_one_word"),
     ],
 )
 def test_a_line_that_is_wrong_is_told_and_the_others_count(wrong, fault):

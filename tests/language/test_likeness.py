@@ -44,6 +44,13 @@ def test_a_wider_concept_brings_two_texts_a_little_nearer(world):
     assert probability(world, SAID[0], SAID[6]) > probability(world, SAID[0], SAID[4])
 
 
+def test_across_scripts_concepts_count_once_more_because_no_stem_can_be_shared(world):
+    reader, statistics, _ = world
+    french, arabic, other = (statistics.weigh(reader.read(SAID[place])) for place in (0, 1, 6))
+    assert compare(french, arabic)[1] == compare(french, arabic)[0] > 0
+    assert compare(french, other)[1] == 0 < compare(french, other)[0]
+
+
 def test_one_theme_speaks_for_two_texts_and_two_themes_against(world):
     alone = probability(world, SAID[0], SAID[6])
     assert probability(world, SAID[0], SAID[6], ("climat", "climat")) > alone

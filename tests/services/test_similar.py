@@ -3,6 +3,7 @@
 import pytest
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.idea_index import IdeaIndex
 from ogp_desktop.services.similar import Similar
 
 
@@ -74,7 +75,16 @@ def test_of_an_idea_that_is_unknown_it_says_so(index):
 def test_the_same_register_says_the_same_from_a_new_index(said, index):
     bench, rows = said
     first = Similar(index).to_idea(rows["wells_fr"])
-    from ogp_desktop.services.idea_index import IdeaIndex
-
     with IdeaIndex(bench) as again:
         assert Similar(again).to_idea(rows["wells_fr"]) == first
+
+
+def test_what_comes_later_changes_how_much_a_word_says_here_as_in_a_new_index(said, index):
+    bench, rows = said
+    similar = Similar(index)
+    similar.to_idea(rows["wells_fr"])
+    with bench.register.act(bench.author) as act:
+        for number in range(40):
+            act.new("idea", {"problem": f"Un puits, numéro {number}"})
+    with IdeaIndex(bench) as again:
+        assert similar.to_idea(rows["wells_fr"]) == Similar(again).to_idea(rows["wells_fr"])
