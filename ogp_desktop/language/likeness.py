@@ -124,7 +124,7 @@ def letters_shared(one: Features, other: Features) -> float:
 
 def is_near_identical(one: Features, other: Features) -> bool:
     """Say whether one text is the other re-typed."""
-    return letters_shared(one, other) >= NEAR_IDENTICAL
+    return not one.stems.isdisjoint(other.stems) and letters_shared(one, other) >= NEAR_IDENTICAL
 
 
 def _same_theme(one: Weighed, other: Weighed) -> float:

@@ -15,19 +15,17 @@ if TYPE_CHECKING:
     from ogp_desktop.language.features import Features
     from ogp_desktop.language.likeness import Likeness, Statistics, Weighed
 
-CANDIDATES = 48
+CANDIDATES = 40
 """Texts that are compared closely; the rest share less with the one asked about."""
 
-POSTINGS_READ = 2_000
+POSTINGS_READ = 1_500
 """Places read in the index for one question, rarest terms first: what keeps a question as quick among 100,000 ideas."""
 
 NEAREST = 20
 FAINTEST = 0.02
 """Probability below which a text is not near at all."""
 
-STEM_SHARE = 0.5
-WORTH_COMPARING = 0.2
-"""Share of the best candidate's weight of terms below which a text is not compared closely."""
+STEM_SHARE = 0.25
 
 
 class Index(Protocol):
@@ -50,9 +48,8 @@ def candidates(features: Features, statistics: Statistics, index: Index, most: i
         for number in index.where(term):
             scores[number] += weight
         read += count
-    enough = max(scores.values(), default=0.0) * WORTH_COMPARING
-    worth = [(score, -number) for number, score in scores.items() if score >= enough]
-    return [-number for _, number in nlargest(most, worth)]
+    best = nlargest(most, ((score, -number) for number, score in scores.items()))
+    return [-number for _, number in best]
 
 
 def nearest(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ogp_desktop.domain.text.folding import folded
 
@@ -71,9 +72,14 @@ def spelt(text: str) -> dict[str, str]:
     """Return, for each word as it is compared, how the text writes it."""
     found: dict[str, str] = {}
     for written in _WRITTEN.findall(text[:LONGEST_TEXT]):
-        for word in words(written):
+        for word in _words_of(written):
             found.setdefault(word, written)
     return found
+
+
+@lru_cache(20_000)
+def _words_of(written: str) -> tuple[str, ...]:
+    return tuple(words(written))
 
 
 def respelt(compared: str, known: dict[str, str]) -> str:

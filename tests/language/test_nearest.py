@@ -1,5 +1,7 @@
 """Which texts are compared with one."""
 
+import random
+
 from ogp_desktop.language import nearest
 from ogp_desktop.language.likeness import Likeness, Statistics
 
@@ -44,3 +46,27 @@ def test_rare_words_are_read_first_and_common_ones_not_at_all_when_there_are_too
     texts = Texts(reader, ["publier le puits", "بئر", *["publier"] * 200])
     assert near(texts, 0)[0] == 1
     assert texts.asked < 200
+
+
+def test_what_comparing_with_every_text_finds_is_found_among_the_candidates(reader):
+    chance = random.Random(5)
+    said = [
+        "puits",
+        "eau potable",
+        "dispensaire",
+        "publier",
+        "sessions du conseil",
+        "langue des signes",
+        "bus",
+        "بئر",
+        "نشر",
+    ]
+    texts = Texts(reader, [f"{' '.join(chance.sample(said, 3))} {chance.randrange(9)}" for _ in range(150)])
+    likeness, every = Likeness(texts.statistics), texts.texts(range(150))
+    found = 0
+    for number in range(150):
+        others = sorted(
+            set(range(150)) - {number}, key=lambda other: (-likeness.probability(every[number], every[other]), other)
+        )
+        found += len(set(others[:5]) & set(near(texts, number, 20)))
+    assert found >= 0.95 * 5 * 150
