@@ -167,13 +167,16 @@ def measured(path: Path, left_out: bool = True) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("ideas", type=Path, help='{"ideas": [{"text", "lang", "theme", "group"}]}')
+    parser.add_argument("ideas", type=Path, nargs="?", help='{"ideas": [{"text", "lang", "theme", "group"}]}')
     parser.add_argument(
         "--shipped", action="store_true", help="the weights as shipped, for ideas they were not fitted on"
     )
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N suggestions with their evidence")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if given.ideas is None:
+        print("grouping needs ideas with their true groups: python bench/grouping.py IDEAS.json")
+        return
     result = measured(given.ideas, not given.shipped)
     if given.json:
         print(json.dumps(result, indent=1))

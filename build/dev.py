@@ -209,7 +209,8 @@ def campaign(_: argparse.Namespace) -> int:
 def bench(given: argparse.Namespace) -> int:
     """Run the benches, all or the named ones."""
     python = environment()
-    names = given.names or sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    scripts = (path for path in (ROOT / "bench").glob("*.py") if "def main(" in path.read_text(encoding="utf-8"))
+    names = given.names or sorted(path.stem for path in scripts)
     status = 0
     for name in names:
         print(f"\n== {name}", flush=True)
