@@ -37,13 +37,20 @@ def shipped() -> Lexicon:
 
 @cache
 def _shipped_text() -> str:
-    return (paths.resources() / FILE).read_text(encoding="utf-8")
+    """Return the lexicon's lines; none where its file is missing: ideas are then compared by their words alone."""
+    return _text_of(paths.resources() / FILE)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 @lru_cache(2)
 def _reader(entries: tuple[Entry, ...]) -> Reader:
-    ready = paths.resources() / COMPILED
-    reader = compiled.reader(_shipped_text(), ready.read_text(encoding="utf-8") if ready.is_file() else "")
+    reader = compiled.reader(_shipped_text(), _text_of(paths.resources() / COMPILED))
     for entry in entries:
         reader.enter(entry)
     return reader

@@ -6,13 +6,14 @@ not its business.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import paths
-from ogp_desktop.storage import schema
+from ogp_desktop.storage import connection, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,43 +53,70 @@ class SearchIndex:
         self._register, self._read = register, read
         self._engine = f"{engine}/{schema.declaration()[:16]}"
         self._path = index_path(register.path)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._conn = sqlite3.connect(self._path, isolation_level=None)
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError:  # a damaged index is no loss
-            self._conn.close()
-            self._path.unlink()
-            self._conn = sqlite3.connect(self._path, isolation_level=None)
-            self._prepare()
+        self._conn = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        """Return the file's connection: made anew where it is damaged, in memory where there is no room for one."""
+        for _ in range(2):
+            with contextlib.suppress(sqlite3.Error, OSError):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                return self._prepared(sqlite3.connect(self._path, isolation_level=None))
+            with contextlib.suppress(OSError):  # a damaged index is no loss
+                self._path.unlink()
+        return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
 
     def close(self) -> None:
         """Close the file."""
         self._conn.close()
 
-    def _prepare(self) -> None:
-        self._conn.execute("PRAGMA journal_mode=MEMORY")
-        self._conn.execute("PRAGMA synchronous=OFF")
-        self._conn.execute("CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value)")
-        known = dict(self._conn.execute("SELECT key, value FROM about"))
-        if known.get("engine") == self._engine and known.get("last", 0) <= self._last_change():
-            return
-        self._conn.execute("BEGIN")
-        for table in ("idea", "term", "posting", "found"):
-            self._conn.execute(f"DROP TABLE IF EXISTS {table}")
-        for table in _TABLES:
-            self._conn.execute(table)
-        self._conn.execute("INSERT OR REPLACE INTO about VALUES('engine', ?), ('last', 0)", (self._engine,))
-        self._conn.execute("COMMIT")
+    def _prepared(self, conn: sqlite3.Connection) -> sqlite3.Connection:
+        try:
+            conn.execute("PRAGMA journal_mode=MEMORY")
+            conn.execute("PRAGMA synchronous=OFF")
+            conn.execute("CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value)")
+            known = dict(conn.execute("SELECT key, value FROM about"))
+            last = known.get("last", 0)
+            if known.get("engine") == self._engine and known.get("mark") == self._mark(last):
+                return conn
+            conn.execute("BEGIN")
+            for table in ("idea", "term", "posting", "found"):
+                conn.execute(f"DROP TABLE IF EXISTS {table}")
+            for table in _TABLES:
+                conn.execute(table)
+            conn.execute("INSERT OR REPLACE INTO about VALUES('engine', ?), ('last', 0)", (self._engine,))
+            conn.execute("INSERT OR REPLACE INTO about VALUES('mark', '')")
+            conn.execute("COMMIT")
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+    def _in_register(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
+        with connection.in_words(self._register.path):
+            return self._register.conn.execute(query, values).fetchall()
 
     def _last_change(self) -> int:
-        return int(self._register.conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0])
+        return int(self._in_register("SELECT coalesce(max(rid), 0) FROM change")[0][0])
+
+    def _mark(self, rid: int) -> str:
+        """Return what tells this register's journal from another one's that stood in the same place."""
+        found = self._in_register("SELECT hex(id) FROM change WHERE rid = ?", (rid,))
+        return str(found[0][0]) if found else ""
 
     def refresh(self, step: Callable[[], None] | None = None) -> bool:
         """Index what changed in the register since last time, and say whether anything did.
 
-        `step` is called now and then and may raise, to give up; the index is then as it was.
+        `step` is called now and then and may raise, to give up; the index is then as it was. Where the file
+        cannot be written (no room, in use elsewhere) the index goes on in memory.
         """
+        try:
+            return self._refreshed(step)
+        except sqlite3.Error:
+            self._conn.close()
+            self._conn = self._prepared(sqlite3.connect(":memory:", isolation_level=None))
+            return self._refreshed(step)
+
+    def _refreshed(self, step: Callable[[], None] | None) -> bool:
         done = self._conn.execute("SELECT value FROM about WHERE key = 'last'").fetchone()[0]
         last = self._last_change()
         if last == done:
@@ -99,10 +127,12 @@ class SearchIndex:
             if touched is not None:
                 self._forget(touched)
             self._take(touched, step)
-            self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?)", (last,))
+            marked = (last, self._mark(last))
+            self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?), ('mark', ?)", marked)
             self._conn.execute("COMMIT")
         except BaseException:
-            self._conn.execute("ROLLBACK")
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
             raise
         return touched is None or bool(touched)
 
@@ -111,7 +141,7 @@ class SearchIndex:
             "SELECT DISTINCT json_extract(op.value, '$[1]') FROM change, json_each(change.body, '$.ops') op "
             "WHERE change.rid > ? AND change.kind = 'idea' AND change.body IS NOT NULL"
         )
-        return [row for (row,) in self._register.conn.execute(query, (rid,))]
+        return [row for (row,) in self._in_register(query, (rid,))]
 
     def _forget(self, rows: list[str]) -> None:
         query = "SELECT number, terms, standing FROM idea WHERE row IN (SELECT value FROM json_each(?))"
@@ -127,7 +157,7 @@ class SearchIndex:
         columns = f"id, session, withdrawn_at IS NULL, {', '.join(PARTS)}"
         which = "" if rows is None else "AND id IN (SELECT value FROM json_each(?)) "
         query = f"SELECT {columns} FROM idea WHERE deleted = 0 {which}ORDER BY id"
-        ideas = self._register.conn.execute(query, () if rows is None else (json.dumps(rows),)).fetchall()
+        ideas = self._in_register(query, () if rows is None else (json.dumps(rows),))
         for start in range(0, len(ideas), READ_AT_ONCE):
             if step is not None:
                 step()

@@ -1,5 +1,6 @@
 """Files beside the data: drafts, the search index, and where a register may live."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,42 @@ def test_a_damaged_index_is_built_anew(make_register, open_index):
     path.parent.mkdir(parents=True)
     path.write_bytes(b"not an index" * 100)
     assert open_index(bench).find([["eau"]], 10) == [row]
+
+
+def test_the_index_of_another_register_in_the_same_place_is_not_believed(make_register, open_index, tmp_path):
+    bench = make_register()
+    says(bench, "eau")
+    open_index(bench).close()
+    path = bench.register.path
+    bench.register.close()
+    path.unlink()
+    other = make_register()
+    says(other, "puits")
+    says(other, "puits")
+    assert open_index(other).counts() == (2, {"puits": 2})
+
+
+def test_where_no_file_can_be_written_the_index_lives_in_memory(make_register, open_index, monkeypatch, tmp_path):
+    nowhere = tmp_path / "a file"
+    nowhere.write_bytes(b"")
+    monkeypatch.setenv("OGP_HOME", str(nowhere))
+    bench = make_register()
+    row = says(bench, "eau")
+    assert open_index(bench).find([["eau"]], 10) == [row]
+
+
+def test_while_another_program_holds_the_index_it_goes_on_in_memory(make_register, open_index, request):
+    bench = make_register()
+    says(bench, "eau")
+    index = open_index(bench)
+    index._conn.execute("PRAGMA busy_timeout=0")
+    holder = sqlite3.connect(index_path(bench.register.path), isolation_level=None)
+    request.addfinalizer(holder.close)
+    holder.execute("BEGIN EXCLUSIVE")
+    row = says(bench, "puits")
+    index.refresh()
+    assert index.find([["puits"]], 10) == [row]
+    assert index.counts()[0] == 2
 
 
 @pytest.mark.parametrize(
