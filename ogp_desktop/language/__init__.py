@@ -1,0 +1,1 @@
+"""What words and names have in common across scripts and spellings."""
