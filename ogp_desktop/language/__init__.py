@@ -1,1 +1,1 @@
-"""The language of ideas: words, concepts, likeness and piles, in French, Arabic, Darija and Amazigh."""
+"""What people say and how they are called: words, concepts, likeness, piles and names, across languages and scripts."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop.domain.text.scripts import is_arabic
 from ogp_desktop.language.lexicon import LONGEST_FORM
-from ogp_desktop.language.skeleton import skeleton
+from ogp_desktop.language.sounds import skeletons
 from ogp_desktop.language.spelling import one_off
 from ogp_desktop.language.stems import latin_darija_readings, light, readings, stem
 from ogp_desktop.language.stop_words import STOP_WORDS
@@ -87,8 +87,10 @@ class ConceptFinder:
         self._meanings.clear()
         form = form[:LONGEST_FORM]
         self._insert(form, concept)
-        if len(form) == 1 and lang != "fr" and len(bones := skeleton(form[0])) >= SHORTEST_SKELETON:
-            self._skeletons.setdefault(bones, []).append(form[0])
+        if len(form) == 1 and lang != "fr":
+            for bones in skeletons(form[0]):
+                if len(bones) >= SHORTEST_SKELETON:
+                    self._skeletons.setdefault(bones, []).append(form[0])
 
     def owners(self, form: tuple[str, ...]) -> list[str]:
         """Return the concepts that the words of a form say."""
@@ -188,7 +190,7 @@ class ConceptFinder:
         if found:
             return found
         if darija and not is_arabic(word[0]):
-            same = sorted(set(self._skeletons.get(skeleton(word), ())))
+            same = sorted({form for bones in skeletons(word) for form in self._skeletons.get(bones, ())})
             if len({name for each in same for name in self._trie[each].get(_HERE, ())}) == 1:
                 return tuple((each, BY_SOUND) for each in same)
         return self._corrected(word)

@@ -39,24 +39,29 @@ class Desk:
         self.people = People(bench)
 
     def check_in_by_name(self, text: str, at: str | None = None) -> Arrival:
-        """Check in the one person that `text` means; raises `Trouble` with candidates otherwise."""
-        found = self.people.find(text)
+        """Check in the one person that `text` means; raises `Trouble` with candidates otherwise.
+
+        A name that only sounds the same must be whole; one with a mistake is never taken, only named.
+        """
+        # Only here: a window that notes ideas need not wait for it.
+        from ogp_desktop.language.names import sound_the_same
+        from ogp_desktop.language.typed_word import Nearness
+        from ogp_desktop.services.directory import Directory
+
+        directory = Directory(self._bench)
+        near = directory.found(text)
+        found = [person for person, nearness in near if nearness is Nearness.BEGINS]
         whole = [p for p in found if any(sorted(tokens(n)) == sorted(tokens(text)) for n in full_names(p))]
         if len(whole) == 1:
             found = whole
         if not found:
-            raise Trouble("person_unknown", text=text, near=", ".join(self._near(text)) or "—")
+            found = [person for person, _ in near if any(sound_the_same(text, name) for name in full_names(person))]
+        if not found:
+            candidates = [person for person, _ in near] or directory.near(text, _CANDIDATES)
+            raise Trouble("person_unknown", text=text, near=_listed(candidates) or "—")
         if len(found) > 1:
-            names = ", ".join(shown_name(person) for person in found[:_CANDIDATES])
-            raise Trouble("person_ambiguous", text=text, count=len(found), candidates=names)
+            raise Trouble("person_ambiguous", text=text, count=len(found), candidates=_listed(found))
         return self.check_in(found[0], at)
-
-    def _near(self, text: str) -> list[str]:
-        for length in range(len(text) - 1, 1, -1):
-            found = self.people.find(text[:length])
-            if found:
-                return [shown_name(person) for person in found[:_CANDIDATES]]
-        return []
 
     def check_in_by_code(self, code: str, at: str | None = None) -> Arrival:
         """Check in the person of a badge; raises `Trouble` when it is unreadable or another event's."""
@@ -124,6 +129,10 @@ class Desk:
         if event is None:
             raise Trouble("no_event_here")
         return event
+
+
+def _listed(people: list[Record]) -> str:
+    return ", ".join(shown_name(person) for person in people[:_CANDIDATES])
 
 
 _NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")

@@ -2,70 +2,82 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ogp_desktop.domain.text.folding import tokens
-from ogp_desktop.services.people import People, full_names, shown_name
+from ogp_desktop.language.name_index import Named, NameIndex
+from ogp_desktop.services.people import People, shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ogp_desktop.language.typed_word import Nearness
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.people import Record
 
-PARTICLES = frozenset({"el", "al", "ait", "ben", "bou", "ould", "oulad", "abd", "abdel", "bni", "la", "le", "de"})
-"""Words of a name that many write glued to the next one, or leave out."""
+MOST_FOLLOWED = 500
+"""People above which all are read anew: as quick, when a whole list came in."""
+
+LONGEST_NEAR = 40
+"""Letters that are given up one by one to find who is near; what was pasted may have thousands."""
 
 
 class Directory:
     """Everyone of one event; `find` answers from the first letter, without reading the register."""
 
     def __init__(self, bench: Bench) -> None:
-        self.people = {person["id"]: person for person in People(bench).everyone()}
-        self._rank = {
-            row: (bool(person["arrived"]), shown_name(person).casefold(), row) for row, person in self.people.items()
-        }
-        self._words = sorted({(word, row) for row, person in self.people.items() for word in _words(person)})
+        self._people = People(bench)
+        self.people: dict[str, Record] = {}
+        self.load()
+
+    def load(self) -> None:
+        """Read everyone."""
+        self.people = {person["id"]: person for person in self._people.everyone()}
+        self._index = NameIndex((row, named(person)) for row, person in self.people.items())
+
+    def update(self, rows: Iterable[str]) -> None:
+        """Read these people anew, by id: those who came, who changed, who are no more."""
+        wanted = set(rows)
+        if len(wanted) > MOST_FOLLOWED:
+            self.load()
+            return
+        found = self._people.of(wanted)
+        for row in wanted - found.keys():
+            self.people.pop(row, None)
+            self._index.discard(row)
+        for row, person in found.items():
+            self.people[row] = person
+            self._index.put(row, named(person))
+
+    def follow(self, touched: dict[str, set[str]]) -> None:
+        """Update the people that the touched rows of any kind are about."""
+        self.update(self._people.concerned_by(touched))
 
     def find(self, text: str, limit: int = 50) -> list[Record]:
-        """Return those who have, for each word of `text`, a word that begins with it.
+        """Return those whom the words of `text` may mean, best first (`language.name_index`)."""
+        return [person for person, _ in self.found(text, limit)]
 
-        Those whose family name begins with it come first, those who have arrived last.
-        """
-        wanted = tokens(text)
-        if not wanted:
-            return []
-        found = set.intersection(*(self._beginning(word) for word in wanted))
-        ranked = sorted(found, key=lambda row: (not _leads(self.people[row], wanted[0]), *self._rank[row]))
-        return [self.people[row] for row in ranked[:limit]]
+    def found(self, text: str, limit: int = 50) -> list[tuple[Record, Nearness]]:
+        """Return those whom the words of `text` may mean, best first, and how near each is."""
+        return [(self.people[hit.id], hit.nearness) for hit in self._index.find(text, limit)]
 
     def expected(self) -> list[Record]:
         """Return those who have not arrived, by name."""
-        waiting = [row for row, person in self.people.items() if not person["arrived"]]
-        return [self.people[row] for row in sorted(waiting, key=self._rank.__getitem__)]
+        return [self.people[row] for row in self._index.expected()]
 
     def near(self, text: str, limit: int = 3) -> list[Record]:
         """Return those who would be found if fewer letters had been typed."""
-        for length in range(len(text) - 1, 1, -1):
+        for length in range(min(len(text) - 1, LONGEST_NEAR), 1, -1):
             if found := self.find(text[:length], limit):
                 return found
         return []
 
-    def _beginning(self, start: str) -> set[str]:
-        first = bisect_left(self._words, (start, ""))
-        last = bisect_left(self._words, (f"{start}\U0010ffff", ""))
-        return {row for _, row in self._words[first:last]}
 
+def named(person: Record) -> Named:
+    """Return what a person is found by; who has arrived stands behind those who are expected."""
 
-def _words(person: Record) -> set[str]:
-    found = set(tokens(person.get("organisation") or ""))
-    for name in full_names(person):
-        parts = tokens(name)
-        found.update(parts)
-        found.update(one + other for one, other in pairwise(parts) if one in PARTICLES)
-    return found
+    def kept(name: str) -> tuple[str, ...]:
+        return tuple(filter(None, (person.get(name), person.get(f"{name}_ar"))))
 
-
-def _leads(person: Record, start: str) -> bool:
-    names = (person.get("family_name"), person.get("family_name_ar"))
-    return any("".join(tokens(name)).startswith(start) for name in names if name)
+    return Named(
+        shown_name(person), kept("family_name"), kept("given_name"), kept("organisation"), bool(person.get("arrived"))
+    )

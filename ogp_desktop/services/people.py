@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ogp_desktop.services.compose import Bench
 
 Record = queries.Record
@@ -36,29 +38,28 @@ class People:
     def everyone(self) -> list[Record]:
         """Return all participants with their names, contact, group and arrival, in the order of numbers."""
         conn = self._bench.register.conn
-        more = {
-            kind: {record["id"]: record for record in queries.records(conn, kind)}
-            for kind in ("identity", "contact", "access_need", "allocation")
-        }
+        more = [{record["id"]: record for record in queries.records(conn, kind)} for kind in _ABOUT_ONE]
         arrivals = self.arrivals()
-        people = []
-        for participant in queries.records(conn, "participant", "number, id"):
-            person = dict(participant)
-            for records in more.values():
-                known = records.get(participant["id"], {})
-                person.update({name: value for name, value in known.items() if name not in _LOCAL})
-            arrival = arrivals.get(participant["id"])
-            person["arrived"] = arrival["at"] if arrival else None
-            person["desk"] = arrival["desk"] if arrival else None
-            people.append(person)
-        return people
+        return [
+            _gathered(participant, more, arrivals) for participant in queries.records(conn, "participant", "number, id")
+        ]
+
+    def of(self, rows: Iterable[str]) -> dict[str, Record]:
+        """Return the participants of these ids as `everyone` has them, by id."""
+        conn, wanted = self._bench.register.conn, list(rows)
+        more = [queries.records_of(conn, kind, wanted) for kind in _ABOUT_ONE]
+        arrivals = _earliest(queries.records_of(conn, "arrival", wanted, "person").values())
+        found = queries.records_of(conn, "participant", wanted)
+        return {row: _gathered(participant, more, arrivals) for row, participant in found.items()}
+
+    def concerned_by(self, touched: dict[str, set[str]]) -> set[str]:
+        """Return the ids of the people that touched rows are about: their own, and who came where one is an arrival."""
+        rows = set().union(*(touched.get(kind, ()) for kind in ("participant", *_ABOUT_ONE)))
+        return rows | queries.ever_arrived(self._bench.register.conn, touched.get("arrival", ()))
 
     def arrivals(self) -> dict[str, Record]:
         """Return the earliest arrival of each person who is here."""
-        earliest: dict[str, Record] = {}
-        for arrival in queries.records(self._bench.register.conn, "arrival", "at, id"):
-            earliest.setdefault(arrival["person"], arrival)
-        return earliest
+        return _earliest(queries.records(self._bench.register.conn, "arrival"))
 
     def present_in(self, session: Record) -> list[Record]:
         """Return the people who arrived: all for the plenary, those of the group for a workshop."""
@@ -68,10 +69,31 @@ class People:
         return [person for person in arrived if person.get("session") == session["id"]]
 
     def find(self, text: str) -> list[Record]:
-        """Return the people whose names or organisation begin with the words of `text`, best first."""
-        from ogp_desktop.services.directory import Directory
+        """Return the people whom the words of `text` may mean, best first (`services.directory`)."""
+        from ogp_desktop.services.directory import Directory  # it needs this module
 
         return Directory(self._bench).find(text)
 
 
 _LOCAL = frozenset({"id", "scope", "deleted", "rid"})
+_ABOUT_ONE = ("identity", "contact", "access_need", "allocation")
+"""Kinds whose records have the id of the person they are about."""
+
+
+def _gathered(participant: Record, more: list[dict[str, Record]], arrivals: dict[str, Record]) -> Record:
+    person = dict(participant)
+    for records in more:
+        known = records.get(participant["id"], {})
+        person.update({name: value for name, value in known.items() if name not in _LOCAL})
+    arrival = arrivals.get(participant["id"])
+    person["arrived"] = arrival["at"] if arrival else None
+    person["desk"] = arrival["desk"] if arrival else None
+    return person
+
+
+def _earliest(arrivals: Iterable[Record]) -> dict[str, Record]:
+    """Return the earliest arrival of each person."""
+    found: dict[str, Record] = {}
+    for arrival in sorted(arrivals, key=lambda each: (each["at"] or "", each["id"])):
+        found.setdefault(arrival["person"], arrival)
+    return found

@@ -63,18 +63,25 @@ def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     yield from conn.execute(f"SELECT {columns} FROM idea WHERE deleted = 0")
 
 
-def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str]) -> dict[str, Record]:
-    """Return the visible records of a kind that have these ids, by id."""
+def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str], column: str = "id") -> dict[str, Record]:
+    """Return the visible records of a kind that have these ids, or have them in `column`, by their own id."""
     declared = kinds.BY_NAME[kind]
+    _require_columns(kind, [column])
     columns = schema.cache_columns(declared)
     told = ", ".join(f'"{column}"' for column in columns)
     query = (
         f'SELECT json_group_array(json_array({told})) FROM "{kind}" '
-        "WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))"
+        f'WHERE deleted = 0 AND "{column}" IN (SELECT value FROM json_each(?))'
     )
     # One row of JSON: while another thread writes, each row fetched would wait for its turn at the interpreter.
     found = orjson.loads(conn.execute(query, (json.dumps(list(rows)),)).fetchone()[0])
     return {row[0]: _record(declared, columns, row) for row in found}
+
+
+def ever_arrived(conn: sqlite3.Connection, arrivals: Iterable[str]) -> set[str]:
+    """Return the people whom these arrivals are about, those that were taken back included."""
+    query = "SELECT person FROM arrival WHERE person IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+    return {person for (person,) in conn.execute(query, (json.dumps(list(arrivals)),)).fetchall()}
 
 
 def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:

@@ -123,3 +123,18 @@ def test_search_measures_answers_beside_like_and_a_whole_regrouping():
     assert {"similar", "search", "LIKE"} == set(found["rows"])
     assert found["facts"]["piles"] > 0
     assert all(row["p95_ms"] > 0 for row in found["rows"].values())
+
+
+def test_names_sets_every_key_beside_like_and_finds_invented_people():
+    found = run("names.py", "--sizes", "70", "2000", "--typed", "3", "--sought", "70")
+    assert set(found["rows"]) == {"70 people", "2,000 people"}
+    assert set(found["recall"]) == set(found["letters"]) == {"70 people"}
+    for row in found["rows"].values():
+        assert row["keys"] > 0
+        assert row["like_ms"] > 0
+        assert row["max_ms"] >= row["median_ms"]
+    for sorts in found["recall"].values():
+        assert sorts["as it is kept"]["found"] == 1
+        assert all(0 < row["found"] <= 1 for row in sorts.values())
+    assert all(row["median"] >= 1 for ways in found["letters"].values() for row in ways.values())
+    assert len(found["demand"]) == 1 + 3

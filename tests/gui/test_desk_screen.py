@@ -29,6 +29,30 @@ def test_three_letters_and_enter_are_an_arrival(desk):
     assert desk.form.search.text() == ""
 
 
+def test_an_arrival_reads_only_those_who_came_anew(desk, monkeypatch):
+    directory, person = desk.screen._directory, one_expected(desk)
+    monkeypatch.setattr("ogp_desktop.services.people.People.everyone", None)
+    desk.type(person["family_name"])
+    desk.press(Qt.Key.Key_Return)
+    assert person["id"] in arrived(desk)
+    assert desk.screen._directory is directory
+
+
+def test_after_a_fork_was_settled_everyone_is_read_anew(desk):
+    directory = desk.screen._directory
+    desk.desktop.workplace.touched.emit({"branch": {"x"}})
+    assert desk.screen.heading().counter
+    desk.desktop.workplace.touched.emit({"participant": set(), "arrival": set()})
+    assert desk.screen._directory is not directory
+    assert desk.screen._directory.people == directory.people
+
+
+def test_a_name_typed_by_ear_finds_and_enter_is_an_arrival(desk):
+    person = next(p for p in desk.screen._directory.people.values() if p["given_name_ar"] == "خديجة")
+    desk.type("khadidja ramlawi")
+    assert desk.form.results.current() == person["id"]
+
+
 def test_enter_on_an_empty_search_checks_nobody_in(desk):
     before = arrived(desk)
     desk.press(Qt.Key.Key_Return)

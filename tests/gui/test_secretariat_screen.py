@@ -93,7 +93,8 @@ def choose(secretary, qtbot, wanted):
             break
         secretary.press(Qt.Key.Key_Down)
     assert form.ideas.current() == row
-    qtbot.waitUntil(lambda: form.near_panel.isVisible() and bool(form.near.rows.ids))
+    number = secretary.screen._number_of(ideas[row])
+    qtbot.waitUntil(lambda: form.near_panel.isVisible() and number in form.near_title.text())
     return row
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ class DeskScreen(Screen):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(form := Ui_DeskScreen(), workplace)
         self._directory: Directory | None = None
+        self._touched: dict[str, set[str]] = {}
+        self._is_stale = False
         self._reference = Reference(workplace.bench)
         self._welcomed = ""
         form.results.set_row_height(62)
@@ -97,10 +100,22 @@ class DeskScreen(Screen):
         if form.welcome.property("state") == "ready":
             self._set_state("ready")
 
+    def refresh(self, touched: dict[str, set[str]] | None = None) -> None:
+        """Follow what was touched; a change that cannot be read now is not forgotten."""
+        for kind, rows in (touched or {}).items():
+            self._touched.setdefault(kind, set()).update(rows)
+            if not rows or kind == "branch":  # a fork was settled: anything may have changed
+                self._is_stale = True
+        super().refresh(touched)
+
     def show_state(self) -> None:
-        """Read everyone, count, and search again."""
+        """Read everyone, later only those who were touched; count, and search again."""
         self._reference.read()
-        self._directory = Directory(self.work.bench)
+        if self._directory is None or self._is_stale:
+            self._directory = Directory(self.work.bench)
+        else:
+            self._directory.follow(self._touched)
+        self._touched, self._is_stale = {}, False
         self._show_counts()
         self._search()
         welcomed = self._directory.people.get(self._welcomed)
@@ -293,15 +308,15 @@ class DeskScreen(Screen):
     def _show_counts(self) -> None:
         people = list(self._directory.people.values()) if self._directory else []
         form = self.form
+        here = [person for person in people if person["arrived"]]
+        arrived, totals = (Counter(person.get("category") or None for person in some) for some in (here, people))
         bars = []
         for category in [*self._reference.categories, None]:
             row = category["id"] if category else None
-            of = [person for person in people if (person.get("category") or None) == row]
             label = titled(category, "title", language()) if category else say("desk.no_category")
-            if of:
-                bars.append(Bar(label, sum(bool(person["arrived"]) for person in of), len(of)))
+            if totals[row]:
+                bars.append(Bar(label, arrived[row], totals[row]))
         form.bars.show_bars(tuple(sorted(bars, key=lambda bar: -bar.total)))
-        here = [person for person in people if person["arrived"]]
         told = [person for person in here if person.get("gender") in ("f", "m")]
         women = sum(person["gender"] == "f" for person in told)
         shares = round(100 * women / len(told)) if told else 0
