@@ -28,8 +28,8 @@ def lexicon() -> list[Path]:
     from ogp_desktop.language import compiled
 
     text = LEXICON.read_text(encoding="utf-8")
-    ready = LEXICON.with_suffix(".json")
-    if ready.exists() and f'"digest":"{compiled.digest(text)}"' in ready.read_text(encoding="utf-8")[:100]:
+    ready = LEXICON.with_suffix(".compiled")
+    if ready.exists() and ready.read_text(encoding="utf-8").startswith(compiled.digest(text)):
         return []
     part = ready.with_suffix(f".{os.getpid()}.part")
     part.write_text(compiled.compiled(text), encoding="utf-8")

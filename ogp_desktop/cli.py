@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -142,6 +143,7 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 refused with a sentence, 2 wrong usage."""
+    _say_anything()
     given = _parser().parse_args(arguments)
     if given.keys:
         os.environ["OGP_HOME"] = given.keys
@@ -162,6 +164,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = int(answer.pop("exit", 0))
     _say(answer, as_json=given.json)
     return status if answer.get("ok", True) else 1
+
+
+def _say_anything() -> None:
+    """Let output be UTF-8 whatever the console's code page is: Arabic must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

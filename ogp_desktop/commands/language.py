@@ -27,7 +27,7 @@ Answer = dict[str, Any]
 def similar(given: Namespace) -> Answer:
     """Find the ideas close to a text."""
     with opened(Path(given.file)) as bench, IdeaIndex(bench) as index:
-        return {"ideas": [_told(near) for near in Similar(index).to_text(given.text, most=given.most)]}
+        return {"ideas": [_told(near) for near in Similar(index).to_text(given.text, most=max(0, given.most))]}
 
 
 def _told(near: Near) -> Answer:
@@ -61,7 +61,7 @@ def suggest(given: Namespace) -> Answer:
 
 
 def _pile(pile: Pile, index: IdeaIndex, lang: str) -> Answer:
-    title, spelling = index.reader.lexicon.title, spelt("\n".join(index.said(pile.ideas).values()))
+    title, spelling = index.reader.lexicon.title, _spelling(index, pile.ideas)
 
     def told(concerned: list[Concerned]) -> list[Answer]:
         return [
@@ -83,6 +83,13 @@ def _pile(pile: Pile, index: IdeaIndex, lang: str) -> Answer:
         "administrations": told(pile.administrations),
         "themes": told(pile.themes),
     }
+
+
+def _spelling(index: IdeaIndex, ideas: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in index.said(ideas).values():
+        found = spelt(text) | found
+    return found
 
 
 def judge(given: Namespace) -> Answer:

@@ -70,7 +70,7 @@ class NearPanel(QObject):
 
     def retranslate(self) -> None:
         """Say the same in another language."""
-        if self._panel.isVisible():
+        if not self._panel.isHidden():
             self._show()
 
     def _look(self) -> None:
@@ -79,15 +79,16 @@ class NearPanel(QObject):
         if idea is None or idea["withdrawn_at"]:
             self._panel.hide()
             return
-        self._number = self._number_of(idea)
+        number = self._number_of(idea)
 
         def found(near: list[Near]) -> None:
             if row == self._asked:
-                self._near = near
+                self._near, self._number = near, number
                 self._show()
 
         def gone(_: Trouble) -> None:
-            self._panel.hide()
+            if row == self._asked:
+                self._panel.hide()
 
         self._work.do(lambda bench: near_idea(bench, row, SHOWN), "", found, gone)
 

@@ -18,27 +18,27 @@ def digest(text: str) -> str:
 
 
 def compiled(text: str) -> str:
-    """Compile a lexicon's text to JSON."""
+    """Compile a lexicon's text: a line that says of which text and what sum follows, then JSON."""
     lexicon = parse(text)
     concepts = [list(asdict(concept).values()) for concept in lexicon.concepts.values()]
-    state = {"digest": digest(text), "concepts": concepts, "finder": ConceptFinder(lexicon).state()}
-    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    state = {"concepts": concepts, "finder": ConceptFinder(lexicon).state()}
+    told = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    return f"{digest(text)} {_sum(told)}\n{told}"
+
+
+def _sum(told: str) -> str:
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def reader(text: str, ready: str = "") -> Reader:
-    """Return a reader by a lexicon's text; `ready` is what it compiled to, which is used if it is of this text.
-
-    Raises nothing: what is not of this text, or damaged, is as if it were missing.
-    """
-    try:
-        state = json.loads(ready)
-        if state["digest"] == digest(text):
-            concepts = [Concept(each[0], tuple(each[1]), _tuples(each[2]), *each[3:]) for each in state["concepts"]]
-            lexicon = Lexicon({concept.name: concept for concept in concepts})
-            return Reader(lexicon, ConceptFinder.restored(state["finder"]))
-    except (ValueError, LookupError, TypeError):
-        pass
-    return Reader(parse(text))
+    """Return a reader by a lexicon's text; `ready` is what it compiled to, used only if whole and of this text."""
+    head, _, told = ready.partition("\n")
+    if head != f"{digest(text)} {_sum(told)}":
+        return Reader(parse(text))
+    state = json.loads(told)
+    concepts = [Concept(each[0], tuple(each[1]), _tuples(each[2]), *each[3:]) for each in state["concepts"]]
+    lexicon = Lexicon({concept.name: concept for concept in concepts})
+    return Reader(lexicon, ConceptFinder.restored(state["finder"]))
 
 
 def _tuples(forms: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -85,6 +85,10 @@ class Reader:
         self.lexicon = Lexicon(dict(lexicon.concepts), lexicon.faults)
         self._finder = finder or ConceptFinder(lexicon)
 
+    def says(self, form: str) -> list[str]:
+        """Return the concepts that a form says."""
+        return self._finder.owners(form_words(form))
+
     def enter(self, entry: Entry) -> None:
         """Let a form say a concept and no other, or say it no more; a concept that does not exist is made."""
         key = form_words(entry.form)

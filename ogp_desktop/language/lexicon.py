@@ -21,6 +21,7 @@ SHARED = "*"
 """Ends a form that stands under several concepts on purpose: it says all of them."""
 
 LONGEST_FORM = 5
+LONGEST_NAME = 60
 _JOINED = ("عنبعد",)
 
 
@@ -93,8 +94,7 @@ class Lexicon:
 @lru_cache(50_000)
 def form_words(form: str) -> tuple[str, ...]:
     """Return the words of a form that count, folded."""
-    every = words(form.removesuffix(SHARED))
-    return tuple(word for word in every if word not in STOP_WORDS) or tuple(every)
+    return tuple(word for word in words(form.removesuffix(SHARED)) if word not in STOP_WORDS)
 
 
 def parse(text: str) -> Lexicon:
@@ -124,7 +124,7 @@ def _read(number: int, line: str) -> tuple[Concept | None, LexiconFault | None]:
     if len(cells) != len(COLUMNS):
         return None, LexiconFault(number, "lexicon_columns", {"found": str(len(cells)), "wanted": str(len(COLUMNS))})
     name, broader, *columns = cells
-    if not name.isidentifier():
+    if not is_name(name):
         return None, LexiconFault(number, "lexicon_name", {"concept": name})
     forms = {lang: _split(cell) for lang, cell in zip(LANGUAGES, columns[: len(LANGUAGES)], strict=True)}
     concept = Concept(name, _split(broader), forms, *columns[len(LANGUAGES) :])
@@ -163,8 +163,14 @@ def _without_doubles(lexicon: Lexicon) -> Lexicon:
                 else:
                     good.append(form)
             kept[lang] = tuple(good)
-        concepts[concept.name] = Concept(concept.name, concept.broader, kept, concept.source, concept.date)
+        broader = tuple(name for name in concept.broader if name in lexicon.concepts and name != concept.name)
+        concepts[concept.name] = replace(concept, broader=broader, forms=kept)
     return Lexicon(concepts, lexicon.faults)
+
+
+def is_name(name: str) -> bool:
+    """Say whether a concept can be called so: Latin letters, digits and underscores, no digit first."""
+    return name.isidentifier() and name.isascii() and len(name) <= LONGEST_NAME
 
 
 def loses_its_words(form: str) -> bool:

@@ -123,7 +123,10 @@ def letters_shared(one: Features, other: Features) -> float:
 
 
 def is_near_identical(one: Features, other: Features) -> bool:
-    """Say whether one text is the other re-typed."""
+    """Say whether one text is the other re-typed: nearly all its letters, and the same numbers."""
+    numbers = [{word for word in text.words if not word.isalpha()} for text in (one, other)]
+    if numbers[0] != numbers[1]:
+        return False
     return not one.stems.isdisjoint(other.stems) and letters_shared(one, other) >= NEAR_IDENTICAL
 
 

@@ -42,14 +42,15 @@ class Mandates:
         asked = self._vector(ideas)
         said: dict[str, str] = {}
         for idea in ideas:
-            said = idea.concepts | said
+            said = {name: words for name, words in (idea.broader | idea.concepts).items() if words} | said
         found = []
         for name, card in self._vectors.items():
             both = [concept for concept in asked if concept in card]
             fit = sum(asked[concept] * card[concept] for concept in both)
-            if fit >= CLEAR:
-                best = sorted(both, key=lambda concept: (-asked[concept] * card[concept], concept))
-                found.append(Match(name, round(fit, 6), {each: said[each] for each in best if each in said}))
+            best = sorted(both, key=lambda concept: (-asked[concept] * card[concept], concept))
+            told = {each: said[each] for each in best if each in said}
+            if fit >= CLEAR and told:
+                found.append(Match(name, round(fit, 6), told))
         return sorted(found, key=lambda match: (-match.fit, match.name))[:most]
 
     def _vector(self, texts: Iterable[Features]) -> dict[str, float]:

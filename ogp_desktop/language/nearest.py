@@ -10,7 +10,7 @@ from ogp_desktop.language.features import CONCEPT
 from ogp_desktop.language.likeness import BROADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ogp_desktop.language.features import Features
     from ogp_desktop.language.likeness import Likeness, Statistics, Weighed
@@ -34,22 +34,32 @@ class Index(Protocol):
     def where(self, term: str) -> Iterable[int]:
         """Return the numbers of the texts that have `term`."""
 
+    def ids(self) -> Mapping[int, str]:
+        """Return the id of every text, by its number: what decides between equals."""
+
     def texts(self, numbers: Sequence[int]) -> Sequence[Weighed]:
         """Return texts, weighed, in the order of `numbers`."""
 
 
 def candidates(features: Features, statistics: Statistics, index: Index, most: int = CANDIDATES) -> list[int]:
-    """Return the numbers of the texts that share the weightiest terms with one, best first, itself among them."""
+    """Return the numbers of the texts that share the weightiest terms with one, itself among them."""
+    order = index.ids().__getitem__
     scores: defaultdict[int, float] = defaultdict(float)
     read = 0
     for weight, count, term in _weighed_terms(features, statistics):
         if read and read + count > POSTINGS_READ:
             break
-        for number in index.where(term):
+        for number in (
+            sorted(index.where(term), key=order)[:POSTINGS_READ] if count > POSTINGS_READ else index.where(term)
+        ):
             scores[number] += weight
         read += count
-    best = nlargest(most, ((score, -number) for number, score in scores.items()))
-    return [-number for _, number in best]
+    if len(scores) <= most:
+        return sorted(scores, key=order)
+    least = round(nlargest(most, scores.values())[-1], 9)
+    better = [number for number, score in scores.items() if round(score, 9) > least]
+    equal = sorted((number for number, score in scores.items() if round(score, 9) == least), key=order)
+    return sorted([*better, *equal[: most - len(better)]], key=order)
 
 
 def nearest(
@@ -60,7 +70,8 @@ def nearest(
     compared = zip(numbers, index.texts(numbers), strict=True)
     probable = ((number, likeness.probability(asked, text)) for number, text in compared)
     found = [(number, probability) for number, probability in probable if probability >= FAINTEST]
-    return sorted(found, key=lambda each: (-each[1], each[0]))[:most]
+    ids = index.ids()
+    return sorted(found, key=lambda each: (-each[1], ids[each[0]]))[:most]
 
 
 def _weighed_terms(features: Features, statistics: Statistics) -> list[tuple[float, int, str]]:

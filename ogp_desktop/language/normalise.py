@@ -14,9 +14,14 @@ LONGEST_TEXT = 8_000
 LONGEST_WORD = 40
 """Letters after which a word is no word; it is cut, not refused."""
 
+SOFT_HYPHEN = "\u00ad"
 _LAW_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,3})\s?[.\-/]\s?(\d{2,3})(?:[.\-/](\d{2,3}))?(?![\d.,/-]|\s?%)")
 _ELECTRONIC = re.compile(r"\b[eE]-(?=\w{4})")
-_WRITTEN = re.compile(r"\d+(?:[.\-/]\d+)+|[^\W_]+(?:[\u064b-\u0652\u0640][^\W_]*)*")
+_WRITTEN = re.compile(
+    r"عن بعد|\d{1,3}\s?[.\-/]\s?\d{2,3}|\b[eE]-\w{4,}|\d+(?:[.\-/]\d+)+"
+    r"|[^\W_]+(?:[\u064b-\u0652\u0640][^\W_]*)*"
+)
+"""Words as they are written, with what `words` takes as one."""
 _ELISIONS = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu"})
 
 ABBREVIATIONS = {
@@ -58,7 +63,7 @@ def words(text: str) -> list[str]:
     "e-gouvernement" is one word, and "عن بعد" (at a distance), or بعد (after) would go with the small words;
     a French elision leaves no letter behind; a single letter is no word, a single digit is.
     """
-    readable = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    readable = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].replace(SOFT_HYPHEN, ""))
     plain = folded(_ELECTRONIC.sub("e", _LAW_NUMBER.sub(_one_word, readable)))
     found: list[str] = []
     for word in _EMPTY_PHRASES.sub(" ", plain).replace("عن بعد", "عنبعد").split():
@@ -71,7 +76,7 @@ def words(text: str) -> list[str]:
 def spelt(text: str) -> dict[str, str]:
     """Return, for each word as it is compared, how the text writes it."""
     found: dict[str, str] = {}
-    for written in _WRITTEN.findall(text[:LONGEST_TEXT]):
+    for written in _WRITTEN.findall(unicodedata.normalize("NFC", text[:LONGEST_TEXT])):
         for word in _words_of(written):
             found.setdefault(word, written)
     return found

@@ -141,7 +141,7 @@ def _number_and_gender(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + singular
     bare = word[:-1] if word[-1] in "sx" and len(word) > SHORTEST_STEM else word
-    return bare[:-1] if bare.endswith("e") and len(bare) > SHORTEST_STEM else bare
+    return bare[:-1] if bare.endswith("e") and len(bare) > SHORTEST_CUT else bare
 
 
 def _french_stem(word: str) -> str:

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.text.scripts import is_arabic
-from ogp_desktop.language.sounds import JOINT
 from ogp_desktop.language.names import PARTICLE_SOUNDS, sounds_of
+from ogp_desktop.language.sounds import JOINT
 
 if TYPE_CHECKING:
     from ogp_desktop.language.name_table import Fields, Ranks, WordTable

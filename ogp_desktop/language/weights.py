@@ -8,9 +8,9 @@ THEME = 2.0
 """What one theme of the workshops speaks for or against: set, not fitted (see `build/fit_scorer.py`)."""
 
 WEIGHTS: dict[str, float] = {
-    "bias": -5.484,
-    "concepts": 12.246,
-    "concepts_across_scripts": 3.245,
-    "stems": 3.988,
+    "bias": -5.480,
+    "concepts": 12.169,
+    "concepts_across_scripts": 3.218,
+    "stems": 3.928,
     "theme": THEME,
 }

@@ -14,8 +14,9 @@ from ogp_desktop.services.mandates import ADMINISTRATION, THEME, Cards, Concerne
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from ogp_desktop.domain.change import Value
     from ogp_desktop.language.likeness import Weighed
     from ogp_desktop.language.piles import Contradiction, Graph
     from ogp_desktop.services.compose import Bench
@@ -62,38 +63,61 @@ class Grouping:
         """Return piles: `level` is `fewer`, `usual` or `more`; `step` is called now and then and may raise."""
         step = step or (lambda: None)
         self._index.refresh(step)
-        graph = self._graph(step)
-        gathered = gather(graph, self.decisions(), LEVELS[level], step)
-        pile_of = {idea: str(number) for number, pile in enumerate(gathered.piles, 1) for idea in pile}
+        decisions = self.decisions()
+        copies = self._copies(decisions)
+        graph = self._graph(list(copies), step)
+        gathered = gather(graph, _of_firsts(decisions, copies), LEVELS[level], step)
+        piles = [[copy for first in pile for copy in copies[first]] for pile in gathered.piles]
+        piles.sort(key=lambda pile: (-len(pile), pile))
+        whole = _with_copies(graph, copies)
+        pile_of = {idea: str(number) for number, pile in enumerate(piles, 1) for idea in pile}
         sizes = Counter(pile_of.values())
         cards = [Cards(self._bench, self._index.reader, kind) for kind in (ADMINISTRATION, THEME)]
-        piles = [self._pile(number, ideas, graph, cards) for number, ideas in enumerate(gathered.piles, 1)]
         places = {
-            idea: [int(pile) for pile, _ in best_places(idea, near, pile_of, sizes)] for idea, near in graph.items()
+            idea: [int(pile) for pile, _ in best_places(idea, near, pile_of, sizes)] for idea, near in whole.items()
         }
-        return Suggestion(piles, graph, places, gathered.contradictions)
+        told = [self._pile(number, ideas, graph, cards) for number, ideas in enumerate(piles, 1)]
+        return Suggestion(told, whole, places, gathered.contradictions)
 
-    def _graph(self, step: Callable[[], None]) -> Graph:
-        """Return the nearest of every idea, likest first."""
-        whole = _Whole(self._index)
+    def _copies(self, decisions: Decisions) -> dict[str, list[str]]:
+        """Return the ideas that stand, by the first of those that say it in the same words; in the order of ids.
+
+        One stands for all when likeness is asked for: a hundred copies would be each other's only neighbours.
+        An idea that somebody told apart from another stands for itself.
+        """
+        apart = {idea for pair in decisions.different for idea in pair}
+        first: dict[object, str] = {}
+        copies: dict[str, list[str]] = {}
+        numbers = self._index.load_all()
+        for number, text in zip(numbers, self._index.texts(numbers), strict=True):
+            row = self._index.row(number)
+            words = text.features.words
+            key: object = (words, text.theme) if words and row not in apart else row
+            copies.setdefault(first.setdefault(key, row), []).append(row)
+        return copies
+
+    def _graph(self, rows: list[str], step: Callable[[], None]) -> Graph:
+        """Return the nearest of these ideas among each other, likest first."""
+        whole = _Whole(self._index, rows)
         graph: Graph = {}
-        for place, row in enumerate(whole.rows):
+        for place, row in enumerate(rows):
             if place % STEP_EVERY == 0:
                 step()
             found = nearest.nearest(whole.texts([place])[0], self._index.likeness, whole, place)
-            graph[row] = {whole.rows[other]: probability for other, probability in found}
+            graph[row] = {rows[other]: probability for other, probability in found}
         return graph
 
     def _pile(self, number: int, ideas: list[str], graph: Graph, cards: list[Cards]) -> Pile:
-        bonds = {idea: sum(graph[idea].get(mate, 0.0) for mate in ideas) for idea in ideas}
-        pairs = len(ideas) * (len(ideas) - 1)
+        firsts = [idea for idea in ideas if idea in graph]
+        bonds = {one: sum(_bond(graph, one, other) for other in firsts) for one in firsts}
+        pairs = len(firsts) * (len(firsts) - 1)
         weights: Counter[str] = Counter()
         texts = [weighed for idea in ideas if (weighed := self._index.standing(idea)) is not None]
         for weighed in texts:
             weights.update({name: weighed.concepts[name] for name in weighed.features.concepts})
         strongest = sorted(weights, key=lambda name: (-round(weights[name], 6), name))[:TITLE_CONCEPTS]
-        likely = round(sum(bonds.values()) / pairs, 6) if pairs else 0.0
-        central = sorted(ideas, key=lambda idea: (-round(bonds[idea], 6), idea))
+        likely = round(sum(bonds.values()) / pairs, 6) if pairs else float(len(ideas) > 1)
+        central = sorted(ideas, key=lambda idea: (-round(bonds.get(idea, 0.0), 6), idea))
         concerned = [card.concerned([text.features for text in texts]) for card in cards]
         return Pile(number, central, strongest, likely, *concerned)
 
@@ -114,34 +138,62 @@ class Grouping:
         one, other = sorted((a, b))
         found = queries.records_of(conn, "idea", (one, other))
         for idea in (one, other):
-            if idea not in found:
+            if idea not in found or found[idea]["withdrawn_at"]:
                 raise Trouble("idea_unknown", idea=idea)
         if one == other:
             raise Trouble("judgement_of_one")
         scopes = {found[one]["scope"], found[other]["scope"]}
         scope = scopes.pop() if len(scopes) == 1 else self._bench.register.plan
         row = ids.derive("judgement", one, other)
-        shown = None if suggested is None else round(suggested * 100)
+        values: dict[str, Value] = {"verdict": verdict}
+        if suggested is not None:
+            values["suggested"] = round(suggested * 100)
+        known = queries.record(conn, "judgement", row)
         with self._bench.register.act(self._bench.author, scope) as act:
-            if queries.record(conn, "judgement", row) is None:
-                act.new("judgement", {"a": one, "b": other, "verdict": verdict, "suggested": shown})
-            else:
-                act.set("judgement", row, {"verdict": verdict, "suggested": shown})
+            if known is None:
+                act.new("judgement", {**values, "a": one, "b": other})
+            elif changed := {name: value for name, value in values.items() if known[name] != value}:
+                act.set("judgement", row, changed)
         return row
 
 
-class _Whole:
-    """All ideas in memory, numbered in the order of their ids: the same numbers, and so the same ties, everywhere."""
+def _bond(graph: Graph, one: str, other: str) -> float:
+    return max(graph[one].get(other, 0.0), graph[other].get(one, 0.0))
 
-    def __init__(self, index: IdeaIndex) -> None:
-        numbers = index.load_all()
-        self.rows = [index.row(number) for number in numbers]
-        self._texts = index.texts(numbers)
-        order = {number: place for place, number in enumerate(numbers)}
-        self._places = {term: [order[number] for number in found] for term, found in index.postings().items()}
+
+def _of_firsts(decisions: Decisions, copies: dict[str, list[str]]) -> Decisions:
+    """Return decisions as they hold for the ideas that stand for their copies."""
+    first = {copy: each for each, listed in copies.items() for copy in listed}
+    pairs = ((first.get(a, a), first.get(b, b)) for a, b in decisions.same)
+    return decisions._replace(same=frozenset((min(pair), max(pair)) for pair in pairs))
+
+
+def _with_copies(graph: Graph, copies: dict[str, list[str]]) -> Graph:
+    """Return the nearest of every idea: its copies first, then those of the one that stands for it."""
+    return {
+        copy: dict([*((mate, 1.0) for mate in listed if mate != copy), *graph[first].items()][: nearest.NEAREST])
+        for first, listed in copies.items()
+        for copy in listed
+    }
+
+
+class _Whole:
+    """Ideas in memory, numbered in the order of their ids: the same numbers, and so the same ties, everywhere."""
+
+    def __init__(self, index: IdeaIndex, rows: list[str]) -> None:
+        numbers = {row: number for number, row in index.ids().items()}
+        self._ids = dict(enumerate(rows))
+        self._texts = index.texts([numbers[row] for row in rows])
+        self._places: dict[str, list[int]] = {}
+        for place, text in enumerate(self._texts):
+            for term in text.features.terms:
+                self._places.setdefault(term, []).append(place)
 
     def where(self, term: str) -> Sequence[int]:
         return self._places.get(term, ())
+
+    def ids(self) -> Mapping[int, str]:
+        return self._ids
 
     def texts(self, numbers: Sequence[int]) -> list[Weighed]:
         return [self._texts[number] for number in numbers]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.text.intake import intake
 from ogp_desktop.language.features import Features
 from ogp_desktop.language.likeness import Likeness, Statistics, Weighed
 from ogp_desktop.language.normalise import words
@@ -37,7 +38,7 @@ class IdeaIndex:
         self._index = SearchIndex(bench.register, rules.engine, self._indexed)
         self._likeness: Likeness | None = None
         self._weighed: dict[int, Weighed] = {}
-        self._rows: dict[int, str] = {}
+        self._ids: dict[int, str] | None = None
         self._themes: dict[str, str] = {}
 
     def close(self) -> None:
@@ -59,7 +60,7 @@ class IdeaIndex:
         """Take in what changed in the register; `step` is called now and then and may raise, to give up."""
         if self._index.refresh(step):
             self._likeness = None
-            self._weighed, self._rows = {}, {}
+            self._weighed, self._ids = {}, None
 
     def find(self, text: str, limit: int) -> list[str]:
         """Return the ideas that have, for each word of `text`, a word that begins with it in one of its readings."""
@@ -79,7 +80,7 @@ class IdeaIndex:
 
     def asked(self, text: str, session: str = "") -> Weighed:
         """Return a text that is no idea yet, ready to be compared."""
-        return self.likeness.statistics.weigh(self.reader.read(text), self._themes.get(session, ""))
+        return self.likeness.statistics.weigh(self.reader.read(intake(text)), self._themes.get(session, ""))
 
     def number_of(self, row: str) -> int | None:
         """Return the number of an idea here, None where it is unknown."""
@@ -95,31 +96,29 @@ class IdeaIndex:
 
     def _take(self, wanted: list[int] | None) -> list[int]:
         statistics, found = self.likeness.statistics, []
-        if len(self._weighed) > WEIGHED_AT_ONCE:
-            self._weighed, self._rows = {}, {}
-        for number, row, session, kept in self._index.ideas(wanted):
+        for number, _, session, kept in self._index.ideas(wanted):
             features = Features.restored(json.loads(kept))
             self._weighed[number] = statistics.weigh(features, self._themes.get(session or "", ""))
-            self._rows[number] = row
             found.append(number)
-        return found
-
-    def postings(self) -> dict[str, list[int]]:
-        """Return the numbers of the ideas that have each term, all at once."""
-        found: dict[str, list[int]] = {}
-        for term, number in self._index.postings():
-            found.setdefault(term, []).append(number)
         return found
 
     def texts(self, numbers: Sequence[int]) -> list[Weighed]:
         """Return ideas that stand, weighed, in the order of `numbers`."""
+        if len(self._weighed) > WEIGHED_AT_ONCE:
+            self._weighed = {}
         if missing := [number for number in numbers if number not in self._weighed]:
             self._take(missing)
         return [self._weighed[number] for number in numbers]
 
     def row(self, number: int) -> str:
-        """Return the id of an idea that was read."""
-        return self._rows[number]
+        """Return the id of an idea that stands."""
+        return self.ids()[number]
+
+    def ids(self) -> dict[int, str]:
+        """Return the id of every idea that stands, by its number."""
+        if self._ids is None:
+            self._ids = self._index.ids()
+        return self._ids
 
     def said(self, rows: Iterable[str]) -> dict[str, str]:
         """Return the texts of ideas as they were said, by id."""

@@ -11,7 +11,7 @@ from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.intake import intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.language import compiled
-from ogp_desktop.language.lexicon import LANGUAGES, Entry, Lexicon, form_words, parse
+from ogp_desktop.language.lexicon import LANGUAGES, Entry, Lexicon, form_words, is_name, loses_its_words, parse
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ACCEPTED, PENDING, REMOVED = "accepted", "pending", "removed"
 LONGEST_FORM = 80
 
 
-FILE, COMPILED = "lexicon.tsv", "lexicon.json"
+FILE, COMPILED = "lexicon.tsv", "lexicon.compiled"
 
 
 def shipped() -> Lexicon:
@@ -51,7 +51,8 @@ def _text_of(path: Path) -> str:
 @lru_cache(2)
 def _reader(entries: tuple[Entry, ...]) -> Reader:
     reader = compiled.reader(_shipped_text(), _text_of(paths.resources() / COMPILED))
-    for entry in entries:
+    # What is said no more goes first: an entry that was accepted since is not undone by an older one.
+    for entry in sorted(entries, key=lambda each: (not each.removed, each)):
         reader.enter(entry)
     return reader
 
@@ -87,26 +88,39 @@ def entries_of(bench: Bench) -> list[tuple[Entry, str]]:
 def enter(bench: Bench, concept: str, language: str, form: str, state: str = ACCEPTED) -> str:
     """Say that `form` says `concept` in `language`, or with `REMOVED` that it does not; return the entry's id.
 
-    Raises `Trouble` in an event's register, and for a language, a name of a concept or a form that cannot be.
+    What the plan said before of the same words gives way, however it was spelt. Raises `Trouble` in an event's
+    register, for a language, a concept or a form that cannot be, and for removing what is not there.
     """
     form = intake_name(form)
-    if bench.register.event:
-        raise Trouble("lexicon_of_the_plan")
-    if language not in LANGUAGES:
-        raise Trouble("lexicon_language", language=language, known=", ".join(LANGUAGES))
-    if not concept.isidentifier() or not concept.isascii():
-        raise Trouble("lexicon_name", concept=concept)
-    if not form_words(form) or len(form) > LONGEST_FORM:
-        raise Trouble("lexicon_no_word", form=form[:LONGEST_FORM])
-    key: dict[str, Value] = {"concept": concept, "language": language, "form": form}
-    row = ids.derive("lexicon_entry", concept, language, form)
-    known = queries.record(bench.register.conn, "lexicon_entry", row)
+    _require(bench, concept, language, form)
+    if state == REMOVED and concept not in wording(bench).reader.says(form):
+        raise Trouble("lexicon_not_there", concept=concept, form=form)
+    conn, row = bench.register.conn, ids.derive("lexicon_entry", concept, language, form)
+    records = queries.records(conn, "lexicon_entry")
+    same = [record for record in records if form_words(record["form"] or "") == form_words(form)]
     with bench.register.act(bench.author) as act:
+        for record in same:
+            gives_way = record["state"] == ACCEPTED and state != PENDING and record["id"] != row
+            if gives_way and (state == ACCEPTED or record["concept"] == concept):
+                act.set("lexicon_entry", record["id"], {"state": REMOVED})
+        known = next((record for record in same if record["id"] == row), None)
         if known is None:
+            key: dict[str, Value] = {"concept": concept, "language": language, "form": form}
             act.new("lexicon_entry", key | {"state": state})
         elif known["state"] != state:
             act.set("lexicon_entry", row, {"state": state})
     return row
+
+
+def _require(bench: Bench, concept: str, language: str, form: str) -> None:
+    if bench.register.event:
+        raise Trouble("lexicon_of_the_plan")
+    if language not in LANGUAGES:
+        raise Trouble("lexicon_language", language=language, known=", ".join(LANGUAGES))
+    if not is_name(concept):
+        raise Trouble("lexicon_name", concept=concept[:LONGEST_FORM])
+    if not form_words(form) or loses_its_words(form) or len(form) > LONGEST_FORM:
+        raise Trouble("lexicon_form", form=form[:LONGEST_FORM])
 
 
 def check(path: Path) -> Lexicon:

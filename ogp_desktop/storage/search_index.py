@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ogp_desktop import paths
 from ogp_desktop.storage import connection, schema
@@ -25,6 +25,7 @@ PARTS = ("problem", "solution", "result")
 """The texts of an idea, read as one."""
 
 READ_AT_ONCE = 500
+_Answer = TypeVar("_Answer")
 
 _TABLES = (
     "CREATE TABLE idea(number INTEGER PRIMARY KEY, row TEXT UNIQUE, session TEXT, standing INTEGER, "
@@ -53,17 +54,24 @@ class SearchIndex:
         self._register, self._read = register, read
         self._engine = f"{engine}/{schema.declaration()[:16]}"
         self._path = index_path(register.path)
+        self._seen = 0
         self._conn = self._opened()
 
     def _opened(self) -> sqlite3.Connection:
-        """Return the file's connection: made anew where it is damaged, in memory where there is no room for one."""
+        """Return the file's connection: made anew where it is damaged, in memory where it cannot be had."""
         for _ in range(2):
-            with contextlib.suppress(sqlite3.Error, OSError):
+            try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 return self._prepared(sqlite3.connect(self._path, isolation_level=None))
-            with contextlib.suppress(OSError):  # a damaged index is no loss
-                self._path.unlink()
+            except (sqlite3.OperationalError, OSError):  # no room, no right, or in use: it belongs to somebody
+                break
+            except sqlite3.DatabaseError:  # a damaged index is no loss
+                self._drop()
         return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
+
+    def _drop(self) -> None:
+        with contextlib.suppress(OSError):
+            self._path.unlink()
 
     def close(self) -> None:
         """Close the file."""
@@ -75,21 +83,21 @@ class SearchIndex:
             conn.execute("PRAGMA synchronous=OFF")
             conn.execute("CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value)")
             known = dict(conn.execute("SELECT key, value FROM about"))
-            last = known.get("last", 0)
-            if known.get("engine") == self._engine and known.get("mark") == self._mark(last):
-                return conn
-            conn.execute("BEGIN")
-            for table in ("idea", "term", "posting", "found"):
-                conn.execute(f"DROP TABLE IF EXISTS {table}")
-            for table in _TABLES:
-                conn.execute(table)
-            conn.execute("INSERT OR REPLACE INTO about VALUES('engine', ?), ('last', 0)", (self._engine,))
-            conn.execute("INSERT OR REPLACE INTO about VALUES('mark', '')")
-            conn.execute("COMMIT")
+            if known.get("engine") != self._engine:
+                conn.execute("BEGIN")
+                self._empty(conn)
+                conn.execute("COMMIT")
         except BaseException:
             conn.close()
             raise
         return conn
+
+    def _empty(self, conn: sqlite3.Connection) -> None:
+        for table in ("idea", "term", "posting", "found"):
+            conn.execute(f"DROP TABLE IF EXISTS {table}")
+        for table in _TABLES:
+            conn.execute(table)
+        conn.execute("INSERT OR REPLACE INTO about VALUES('engine', ?), ('last', 0), ('mark', '')", (self._engine,))
 
     def _in_register(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
         with connection.in_words(self._register.path):
@@ -99,42 +107,69 @@ class SearchIndex:
         return int(self._in_register("SELECT coalesce(max(rid), 0) FROM change")[0][0])
 
     def _mark(self, rid: int) -> str:
-        """Return what tells this register's journal from another one's that stood in the same place."""
-        found = self._in_register("SELECT hex(id) FROM change WHERE rid = ?", (rid,))
-        return str(found[0][0]) if found else ""
+        """Return what tells whether the journal up to `rid` is what it was.
+
+        Another register may stand in the same place, a fork may move changes aside, a withheld body may come.
+        """
+        query = (
+            "SELECT (SELECT hex(id) FROM change WHERE rid = ?), (SELECT count(*) FROM fork), "
+            "(SELECT count(*) FROM change WHERE body IS NULL AND rid <= ?)"
+        )
+        return "/".join(map(str, self._in_register(query, (rid, rid))[0])) if rid else ""
 
     def refresh(self, step: Callable[[], None] | None = None) -> bool:
-        """Index what changed in the register since last time, and say whether anything did.
+        """Index what changed in the register, and say whether there is anything this object has not seen.
 
-        `step` is called now and then and may raise, to give up; the index is then as it was. Where the file
-        cannot be written (no room, in use elsewhere) the index goes on in memory.
+        `step` is called now and then and may raise, to give up; the index is then as it was. A file that is
+        damaged is made anew; one that cannot be written (no room, in use elsewhere) is left for memory.
         """
+        return bool(self._kept_alive(lambda: self._refreshed(step)))
+
+    def _kept_alive(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Return what `ask` finds, once more from a new index where the file let us down."""
         try:
-            return self._refreshed(step)
-        except sqlite3.Error:
+            return ask()
+        except sqlite3.OperationalError:
             self._conn.close()
             self._conn = self._prepared(sqlite3.connect(":memory:", isolation_level=None))
-            return self._refreshed(step)
+        except sqlite3.DatabaseError:
+            self._conn.close()
+            self._drop()
+            self._conn = self._opened()
+        self._seen = 0
+        self._refreshed(None)
+        return ask()
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
+        return self._kept_alive(lambda: self._conn.execute(query, values).fetchall())
 
     def _refreshed(self, step: Callable[[], None] | None) -> bool:
-        done = self._conn.execute("SELECT value FROM about WHERE key = 'last'").fetchone()[0]
-        last = self._last_change()
-        if last == done:
-            return False
-        self._conn.execute("BEGIN IMMEDIATE")
-        try:
-            touched = None if done == 0 else self._touched_since(done)
-            if touched is not None:
-                self._forget(touched)
-            self._take(touched, step)
-            marked = (last, self._mark(last))
-            self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?), ('mark', ?)", marked)
-            self._conn.execute("COMMIT")
-        except BaseException:
-            if self._conn.in_transaction:
-                self._conn.execute("ROLLBACK")
-            raise
-        return touched is None or bool(touched)
+        about = dict(self._conn.execute("SELECT key, value FROM about"))
+        done, last = about["last"], self._last_change()
+        is_ours = about["mark"] == self._mark(done)
+        if last != done or not is_ours:
+            self._conn.execute("BEGIN IMMEDIATE")
+            try:
+                if not is_ours:
+                    self._empty(self._conn)
+                    done = 0
+                self._follow(done, last, step)
+                self._conn.execute("COMMIT")
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._conn.execute("ROLLBACK")
+                raise
+        news = last != self._seen or not is_ours
+        self._seen = last
+        return news
+
+    def _follow(self, done: int, last: int, step: Callable[[], None] | None) -> None:
+        touched = None if done == 0 else self._touched_since(done)
+        if touched is not None:
+            self._forget(touched)
+        self._take(touched, step)
+        marked = (last, self._mark(last))
+        self._conn.execute("INSERT OR REPLACE INTO about VALUES('last', ?), ('mark', ?)", marked)
 
     def _touched_since(self, rid: int) -> list[str]:
         query = (
@@ -193,37 +228,37 @@ class SearchIndex:
         asked = " AND ".join(groups)
         enough = "SELECT count(*) FROM (SELECT 1 FROM found WHERE found MATCH ? LIMIT ?)"
         # Ranking reads every hit: worth it where a person can read them all, not for the first letter of a word.
-        few = self._conn.execute(enough, (asked, limit + 1)).fetchone()[0] <= limit
+        few = self._rows(enough, (asked, limit + 1))[0][0] <= limit
         query = (
             "SELECT idea.row FROM found JOIN idea ON idea.number = found.rowid WHERE found MATCH ? "
-            f"ORDER BY {'found.rank, idea.row' if few else 'found.rowid'} LIMIT ?"
+            f"ORDER BY {'found.rank, idea.row' if few else 'idea.row'} LIMIT ?"
         )
-        return [row for (row,) in self._conn.execute(query, (asked, limit)).fetchall()]
+        return [row for (row,) in self._rows(query, (asked, limit))]
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """Return how many ideas stand, and in how many of them each term is."""
-        ideas = self._conn.execute("SELECT count(*) FROM idea WHERE standing").fetchone()[0]
-        return ideas, dict(self._conn.execute("SELECT name, ideas FROM term WHERE ideas > 0").fetchall())
+        ideas = self._rows("SELECT count(*) FROM idea WHERE standing")[0][0]
+        return ideas, dict(self._rows("SELECT name, ideas FROM term WHERE ideas > 0"))
 
     def where(self, term: str) -> list[int]:
         """Return the numbers of the ideas that have a term."""
         query = "SELECT number FROM posting WHERE term = (SELECT id FROM term WHERE name = ?)"
-        return [number for (number,) in self._conn.execute(query, (term,)).fetchall()]
-
-    def postings(self) -> list[tuple[str, int]]:
-        """Return every term with every idea that has it."""
-        return self._conn.execute("SELECT name, number FROM posting JOIN term ON term.id = posting.term").fetchall()
+        return [number for (number,) in self._rows(query, (term,))]
 
     def ideas(self, numbers: Iterable[int] | None = None) -> list[tuple[int, str, str | None, str]]:
         """Return number, row, session and what was kept of ideas that stand: all, or those with these numbers."""
         which = "" if numbers is None else "AND number IN (SELECT value FROM json_each(?)) "
         query = f"SELECT number, row, session, kept FROM idea WHERE standing {which}ORDER BY row"
-        return self._conn.execute(query, () if numbers is None else (json.dumps(list(numbers)),)).fetchall()
+        return self._rows(query, () if numbers is None else (json.dumps(list(numbers)),))
 
     def number_of(self, row: str) -> int | None:
         """Return the number of an idea, None where it is unknown."""
-        found = self._conn.execute("SELECT number FROM idea WHERE row = ?", (row,)).fetchone()
-        return int(found[0]) if found else None
+        found = self._rows("SELECT number FROM idea WHERE row = ?", (row,))
+        return int(found[0][0]) if found else None
+
+    def ids(self) -> dict[int, str]:
+        """Return the id of every idea that stands, by its number."""
+        return dict(self._rows("SELECT number, row FROM idea WHERE standing"))
 
 
 def index_path(register: Path) -> Path:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ogp_desktop.language.name_index import Named, NameIndex
-from ogp_desktop.language.sounds import skeletons
 from ogp_desktop.language.names import MOST_TYPED, name_words, readings, sound_the_same, split
+from ogp_desktop.language.sounds import skeletons
 from ogp_desktop.language.typed_word import Nearness
 
 OTHERS = ("MERNISSI Nabil", "KABBAJ Sofia", "زنيبر سهام", "BERRADA Lina", "العراقي توفيق")

@@ -21,6 +21,9 @@ class Texts:
         self.asked += len(found)
         return found
 
+    def ids(self):
+        return {number: f"{number:04}" for number in range(len(self.read))}
+
     def texts(self, numbers):
         return [self.statistics.weigh(self.read[number]) for number in numbers]
 

@@ -1,5 +1,7 @@
 """The words of a text, as they are compared."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,9 @@ def test_compared_words_can_be_shown_as_they_were_written():
     assert respelt("الجماعه القرويه", known) == "الجماعة القروية"
     assert respelt("n13n31", known) == "31-13"
     assert respelt("inconnu", known) == "inconnu"
+
+
+@pytest.mark.parametrize("text", ["loi 31 - 13", "e-Gouvernement", "التعليم عن بعد", "De\u0301mate\u0301rialisation"])
+def test_what_is_compared_as_one_word_is_shown_as_it_was_written(text):
+    shown = respelt(" ".join(words(text)), spelt(text))
+    assert shown == unicodedata.normalize("NFC", text)

@@ -96,6 +96,38 @@ def test_an_idea_is_not_judged_against_itself_or_nothing(said, grouping):
         grouping.judge(rows["sign_fr"], "nothing", SAME)
 
 
+def test_many_who_say_the_same_words_are_one_pile_and_sure(make_register):
+    bench = make_register("copies")
+    with bench.register.act(bench.author) as act:
+        rows = {act.new("idea", {"problem": "Publier le budget communal"}) for _ in range(60)}
+        other = act.new("idea", {"problem": "نشر ميزانية الجماعة"})
+    with IdeaIndex(bench) as index:
+        suggestion = Grouping(bench, index).suggest()
+    together = pile_of(suggestion, min(rows))
+    assert rows <= set(together.ideas)
+    assert together.is_sure
+    assert other in together.ideas
+
+
+def test_copies_that_a_person_told_apart_are_apart(make_register):
+    bench = make_register("copies")
+    with bench.register.act(bench.author) as act:
+        one, other = (act.new("idea", {"problem": "Publier le budget communal"}) for _ in range(2))
+    with IdeaIndex(bench) as index:
+        grouping = Grouping(bench, index)
+        grouping.judge(one, other, DIFFERENT)
+        assert pile_of(grouping.suggest(), one) != pile_of(grouping.suggest(), other)
+
+
+def test_a_judgement_said_again_writes_nothing_and_keeps_what_was_shown(said, grouping):
+    bench, rows = said
+    row = grouping.judge(rows["sign_fr"], rows["sign_ar"], SAME, suggested=0.8)
+    changes = queries.change_count(bench.register.conn)
+    grouping.judge(rows["sign_fr"], rows["sign_ar"], SAME)
+    assert queries.change_count(bench.register.conn) == changes
+    assert queries.record(bench.register.conn, "judgement", row)["suggested"] == 80
+
+
 def test_a_register_without_ideas_has_no_piles(make_register):
     bench = make_register("empty")
     with IdeaIndex(bench) as index:

@@ -46,6 +46,16 @@ def test_a_proposed_form_counts_only_once_a_person_has_accepted_it(plan):
     assert [state for _, state in lexicons.entries_of(plan)] == [lexicons.PENDING]
 
 
+def test_what_was_said_last_of_the_same_words_holds_however_they_are_spelt(plan):
+    lexicons.enter(plan, "petition", "fr", "tarfoulette")
+    lexicons.enter(plan, "budget", "fr", "Tarfoulette")
+    assert concepts(plan, "une tarfoulette") == {"budget"}
+    lexicons.enter(plan, "petition", "darl", "tarfoulette")
+    assert concepts(plan, "une tarfoulette") == {"petition"}
+    lexicons.enter(plan, "petition", "fr", "TARFOULETTE", lexicons.REMOVED)
+    assert concepts(plan, "une tarfoulette") == set()
+
+
 def test_two_secretaries_who_enter_the_same_form_agree(plan, make_register, exchange):
     other = make_register("other", event=None)
     lexicons.enter(plan, "petition", "fr", "zarfoul")
@@ -61,8 +71,12 @@ def test_two_secretaries_who_enter_the_same_form_agree(plan, make_register, exch
         (("petition", "de", "Petition"), "lexicon_language"),
         (("a b", "fr", "x y"), "lexicon_name"),
         (("pétition", "fr", "mot"), "lexicon_name"),
-        (("petition", "fr", "…"), "lexicon_no_word"),
-        (("petition", "fr", "mot " * 40), "lexicon_no_word"),
+        (("petition", "fr", "…"), "lexicon_form"),
+        (("petition", "fr", "de la"), "lexicon_form"),
+        (("petition", "fr", "pour l’eau"), "lexicon_form"),
+        (("petition", "fr", "mot " * 40), "lexicon_form"),
+        (("p" * 70_000, "fr", "mot"), "lexicon_name"),
+        (("petition", "fr", "zarfoul", lexicons.REMOVED), "lexicon_not_there"),
     ],
 )
 def test_what_cannot_be_an_entry_is_refused_in_words(plan, entry, trouble):
