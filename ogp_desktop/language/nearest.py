@@ -55,11 +55,11 @@ def candidates(features: Features, statistics: Statistics, index: Index, most: i
             scores[number] += weight
         read += count
     if len(scores) <= most:
-        return sorted(scores, key=order)
-    least = round(nlargest(most, scores.values())[-1], 9)
-    better = [number for number, score in scores.items() if round(score, 9) > least]
-    equal = sorted((number for number, score in scores.items() if round(score, 9) == least), key=order)
-    return sorted([*better, *equal[: most - len(better)]], key=order)
+        return list(scores)
+    least = nlargest(most, scores.values())[-1]
+    better = [number for number, score in scores.items() if score > least]
+    equal = sorted((number for number, score in scores.items() if score == least), key=order)
+    return better + equal[: most - len(better)]
 
 
 def nearest(
