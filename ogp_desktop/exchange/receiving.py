@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ogp_desktop.domain.change import Change
+    from ogp_desktop.domain.change import Change, OpsById
     from ogp_desktop.storage.register import Register
 
 Status = Literal["merged", "already", "quarantined", "refused"]
@@ -120,19 +120,19 @@ def _enter(
         return receipt
     before = queries.conflict_count(conn)
     united = journal.unite(conn, fresh)
-    receipt.touched = settle(conn, united)
+    receipt.touched = settle(conn, united, incoming.ops)
     receipt.status = "merged"
     receipt.new_changes = united.new_headers or united.new_bodies
     receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
     return receipt
 
 
-def settle(conn: sqlite3.Connection, united: journal.Union) -> derive.Touched:
+def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None = None) -> derive.Touched:
     """Bring the cache up to date after a union; forks and their decisions need it whole."""
     if united.forked:
         derive.rebuild(conn)
         return {kind: set() for kind in kinds.BY_NAME}
-    touched = derive.derive(conn, united.entered)
+    touched = derive.derive(conn, united.entered, read)
     if touched.get("branch"):
         moved = [journal.settle_fork(conn, actor) for actor in journal.forks(conn)]
         if moved:

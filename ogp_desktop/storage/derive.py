@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -20,6 +20,7 @@ from ogp_desktop.storage import journal, schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ogp_desktop.domain.change import OpsById
     from ogp_desktop.storage.journal import Known
 
 Touched = dict[str, set[str]]
@@ -36,81 +37,81 @@ class Key(NamedTuple):
     row: str
 
 
-def derive(conn: sqlite3.Connection, changes: Iterable[Known]) -> Touched:
+def derive(conn: sqlite3.Connection, changes: Iterable[Known], read: OpsById | None = None) -> Touched:
     """Bring the cache up to date with `changes`, which stand in the journal; says what was touched.
 
     A row known by one `new` only is written as it stands; every other touched row is folded from all
-    its ops, so the order of arrival cannot matter and no intermediate state is kept.
+    its ops, so the order of arrival cannot matter and no intermediate state is kept. Bodies whose ops
+    are in `read` are not read again.
     """
     touched: Touched = defaultdict(set)
     pending = iter(changes)
     while chunk := list(islice(pending, _CHUNK)):
-        _derive_chunk(conn, chunk, touched)
+        for (kind, scope), place in _places(chunk, read or {}).items():
+            touched[kind].update(place.single, place.several)
+            _derive_place(conn, kind, scope, place)
     return dict(touched)
 
 
-def _derive_chunk(conn: sqlite3.Connection, chunk: list[Known], touched: Touched) -> None:
-    single: dict[Key, tuple[int, dict[str, Value]]] = {}
-    several: dict[Key, list[int]] = defaultdict(list)
-    for rid, (header, _, body) in chunk:
+class _Place(NamedTuple):
+    """What a chunk says about the rows of one kind and scope: rows with one `new`, changes about the others."""
+
+    single: dict[str, tuple[int, dict[str, Value]]]
+    several: dict[str, list[int]]
+
+
+def _places(chunk: list[Known], read: OpsById) -> dict[tuple[str, str], _Place]:
+    places: dict[tuple[str, str], _Place] = defaultdict(lambda: _Place({}, {}))
+    for rid, (header, change_id, body) in chunk:
         if body is None or header.v != VERSION or header.kind not in kinds.BY_NAME:
             continue
-        kind, scope = header.kind, header.scope
-        for name, row, values, _ in orjson.loads(body)["ops"]:
-            key = Key(kind, scope, row)
-            touched[kind].add(row)
-            if name == "new" and key not in single and key not in several:
-                single[key] = (rid, values)
+        single, several = places[header.kind, header.scope]
+        for name, row, values, _ in read.get(change_id) or orjson.loads(body)["ops"]:
+            if row in several:
+                several[row].append(rid)
+            elif row in single:
+                several[row] = [single.pop(row)[0], rid]
+            elif name == "new":
+                single[row] = (rid, values)
             else:
-                several[key].append(rid)
-    for key in [key for key in several if key in single]:
-        several[key].append(single.pop(key)[0])
-    for kind, rows in _single_rows(single).items():
-        for key, rid in _insert_single(conn, kind, rows):
-            several[key].append(rid)
-    for (kind, scope), rids in _by_place(several).items():
-        _note_touches(conn, kind, scope, rids)
-        ops = _ops_about(conn, kind, scope, list(rids))
-        _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in rids})
+                several[row] = [rid]
+    return places
+
+
+def _derive_place(conn: sqlite3.Connection, kind: str, scope: str, place: _Place) -> None:
+    several = place.several
+    for row, rid in _insert_single(conn, kind, scope, place.single):
+        several[row] = [rid]
+    if several:
+        _note_touches(conn, kind, scope, several)
+        ops = _ops_about(conn, kind, scope, list(several))
+        _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in several})
 
 
 _CachedRow = tuple[object, ...]
 
 
-def _single_rows(single: dict[Key, tuple[int, dict[str, Value]]]) -> dict[str, list[_CachedRow]]:
-    grouped: dict[str, list[_CachedRow]] = defaultdict(list)
-    for key, (rid, values) in single.items():
-        grouped[key.kind].append(_cached(key, False, rid, values))
-    return grouped
-
-
-def _insert_single(conn: sqlite3.Connection, kind: str, rows: list[_CachedRow]) -> list[tuple[Key, int]]:
-    """Write rows of which one `new` is known; returns those that turn out to be known already."""
+def _insert_single(
+    conn: sqlite3.Connection, kind: str, scope: str, single: dict[str, tuple[int, dict[str, Value]]]
+) -> list[tuple[str, int]]:
+    """Write rows of which one `new` is known; returns those that turn out to be known already, and by what."""
     statement = _insert_statement(kind)
+    rows = [_cached(kind, scope, row, rid, values) for row, (rid, values) in single.items()]
     conn.execute("SAVEPOINT single")
     try:
         conn.executemany(statement, rows)
-        known = []
+        old: set[str] = set()
     except sqlite3.IntegrityError:
         conn.execute("ROLLBACK TO single")
-        old = _standing(conn, kind, [str(row[0]) for row in rows])
-        conn.executemany(statement, [row for row in rows if (row[0], row[1]) not in old])
-        known = [row for row in rows if (row[0], row[1]) in old]
+        old = _standing(conn, kind, scope, list(single))
+        conn.executemany(statement, [row for row in rows if row[0] not in old])
     conn.execute("RELEASE single")
-    return [(Key(kind, str(row[1]), str(row[0])), cast("int", row[3])) for row in known]
+    return [(row, single[row][0]) for row in single if row in old] if old else []
 
 
-def _standing(conn: sqlite3.Connection, kind: str, rows: list[str]) -> set[tuple[str, str]]:
-    query = f'SELECT id, scope FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
-    return set(conn.execute(query, (json.dumps(rows),)))
-
-
-def _by_place(several: dict[Key, list[int]]) -> dict[tuple[str, str], dict[str, list[int]]]:
-    """Return the changes about each row, the rows of one kind and scope together."""
-    grouped: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
-    for (kind, scope, row), rids in several.items():
-        grouped[kind, scope][row] = rids
-    return grouped
+def _standing(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]) -> set[str]:
+    query = f'SELECT id FROM "{kind}" WHERE scope = ? AND id IN (SELECT value FROM json_each(?))'
+    return {row for (row,) in conn.execute(query, (scope, json.dumps(rows)))}
 
 
 def _note_touches(conn: sqlite3.Connection, kind: str, scope: str, rids: dict[str, list[int]]) -> None:
@@ -152,7 +153,7 @@ def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str])
 def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
     for key, row in folded.items():
         statement = _insert_statement(key.kind, "OR REPLACE")
-        conn.execute(statement, _cached(key, row.is_deleted, None, row.values()))
+        conn.execute(statement, _cached(*key, None, row.values(), row.is_deleted))
     conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
@@ -172,11 +173,14 @@ def _insert_statement(kind: str, otherwise: str = "") -> str:
     return f'INSERT {otherwise} INTO "{kind}"({names}) VALUES({", ".join("?" * len(columns))})'
 
 
-def _cached(key: Key, deleted: bool, rid: int | None, values: dict[str, Value]) -> _CachedRow:
-    cells: Iterable[object] = map(values.get, kinds.BY_NAME[key.kind].by_name)
-    if list in map(type, values.values()):
+def _cached(
+    kind: str, scope: str, row: str, rid: int | None, values: dict[str, Value], deleted: bool = False
+) -> _CachedRow:
+    declared = kinds.BY_NAME[kind]
+    cells: Iterable[object] = map(values.get, declared.by_name)
+    if declared.has_lists:
         cells = map(_column, cells)  # type: ignore[arg-type]
-    return (key.row, key.scope, deleted, rid, *cells)
+    return (row, scope, deleted, rid, *cells)
 
 
 def _column(value: Value) -> str | int | None:
