@@ -6,9 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -18,7 +18,7 @@ from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.storage import journal, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ogp_desktop.domain.change import OpsById
     from ogp_desktop.storage.journal import Known
@@ -88,25 +88,41 @@ def _derive_place(conn: sqlite3.Connection, kind: str, scope: str, place: _Place
         _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in several})
 
 
-_CachedRow = tuple[object, ...]
+_Shaped = dict[tuple[str, ...], list[tuple[Any, ...]]]
+"""Rows of a cache table (id, scope, deleted, rid, values) by the names of the fields that have a value."""
 
 
 def _insert_single(
     conn: sqlite3.Connection, kind: str, scope: str, single: dict[str, tuple[int, dict[str, Value]]]
 ) -> list[tuple[str, int]]:
     """Write rows of which one `new` is known; returns those that turn out to be known already, and by what."""
-    statement = _insert_statement(kind)
-    rows = [_cached(kind, scope, row, rid, values) for row, (rid, values) in single.items()]
+    shaped: _Shaped = defaultdict(list)
+    for row, (rid, values) in single.items():
+        shaped[tuple(values)].append((row, scope, False, rid, *values.values()))
     conn.execute("SAVEPOINT single")
     try:
-        conn.executemany(statement, rows)
+        _put(conn, kind, shaped)
         old: set[str] = set()
     except sqlite3.IntegrityError:
         conn.execute("ROLLBACK TO single")
         old = _standing(conn, kind, scope, list(single))
-        conn.executemany(statement, [row for row in rows if row[0] not in old])
+        _put(conn, kind, {names: [row for row in rows if row[0] not in old] for names, rows in shaped.items()})
     conn.execute("RELEASE single")
     return [(row, single[row][0]) for row in single if row in old] if old else []
+
+
+def _put(conn: sqlite3.Connection, kind: str, shaped: _Shaped, otherwise: str = "") -> None:
+    """Insert rows that have the same fields together: a column without a value then costs nothing."""
+    declared = kinds.BY_NAME[kind]
+    for names, rows in shaped.items():
+        known = tuple(name for name in names if name in declared.by_name)
+        cells: Iterable[Sequence[Any]] = rows
+        if known != names:
+            places = [*range(4), *(place for place, name in enumerate(names, 4) if name in declared.by_name)]
+            cells = [[row[place] for place in places] for row in rows]
+        if declared.has_lists:
+            cells = [list(map(_column, row)) for row in cells]
+        conn.executemany(_insert_statement(kind, known, otherwise), cells)
 
 
 def _standing(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]) -> set[str]:
@@ -151,9 +167,12 @@ def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str])
 
 
 def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
+    kind = next(iter(folded)).kind
+    shaped: _Shaped = defaultdict(list)
     for key, row in folded.items():
-        statement = _insert_statement(key.kind, "OR REPLACE")
-        conn.execute(statement, _cached(*key, None, row.values(), row.is_deleted))
+        values = row.values()
+        shaped[tuple(values)].append((key.row, key.scope, row.is_deleted, None, *values.values()))
+    _put(conn, kind, shaped, "OR REPLACE")
     conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
@@ -161,26 +180,16 @@ def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
             (*key, name, count)
             for key, row in folded.items()
             for name, count in row.conflicts().items()
-            if name == EXISTENCE or kinds.BY_NAME[key.kind].field(name) is not None
+            if name == EXISTENCE or kinds.BY_NAME[kind].field(name) is not None
         ],
     )
 
 
-@cache
-def _insert_statement(kind: str, otherwise: str = "") -> str:
-    columns = schema.cache_columns(kinds.BY_NAME[kind])
+@lru_cache(1024)
+def _insert_statement(kind: str, fields: tuple[str, ...], otherwise: str) -> str:
+    columns = (*schema.cache_columns(kinds.BY_NAME[kind])[:4], *fields)
     names = ", ".join(f'"{column}"' for column in columns)
     return f'INSERT {otherwise} INTO "{kind}"({names}) VALUES({", ".join("?" * len(columns))})'
-
-
-def _cached(
-    kind: str, scope: str, row: str, rid: int | None, values: dict[str, Value], deleted: bool = False
-) -> _CachedRow:
-    declared = kinds.BY_NAME[kind]
-    cells: Iterable[object] = map(values.get, declared.by_name)
-    if declared.has_lists:
-        cells = map(_column, cells)  # type: ignore[arg-type]
-    return (row, scope, deleted, rid, *cells)
 
 
 def _column(value: Value) -> str | int | None:
