@@ -67,10 +67,11 @@ class Header(NamedTuple):
 
     def canonical(self) -> bytes:
         """Return the bytes that are hashed and travel."""
+        actor, seq, prev, scope, batch, hlc, kind, body_sha, v = self
         return (
-            f'{{"actor":"{self.actor.hex()}","batch":{self.batch},"body_sha":"{self.body_sha.hex()}",'
-            f'"hlc":"{self.hlc:016x}","kind":"{self.kind}","prev":"{self.prev.hex()}",'
-            f'"scope":"{self.scope}","seq":{self.seq},"v":{self.v}}}'
+            f'{{"actor":"{actor.hex()}","batch":{batch},"body_sha":"{body_sha.hex()}",'
+            f'"hlc":"{hlc:016x}","kind":"{kind}","prev":"{prev.hex()}",'
+            f'"scope":"{scope}","seq":{seq},"v":{v}}}'
         ).encode()
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import SAFE_INTEGER
 
-_ROW_AND_SALT = re.compile(rf"{ids.PATTERN} [0-9a-f]{{32}}")
+_is_row_and_salt = re.compile(rf"{ids.PATTERN} [0-9a-f]{{32}}").fullmatch
 
 
 class Shape(NamedTuple):
@@ -33,10 +33,13 @@ def is_plain(kind: str, body: Any) -> bool:  # noqa: ANN401
         return False
     if name != "new" or seen != {} or type(values) is not dict or len(body) != 2:
         return False
-    if not _ROW_AND_SALT.fullmatch(f"{row} {salt}"):
-        return False
     shape = _shape_of(kind, tuple(values), tuple(map(type, values.values())))
-    return shape is not None and _keeps(shape, values)
+    if shape is None or not _is_row_and_salt(f"{row} {salt}"):
+        return False
+    for field in shape.numbers:
+        if not -SAFE_INTEGER < values[field] < SAFE_INTEGER:
+            return False
+    return all(map(_is_id, map(values.get, shape.references)))
 
 
 @lru_cache(4096)
@@ -48,13 +51,6 @@ def _shape_of(kind: str, names: tuple[str, ...], types: tuple[type, ...]) -> Sha
         return None
     numbers = tuple(name for name, sort in pairs if sort is int)
     return Shape(numbers, tuple(name for name, sort in pairs if name in declared.references and sort is str))
-
-
-def _keeps(shape: Shape, values: dict[str, Any]) -> bool:
-    for name in shape.references:
-        if not _is_id(values[name]):
-            return False
-    return all(-SAFE_INTEGER < values[name] < SAFE_INTEGER for name in shape.numbers)
 
 
 _is_id = lru_cache(4096)(ids.is_id)  # the same few sessions and categories are named again and again

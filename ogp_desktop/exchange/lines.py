@@ -44,7 +44,7 @@ def read_lines(lines: bytes) -> tuple[list[Change], OpsById]:
         if not tab:
             raise Malformed("line")
         body_sha = hashed(body).digest()
-        header = _following(before, raw, body_sha) or read_header(raw)
+        header = (before and _following(before, raw, body_sha)) or read_header(raw)
         change_id = hashed(raw).digest()
         if body:
             if header.body_sha != body_sha:
@@ -58,28 +58,27 @@ def read_lines(lines: bytes) -> tuple[list[Change], OpsById]:
     return changes, ops
 
 
-def _following(before: Change | None, raw: bytes, body_sha: bytes) -> Header | None:
+def _following(before: Change, raw: bytes, body_sha: bytes) -> Header | None:
     """Return the header that goes on from the change `before` with a body, if `raw` is its canonical form.
 
     Written and compared, which is faster than read; None where any field is not as expected.
     """
-    if before is None:
-        return None
-    last = before.header
-    clock = raw.find(_CLOCK) + len(_CLOCK)
-    seq = last.seq + 1
+    (actor, last, _, scope, _, _, kind, _, _), change_id, _ = before
+    seq = last + 1
+    clock = raw.find(_CLOCK) + 7
     try:
         hlc = int(raw[clock : clock + 16], 16)
     except ValueError:
         return None
-    header = Header(last.actor, seq, before.id, last.scope, seq, hlc, last.kind, body_sha)
-    return header if header.canonical() == raw and hlc < 2**63 else None
+    header = Header(actor, seq, change_id, scope, seq, hlc, kind, body_sha)
+    return header if hlc < 2**63 and header.canonical() == raw else None
 
 
 def _ops(kind: str, body: bytes) -> Sequence[Any]:
     parsed = _parsed(body)
     declared = kinds.BY_NAME.get(kind)
-    if declared and len(body) <= BYTES_LIMIT_IMPORTED and _NUL not in body and is_plain(kind, parsed):
+    clear = len(body) <= BYTES_LIMIT_IMPORTED and (b"\\" not in body or _NUL not in body)
+    if clear and declared is not None and is_plain(kind, parsed):
         return parsed["ops"]  # type: ignore[no-any-return]
     ops = check_body(parsed)
     if len(ops) > OPS_LIMIT:
