@@ -78,11 +78,6 @@ class Kind:
         """Return the fields that name other records."""
         return tuple(field.name for field in self.fields if field.type in ("ref", "refs"))
 
-    @cached_property
-    def has_lists(self) -> bool:
-        """Say whether a field holds several values."""
-        return list in self.types.values()
-
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None when it is not declared."""
         return self.by_name.get(name)

@@ -120,7 +120,7 @@ def _put(conn: sqlite3.Connection, kind: str, shaped: _Shaped, otherwise: str = 
         if known != names:
             places = [*range(4), *(place for place, name in enumerate(names, 4) if name in declared.by_name)]
             cells = [[row[place] for place in places] for row in rows]
-        if declared.has_lists:
+        if list in declared.types.values():
             cells = [list(map(_column, row)) for row in cells]
         conn.executemany(_insert_statement(kind, known, otherwise), cells)
 
