@@ -6,13 +6,14 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ogp_desktop.domain.ids import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 VERSION = 1
 NO_CHANGE = b""
@@ -24,7 +25,7 @@ OpName = Literal["new", "set", "del"]
 _SALT = re.compile(r"[0-9a-f]{32}")
 _DOT = re.compile(r"[1-9][0-9]{0,14}@[0-9a-f]{32}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,47}")
-_SAFE_INTEGER = 2**53
+SAFE_INTEGER = 2**53
 _NUMBER = "([1-9][0-9]{0,14})"
 _CANONICAL_HEADER = re.compile(
     r'\{"actor":"([0-9a-f]{32})","batch":' + _NUMBER + r',"body_sha":"([0-9a-f]{64})","hlc":"([0-9a-f]{16})",'
@@ -47,6 +48,10 @@ class Op(NamedTuple):
     seen: dict[str, list[str]]
 
 
+OpsById = dict[bytes, Sequence[Any]]
+"""The ops of bodies that were read, by the ids of their changes: four values each, in the order of `Op`."""
+
+
 class Header(NamedTuple):
     """A change's header; hashes and actor as raw bytes, the clock as an integer."""
 
@@ -62,10 +67,11 @@ class Header(NamedTuple):
 
     def canonical(self) -> bytes:
         """Return the bytes that are hashed and travel."""
+        actor, seq, prev, scope, batch, hlc, kind, body_sha, v = self
         return (
-            f'{{"actor":"{self.actor.hex()}","batch":{self.batch},"body_sha":"{self.body_sha.hex()}",'
-            f'"hlc":"{self.hlc:016x}","kind":"{self.kind}","prev":"{self.prev.hex()}",'
-            f'"scope":"{self.scope}","seq":{self.seq},"v":{self.v}}}'
+            f'{{"actor":"{actor.hex()}","batch":{batch},"body_sha":"{body_sha.hex()}",'
+            f'"hlc":"{hlc:016x}","kind":"{kind}","prev":"{prev.hex()}",'
+            f'"scope":"{scope}","seq":{seq},"v":{v}}}'
         ).encode()
 
     @property
@@ -187,7 +193,7 @@ def _check_values(values: dict[str, object]) -> None:
         if sort is str:
             fits = "\x00" not in value  # type: ignore[operator]
         elif sort is int:
-            fits = -_SAFE_INTEGER < value < _SAFE_INTEGER  # type: ignore[operator]
+            fits = -SAFE_INTEGER < value < SAFE_INTEGER  # type: ignore[operator]
         elif sort is list:
             fits = all(type(item) is str and "\x00" not in item for item in value)  # type: ignore[attr-defined]
         else:

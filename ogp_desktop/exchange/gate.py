@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
-from ogp_desktop.domain import ids, kinds
-from ogp_desktop.domain.change import VERSION, Change, Malformed, Op, check_body, read_header, sha256
-from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED
+from ogp_desktop.domain import ids
+from ogp_desktop.domain.change import Malformed
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.lines import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ogp_desktop.domain.change import Change, OpsById
+
 FORMAT = 1
 MEMBERS = ("manifest.json", "changes.ndjson", "seals.ndjson", "slip.txt")
 PARCEL_LIMIT = 1 << 30
 MANIFEST_LIMIT = 1 << 20
-BODY_LIMIT = 1 << 20
-OPS_LIMIT = 10_000
 RATIO_LIMIT = 200
 
 _SQLITE = b"SQLite format 3\x00"
@@ -41,6 +41,8 @@ class Incoming:
     label: str
     written: str
     changes: list[Change]
+    ops: OpsById = field(default_factory=dict, compare=False)
+    """What bodies say, by the ids of their changes, as far as it is known."""
 
 
 def read_parcel(path: Path) -> Incoming:
@@ -86,10 +88,11 @@ def _open(path: Path) -> tuple[dict[str, Any], bytes]:
 
 def _verified(path: Path, manifest: dict[str, Any], lines: bytes) -> Incoming:
     _check_manifest(manifest)
-    if hashlib.sha256(lines).hexdigest() != manifest["changes_sha256"]:
+    with _digest_aside(lines) as digest:
+        changes, ops = read_lines(lines)
+    if digest != [manifest["changes_sha256"]]:
         raise Malformed("changes_sha256")
-    changes = list(_changes(lines))
-    counted = Counter(change.header.actor for change in changes)
+    counted = Counter([change.header.actor for change in changes])
     if {actor.hex(): count for actor, count in counted.items()} != manifest["actors"]:
         raise Malformed("counts")
     known = {change.id for change in changes}
@@ -100,7 +103,19 @@ def _verified(path: Path, manifest: dict[str, Any], lines: bytes) -> Incoming:
     plan, events = manifest["plan"], frozenset(manifest["events"])
     if not {change.header.scope for change in changes} <= {plan, *events}:
         raise Trouble("parcel_foreign_scope", file=path.name)
-    return Incoming(plan, events, manifest["device"], manifest["label"], manifest["written"], changes)
+    return Incoming(plan, events, manifest["device"], manifest["label"], manifest["written"], changes, ops)
+
+
+@contextmanager
+def _digest_aside(content: bytes) -> Iterator[list[str]]:
+    """Hash `content` in a thread of its own meanwhile; its digest is there once the block has ended."""
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.append(hashlib.sha256(content).hexdigest()))
+    thread.start()
+    try:
+        yield found
+    finally:
+        thread.join()
 
 
 def _check_manifest(manifest: dict[str, Any]) -> None:
@@ -117,59 +132,3 @@ def _check_manifest(manifest: dict[str, Any]) -> None:
     )
     if not well_formed:
         raise Malformed("manifest")
-
-
-def _changes(lines: bytes) -> Iterator[Change]:
-    if lines and not lines.endswith(b"\n"):
-        raise Malformed("last line")
-    hashed = hashlib.sha256
-    for line in lines.split(b"\n")[:-1]:
-        raw, tab, body = line.partition(b"\t")
-        if not tab:
-            raise Malformed("line")
-        header = read_header(raw)
-        if body:
-            _check_body(header.v, header.kind, header.body_sha, body)
-        yield Change(header, hashed(raw).digest(), body or None)
-
-
-def _check_body(v: int, kind: str, body_sha: bytes, body: bytes) -> None:
-    if sha256(body) != body_sha:
-        raise Malformed("body hash")
-    if len(body) > BODY_LIMIT:
-        raise Malformed("body length")
-    if v != VERSION:
-        return
-    ops = check_body(_parsed(body))
-    if len(ops) > OPS_LIMIT:
-        raise Malformed("ops")
-    declared = kinds.BY_NAME.get(kind)
-    if declared is not None:
-        _check_ops(declared, ops, len(body))
-
-
-def _parsed(body: bytes) -> object:
-    """Return a body's JSON; orjson writes the same canonical form as `domain.change`, five times faster."""
-    try:
-        parsed: object = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise Malformed("body is not JSON") from error
-    if orjson.dumps(parsed, option=orjson.OPT_SORT_KEYS) != body:
-        raise Malformed("body is not canonical")
-    return parsed
-
-
-def _check_ops(declared: kinds.Kind, ops: list[Op], length: int) -> None:
-    if declared.personal and len(ops) > 1:
-        raise Malformed("several rows in a personal change")
-    for op in ops:
-        for fault in kinds.faults(declared, op.row, op.values):
-            raise Malformed(fault)
-        if length > BYTES_LIMIT_IMPORTED:
-            _check_lengths(op)
-
-
-def _check_lengths(op: Op) -> None:
-    for value in op.values.values():
-        if type(value) is str and len(value.encode()) > BYTES_LIMIT_IMPORTED:
-            raise Malformed("text length")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -17,10 +18,10 @@ from ogp_desktop.storage import derive, devices, journal, queries
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from ogp_desktop.domain.change import Change
+    from ogp_desktop.domain.change import Change, OpsById
     from ogp_desktop.storage.register import Register
 
 Status = Literal["merged", "already", "quarantined", "refused"]
@@ -41,6 +42,19 @@ class Receipt:
     touched: derive.Touched = field(default_factory=dict)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles from going through all that a parcel holds: it makes none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def receive(
     register: Register,
     parcel: Path,
@@ -84,15 +98,16 @@ def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: da
 def keep_in_inbox(parcel: Path) -> Path | None:
     """Copy a parcel into the data folder under its hash, refused ones too; None when it cannot be read."""
     try:
-        digest = hashlib.sha256(parcel.read_bytes()).hexdigest()
+        content = parcel.read_bytes()
     except OSError:
         return None
+    digest = hashlib.sha256(content).hexdigest()
     inbox = paths.home() / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     kept = inbox / digest
     if not kept.exists():
         part = inbox / f".{digest}.part"
-        shutil.copyfile(parcel, part)
+        part.write_bytes(content)
         part.replace(kept)
     return kept
 
@@ -120,19 +135,19 @@ def _enter(
         return receipt
     before = queries.conflict_count(conn)
     united = journal.unite(conn, fresh)
-    receipt.touched = settle(conn, united)
+    receipt.touched = settle(conn, united, incoming.ops)
     receipt.status = "merged"
     receipt.new_changes = united.new_headers or united.new_bodies
     receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
     return receipt
 
 
-def settle(conn: sqlite3.Connection, united: journal.Union) -> derive.Touched:
+def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None = None) -> derive.Touched:
     """Bring the cache up to date after a union; forks and their decisions need it whole."""
     if united.forked:
         derive.rebuild(conn)
         return {kind: set() for kind in kinds.BY_NAME}
-    touched = derive.derive(conn, united.entered)
+    touched = derive.derive(conn, united.entered, read)
     if touched.get("branch"):
         moved = [journal.settle_fork(conn, actor) for actor in journal.forks(conn)]
         if moved:

@@ -6,9 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -18,8 +18,9 @@ from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.storage import journal, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from ogp_desktop.domain.change import OpsById
     from ogp_desktop.storage.journal import Known
 
 Touched = dict[str, set[str]]
@@ -36,81 +37,97 @@ class Key(NamedTuple):
     row: str
 
 
-def derive(conn: sqlite3.Connection, changes: Iterable[Known]) -> Touched:
+def derive(conn: sqlite3.Connection, changes: Iterable[Known], read: OpsById | None = None) -> Touched:
     """Bring the cache up to date with `changes`, which stand in the journal; says what was touched.
 
     A row known by one `new` only is written as it stands; every other touched row is folded from all
-    its ops, so the order of arrival cannot matter and no intermediate state is kept.
+    its ops, so the order of arrival cannot matter and no intermediate state is kept. Bodies whose ops
+    are in `read` are not read again.
     """
     touched: Touched = defaultdict(set)
     pending = iter(changes)
     while chunk := list(islice(pending, _CHUNK)):
-        _derive_chunk(conn, chunk, touched)
+        for (kind, scope), place in _places(chunk, read or {}).items():
+            touched[kind].update(place.single, place.several)
+            _derive_place(conn, kind, scope, place)
     return dict(touched)
 
 
-def _derive_chunk(conn: sqlite3.Connection, chunk: list[Known], touched: Touched) -> None:
-    single: dict[Key, tuple[int, dict[str, Value]]] = {}
-    several: dict[Key, list[int]] = defaultdict(list)
-    for rid, (header, _, body) in chunk:
+class _Place(NamedTuple):
+    """What a chunk says about the rows of one kind and scope: rows with one `new`, changes about the others."""
+
+    single: dict[str, tuple[int, dict[str, Value]]]
+    several: dict[str, list[int]]
+
+
+def _places(chunk: list[Known], read: OpsById) -> dict[tuple[str, str], _Place]:
+    places: dict[tuple[str, str], _Place] = defaultdict(lambda: _Place({}, {}))
+    for rid, (header, change_id, body) in chunk:
         if body is None or header.v != VERSION or header.kind not in kinds.BY_NAME:
             continue
-        kind, scope = header.kind, header.scope
-        for name, row, values, _ in orjson.loads(body)["ops"]:
-            key = Key(kind, scope, row)
-            touched[kind].add(row)
-            if name == "new" and key not in single and key not in several:
-                single[key] = (rid, values)
+        single, several = places[header.kind, header.scope]
+        for name, row, values, _ in read.get(change_id) or orjson.loads(body)["ops"]:
+            if row in several:
+                several[row].append(rid)
+            elif row in single:
+                several[row] = [single.pop(row)[0], rid]
+            elif name == "new":
+                single[row] = (rid, values)
             else:
-                several[key].append(rid)
-    for key in [key for key in several if key in single]:
-        several[key].append(single.pop(key)[0])
-    for kind, rows in _single_rows(single).items():
-        for key, rid in _insert_single(conn, kind, rows):
-            several[key].append(rid)
-    for (kind, scope), rids in _by_place(several).items():
-        _note_touches(conn, kind, scope, rids)
-        ops = _ops_about(conn, kind, scope, list(rids))
-        _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in rids})
+                several[row] = [rid]
+    return places
 
 
-_CachedRow = tuple[object, ...]
+def _derive_place(conn: sqlite3.Connection, kind: str, scope: str, place: _Place) -> None:
+    several = place.several
+    for row, rid in _insert_single(conn, kind, scope, place.single):
+        several[row] = [rid]
+    if several:
+        _note_touches(conn, kind, scope, several)
+        ops = _ops_about(conn, kind, scope, list(several))
+        _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in several})
 
 
-def _single_rows(single: dict[Key, tuple[int, dict[str, Value]]]) -> dict[str, list[_CachedRow]]:
-    grouped: dict[str, list[_CachedRow]] = defaultdict(list)
-    for key, (rid, values) in single.items():
-        grouped[key.kind].append(_cached(key, False, rid, values))
-    return grouped
+_Shaped = dict[tuple[str, ...], list[tuple[Any, ...]]]
+"""Rows of a cache table (id, scope, deleted, rid, values) by the names of the fields that have a value."""
 
 
-def _insert_single(conn: sqlite3.Connection, kind: str, rows: list[_CachedRow]) -> list[tuple[Key, int]]:
-    """Write rows of which one `new` is known; returns those that turn out to be known already."""
-    statement = _insert_statement(kind)
+def _insert_single(
+    conn: sqlite3.Connection, kind: str, scope: str, single: dict[str, tuple[int, dict[str, Value]]]
+) -> list[tuple[str, int]]:
+    """Write rows of which one `new` is known; returns those that turn out to be known already, and by what."""
+    shaped: _Shaped = defaultdict(list)
+    for row, (rid, values) in single.items():
+        shaped[tuple(values)].append((row, scope, False, rid, *values.values()))
     conn.execute("SAVEPOINT single")
     try:
-        conn.executemany(statement, rows)
-        known = []
+        _put(conn, kind, shaped)
+        old: set[str] = set()
     except sqlite3.IntegrityError:
         conn.execute("ROLLBACK TO single")
-        old = _standing(conn, kind, [str(row[0]) for row in rows])
-        conn.executemany(statement, [row for row in rows if (row[0], row[1]) not in old])
-        known = [row for row in rows if (row[0], row[1]) in old]
+        old = _standing(conn, kind, scope, list(single))
+        _put(conn, kind, {names: [row for row in rows if row[0] not in old] for names, rows in shaped.items()})
     conn.execute("RELEASE single")
-    return [(Key(kind, str(row[1]), str(row[0])), cast("int", row[3])) for row in known]
+    return [(row, single[row][0]) for row in single if row in old] if old else []
 
 
-def _standing(conn: sqlite3.Connection, kind: str, rows: list[str]) -> set[tuple[str, str]]:
-    query = f'SELECT id, scope FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
-    return set(conn.execute(query, (json.dumps(rows),)))
+def _put(conn: sqlite3.Connection, kind: str, shaped: _Shaped, otherwise: str = "") -> None:
+    """Insert rows that have the same fields together: a column without a value then costs nothing."""
+    declared = kinds.BY_NAME[kind]
+    for names, rows in shaped.items():
+        known = tuple(name for name in names if name in declared.by_name)
+        cells: Iterable[Sequence[Any]] = rows
+        if known != names:
+            places = [*range(4), *(place for place, name in enumerate(names, 4) if name in declared.by_name)]
+            cells = [[row[place] for place in places] for row in rows]
+        if list in declared.types.values():
+            cells = [list(map(_column, row)) for row in cells]
+        conn.executemany(_insert_statement(kind, known, otherwise), cells)
 
 
-def _by_place(several: dict[Key, list[int]]) -> dict[tuple[str, str], dict[str, list[int]]]:
-    """Return the changes about each row, the rows of one kind and scope together."""
-    grouped: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
-    for (kind, scope, row), rids in several.items():
-        grouped[kind, scope][row] = rids
-    return grouped
+def _standing(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]) -> set[str]:
+    query = f'SELECT id FROM "{kind}" WHERE scope = ? AND id IN (SELECT value FROM json_each(?))'
+    return {row for (row,) in conn.execute(query, (scope, json.dumps(rows)))}
 
 
 def _note_touches(conn: sqlite3.Connection, kind: str, scope: str, rids: dict[str, list[int]]) -> None:
@@ -150,9 +167,12 @@ def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str])
 
 
 def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
+    kind = next(iter(folded)).kind
+    shaped: _Shaped = defaultdict(list)
     for key, row in folded.items():
-        statement = _insert_statement(key.kind, "OR REPLACE")
-        conn.execute(statement, _cached(key, row.is_deleted, None, row.values()))
+        values = row.values()
+        shaped[tuple(values)].append((key.row, key.scope, row.is_deleted, None, *values.values()))
+    _put(conn, kind, shaped, "OR REPLACE")
     conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
@@ -160,23 +180,16 @@ def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
             (*key, name, count)
             for key, row in folded.items()
             for name, count in row.conflicts().items()
-            if name == EXISTENCE or kinds.BY_NAME[key.kind].field(name) is not None
+            if name == EXISTENCE or kinds.BY_NAME[kind].field(name) is not None
         ],
     )
 
 
-@cache
-def _insert_statement(kind: str, otherwise: str = "") -> str:
-    columns = schema.cache_columns(kinds.BY_NAME[kind])
+@lru_cache(1024)
+def _insert_statement(kind: str, fields: tuple[str, ...], otherwise: str) -> str:
+    columns = (*schema.cache_columns(kinds.BY_NAME[kind])[:4], *fields)
     names = ", ".join(f'"{column}"' for column in columns)
     return f'INSERT {otherwise} INTO "{kind}"({names}) VALUES({", ".join("?" * len(columns))})'
-
-
-def _cached(key: Key, deleted: bool, rid: int | None, values: dict[str, Value]) -> _CachedRow:
-    cells: Iterable[object] = map(values.get, kinds.BY_NAME[key.kind].by_name)
-    if list in map(type, values.values()):
-        cells = map(_column, cells)  # type: ignore[arg-type]
-    return (key.row, key.scope, deleted, rid, *cells)
 
 
 def _column(value: Value) -> str | int | None:

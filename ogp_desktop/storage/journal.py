@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.change import Change, Header, sha256
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
 """A header's fields in their order, the id and the body."""
+_MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
+"""The body is handed over as the bytes it is: made a text and bytes again, it took longer than its place."""
 _SETTLING = "settling"
 
 
@@ -36,8 +39,7 @@ class Union(NamedTuple):
 def columns_of(change: Change) -> tuple[object, ...]:
     """Return the values of `COLUMNS` for a change."""
     header, change_id, body = change
-    text = None if body is None else body.decode()
-    return (*header, change_id, text)
+    return (*header, change_id, body)
 
 
 def change_of(row: tuple[object, ...]) -> Change:
@@ -49,8 +51,7 @@ def change_of(row: tuple[object, ...]) -> Change:
 
 def append(conn: sqlite3.Connection, change: Change) -> int:
     """Add one change of our own; returns its `rid`."""
-    marks = ", ".join("?" * 11)
-    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({marks})", columns_of(change))
+    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({_MARKS})", columns_of(change))
     return int(cursor.lastrowid or 0)
 
 
@@ -85,8 +86,8 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
     headers, bodies, apart = 0, 0, []
     for actor, theirs in by_actor.items():
         known = _ids_of(conn, actor)
-        missing = [change for change in theirs if change.id not in known]
-        for change in theirs:
+        missing = [change for change in theirs if change.id not in known] if known else theirs
+        for change in theirs if known else ():
             if change.body is not None and known.get(change.id) is False:
                 bodies += 1
                 filled.extend(_fill(conn, change))
@@ -100,7 +101,7 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
         else:
             apart.append((actor, missing))
     _insert(conn, "change", in_line)
-    entered = [Known(rid, change) for rid, change in enumerate(in_line, before + 1)]
+    entered = list(map(Known, count(before + 1), in_line))
     forked = False
     for actor, missing in apart:
         _insert(conn, "fork", missing)
@@ -113,10 +114,10 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
 def _goes_on(conn: sqlite3.Connection, actor: bytes, missing: list[Change]) -> bool:
     """Say whether an actor's new changes plainly continue its one chain."""
     place, previous, _ = last_of(conn, actor)
-    for change in missing:
-        if change.header.seq != place + 1 or change.header.prev != previous:
+    for header, change_id, _ in missing:
+        if header.seq != place + 1 or header.prev != previous:
             return False
-        place, previous = place + 1, change.id
+        place, previous = place + 1, change_id
     return not _has_fork(conn, actor)
 
 
@@ -132,8 +133,7 @@ def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
 
 
 def _insert(conn: sqlite3.Connection, table: str, changes: Iterable[Change]) -> None:
-    marks = ", ".join("?" * 11)
-    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({marks})", map(columns_of, changes))
+    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({_MARKS})", map(columns_of, changes))
 
 
 def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
