@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 import zipfile
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +15,6 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.lines import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from ogp_desktop.domain.change import Change, OpsById
@@ -88,10 +85,9 @@ def _open(path: Path) -> tuple[dict[str, Any], bytes]:
 
 def _verified(path: Path, manifest: dict[str, Any], lines: bytes) -> Incoming:
     _check_manifest(manifest)
-    with _digest_aside(lines) as digest:
-        changes, ops = read_lines(lines)
-    if digest != [manifest["changes_sha256"]]:
+    if hashlib.sha256(lines).hexdigest() != manifest["changes_sha256"]:
         raise Malformed("changes_sha256")
+    changes, ops = read_lines(lines)
     counted = Counter([change.header.actor for change in changes])
     if {actor.hex(): count for actor, count in counted.items()} != manifest["actors"]:
         raise Malformed("counts")
@@ -104,18 +100,6 @@ def _verified(path: Path, manifest: dict[str, Any], lines: bytes) -> Incoming:
     if not {change.header.scope for change in changes} <= {plan, *events}:
         raise Trouble("parcel_foreign_scope", file=path.name)
     return Incoming(plan, events, manifest["device"], manifest["label"], manifest["written"], changes, ops)
-
-
-@contextmanager
-def _digest_aside(content: bytes) -> Iterator[list[str]]:
-    """Hash `content` in a thread of its own meanwhile; its digest is there once the block has ended."""
-    found: list[str] = []
-    thread = threading.Thread(target=lambda: found.append(hashlib.sha256(content).hexdigest()))
-    thread.start()
-    try:
-        yield found
-    finally:
-        thread.join()
 
 
 def _check_manifest(manifest: dict[str, Any]) -> None:
