@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from ogp_desktop.domain import genesis
-from ogp_desktop.domain.text.scripts import guessed_language
+from ogp_desktop.language.guess import guessed_language
 from ogp_desktop.sheets.registration import read_registrations
 
 

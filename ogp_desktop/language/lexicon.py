@@ -16,7 +16,6 @@ LANGUAGES = ("fr", "ar", "dar", "darl", "zgh")
 """The order of the columns; the first form of `fr` and of `ar` is the concept's title."""
 
 COLUMNS = ("concept", "broader", *LANGUAGES, "source", "date")
-SEPARATOR = " | "
 SHARED = "*"
 """Ends a form that stands under several concepts on purpose: it says all of them."""
 

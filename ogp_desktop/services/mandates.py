@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.language.mandates import Mandates
 from ogp_desktop.storage import queries
 
@@ -42,7 +41,3 @@ class Cards:
             Concerned(match.name, self._records[match.name]["code"] or "", match.fit, match.concepts)
             for match in self._mandates.fitting(ideas)
         ]
-
-    def title(self, row: str, lang: str) -> str:
-        """Return the name of an administration or a theme."""
-        return titled(self._records[row], "title", lang)

@@ -30,6 +30,11 @@ def test_the_language_is_told_by_its_script_and_its_small_words(text, language):
     assert guessed_language(text) == language
 
 
+@pytest.mark.parametrize(("text", "language"), [("ⴰⵎⴰⵏ ⴷⵔⵓⵙⵏ", "zgh"), ("الماء", "ar"), ("l’eau", "fr"), ("12", None)])
+def test_the_script_gives_a_first_guess_of_the_language(text, language):
+    assert guessed_language(text) == language
+
+
 @pytest.mark.parametrize("text", ["", "31-13", "😀", "…", "123 456"])
 def test_a_text_without_words_has_no_language(text):
     assert guessed_language(text) is None

@@ -1,4 +1,4 @@
-"""Scripts: which letters a text is written in, and so its direction and a first guess of its language."""
+"""Scripts: which letters a text is written in, and so its direction."""
 
 from __future__ import annotations
 
@@ -26,16 +26,3 @@ def is_right_to_left(text: str, otherwise: bool = False) -> bool:
     if not letters:
         return otherwise
     return sum(map(is_arabic, letters)) > ARABIC_SHARE * len(letters)
-
-
-def guessed_language(text: str) -> str | None:
-    """Return `zgh`, `ar` or `fr` by the script that most letters are in; None without letters.
-
-    Darija is told from Arabic, and Darija in Latin letters from French, by the language engine.
-    """
-    letters = [char for char in text if char.isalpha()]
-    if not letters:
-        return None
-    if sum(map(is_tifinagh, letters)) * 2 > len(letters):
-        return "zgh"
-    return "ar" if is_right_to_left(text) else "fr"
