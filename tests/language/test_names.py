@@ -56,7 +56,7 @@ SPELLINGS = [
     "Belkacem / Belqasim / Belkassem / بلقاسم",
     "Chaimae / Shaymaa / Chaïma / شيماء",
     "Omar / 3omar / عمر",
-    "Othmane / Otmane / عثمان",
+    "Outhmane / Outmane / عثمان",
     "Bouchra / Boushra / بشرى",
     "Abderrahim / Abdelrahim / Abd Er Rahim / عبد الرحيم",
     "Noureddine / Nour Eddine / نور الدين",
