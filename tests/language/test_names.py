@@ -13,7 +13,7 @@ from ogp_desktop.language.names import MOST_TYPED, name_words, readings, sound_t
 from ogp_desktop.language.sounds import skeletons
 from ogp_desktop.language.typed_word import Nearness
 
-OTHERS = ("MERNISSI Nabil", "KABBAJ Sofia", "زنيبر سهام", "BERRADA Lina", "العراقي توفيق")
+OTHERS = ("MELLOUSSI Nabil", "KABBAJ Sofia", "زنيبر سهام", "BERRADA Lina", "العراقي توفيق")
 EVERYONE = 1_000
 
 

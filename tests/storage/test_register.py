@@ -14,6 +14,7 @@ from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import connection, derive, journal, queries
 from ogp_desktop.storage.register import Register
+from tests.faults.warm_parent import in_fresh_process
 
 
 def says(bench, **values):
@@ -175,25 +176,11 @@ def test_a_second_application_is_told_who_has_the_file(make_register):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_every_save_that_was_acknowledged_outlives_a_killed_process(make_register, tmp_path):
-    """A parent kills its child at any moment of a save, again and again, over one file."""
+def test_every_save_that_was_acknowledged_outlives_a_killed_process(make_register):
     bench = make_register("x")
     path = bench.register.path
     bench.register.close()
-    acknowledged = 0
-    for delay in range(30):
-        ours, theirs = os.pipe()
-        child = os.fork()
-        if child == 0:  # pragma: no cover - the killed side
-            os.close(ours)
-            register = Register.open_at(path)
-            bench.register = register
-            while True:
-                says(bench)
-                os.write(theirs, b".")
-        os.close(theirs)
-        acknowledged += len(_killed_after(child, ours, delay))
-        os.close(ours)
+    acknowledged = int(in_fresh_process("tests.faults.saves:killed", path, 30))
     register = Register.open_at(path)
     try:
         assert register.conn.execute("SELECT count(*) FROM idea").fetchone()[0] >= acknowledged > 0
@@ -205,43 +192,13 @@ def test_every_save_that_was_acknowledged_outlives_a_killed_process(make_registe
         register.close()
 
 
-def _killed_after(child, reading, delay):
-    import signal
-    import time
-
-    received = os.read(reading, 1)
-    time.sleep(delay / 3000)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while block := os.read(reading, 4096):
-        received += block
-    return received
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_full_disk_is_said_in_words_and_loses_nothing(make_register):
-    import resource
-    import signal
-
     bench = make_register("x")
     saved = says(bench)
     path = bench.register.path
     bench.register.close()
-    child = os.fork()
-    if child == 0:  # pragma: no cover - the side with a full disk
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        limit = path.stat().st_size + 8192
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        register = Register.open_at(path)
-        bench.register = register
-        status = 1
-        try:
-            for _ in range(200):
-                says(bench, solution="long " * 500)
-        except Trouble as trouble:
-            status = 0 if trouble.code == "disk_full" else 2
-        os._exit(status)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert int(in_fresh_process("tests.faults.saves:full_disk", path)) == 0
     bench.register = Register.open_at(path)
     try:
         assert not journal.damaged(bench.register.conn)
