@@ -124,7 +124,7 @@ class Register:
 
     def _remove_empty_journal(self) -> None:
         """Leave one file only: in TRUNCATE mode SQLite keeps an emptied journal beside it."""
-        beside = self.path.with_name(self.path.name + "-journal")
+        beside = _journal_of(self.path)
         with contextlib.suppress(OSError):
             if beside.stat().st_size == 0:
                 beside.unlink()
@@ -254,7 +254,20 @@ def check_header(path: Path) -> None:
         raise Trouble("not_a_register", file=path.name)
     if int.from_bytes(head[60:64], "big") > schema.SCHEMA:
         raise Trouble("register_too_new", file=path.name)
-    page = int.from_bytes(head[16:18], "big") or 1
+    # In the middle of a commit that a crash ended, the file is not as long as its header says: SQLite takes it back.
+    page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
-    if size < pages * (65_536 if page == 1 else page):
+    if size < pages * (65_536 if page == 1 else page) and not _is_unfinished(path):
         raise Trouble("register_truncated", file=path.name)
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Say whether a commit was being written when the program or the computer stopped."""
+    try:
+        return _journal_of(path).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")

@@ -219,3 +219,25 @@ def test_a_byte_that_changed_on_the_disk_is_found(make_register):
     bench.register = Register.open_at(path)
     assert journal.damaged(bench.register.conn)
     bench.register.close()
+
+
+def test_a_file_that_a_crash_left_shorter_than_its_header_says_is_taken_back_by_its_journal(make_register, tmp_path):
+    """The moment of a commit at which the first page is written and the file has not grown yet."""
+    bench = make_register("x")
+    path, stopped = bench.register.path, tmp_path / "stopped.ogp"
+    idea = says(bench)
+    conn = bench.register.conn
+    conn.execute("PRAGMA cache_size=2")
+    conn.execute("PRAGMA cache_spill=ON")
+    conn.execute("BEGIN IMMEDIATE")
+    conn.execute("CREATE TABLE filler(x)")
+    conn.executemany("INSERT INTO filler VALUES(?)", [("x" * 4000,)] * 50)
+    shutil.copyfile(path, stopped)
+    shutil.copyfile(f"{path}-journal", f"{stopped}-journal")
+    conn.execute("ROLLBACK")
+    with stopped.open("r+b") as file:
+        file.seek(28)
+        file.write((10_000).to_bytes(4, "big"))
+    with Register.open_at(stopped) as register:
+        assert queries.record(register.conn, "idea", idea)["problem"] == "p"
+        assert not journal.damaged(register.conn)
