@@ -12,8 +12,10 @@ from ogp_desktop import paths
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange import gate
-from ogp_desktop.storage import derive, devices, journal, queries
+from ogp_desktop.exchange import gate, sealing
+from ogp_desktop.exchange.slip import words_of
+from ogp_desktop.storage import derive, devices, journal, plan_keys, queries, seals
+from ogp_desktop.storage.devices import Enrolled
 
 if TYPE_CHECKING:
     import datetime
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Change, OpsById
     from ogp_desktop.storage.register import Register
+    from ogp_desktop.storage.seals import Seal
+
+LOCKED = "parcel_locked"
+"""The trouble of a parcel that can be read once the secretariat's words were typed: nothing is noted of it."""
 
 Status = Literal["merged", "already", "quarantined", "refused"]
 
@@ -39,6 +45,11 @@ class Receipt:
     new_changes: int = 0
     new_conflicts: int = 0
     unknown_devices: tuple[str, ...] = ()
+    words: str = ""
+    """Four words of the sender's key, to compare on the phone before accepting it."""
+    slip: str = ""
+    ideas: int = 0
+    people: int = 0
     touched: derive.Touched = field(default_factory=dict)
 
 
@@ -61,37 +72,52 @@ def receive(
     now: datetime.datetime,
     accept: Iterable[str] = (),
     read: Callable[[Path], gate.Incoming] = gate.read_parcel,
+    called: str = "",
 ) -> Receipt:
     """Take the union with the parcel at `parcel`; devices in `accept` are accepted from now on.
 
-    `read` is the gate, here or in a process of its own (`gate_process`).
+    The receipt names it `called`, or as the file is. `read` is the gate, here or in a process of its own
+    (`gate_process`).
 
     Refusals and quarantine change nothing in the state; the parcel is kept in the inbox in any case.
-    Raises `Trouble` only for the register's own trouble (disk full, in use).
+    Raises `Trouble` only for the register's own trouble (disk full, in use) and while its keys are locked.
     """
+    name = called or parcel.name
     kept = keep_in_inbox(parcel)
     if kept is not None and devices.was_merged(register.conn, kept.name):
-        return Receipt(parcel.name, "already")
+        return Receipt(name, "already")
     try:
         if kept is None:
-            raise Trouble("parcel_missing", file=parcel.name)
+            raise Trouble("parcel_missing", file=name)
         incoming = read(kept)
-        _check_belongs(register, incoming, parcel.name)
+        _check_belongs(register, incoming, name)
     except Trouble as trouble:
-        named = Trouble(trouble.code, **{**trouble.values, "file": parcel.name})
-        receipt = Receipt(parcel.name, "refused", named)
+        if trouble.code == LOCKED:
+            raise
+        named = Trouble(trouble.code, **{**trouble.values, "file": name})
+        receipt = Receipt(name, "refused", named)
         with register.writing() as conn:
             _note(conn, receipt, kept, now)
         return receipt
     with register.writing() as conn:
-        receipt = _enter(conn, incoming, parcel.name, set(accept), now)
+        receipt = _enter(conn, incoming, name, frozenset(accept), now)
         _note(conn, receipt, kept, now)
     return receipt
 
 
 def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: datetime.datetime) -> None:
-    sha256 = kept.name if kept is not None else ""
-    came = devices.Came(sha256, receipt.file, receipt.device, receipt.status, receipt.new_changes)
+    came = devices.Came(
+        sha256=kept.name if kept is not None else "",
+        name=receipt.file,
+        device=receipt.device,
+        status=receipt.status,
+        new_changes=receipt.new_changes,
+        label=receipt.label,
+        slip=receipt.slip,
+        ideas=receipt.ideas,
+        people=receipt.people,
+        reason=receipt.reason.code if receipt.reason else "",
+    )
     devices.note_received(conn, came, now)
 
 
@@ -120,18 +146,20 @@ def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> No
 
 
 def _enter(
-    conn: sqlite3.Connection, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime
+    conn: sqlite3.Connection, incoming: gate.Incoming, name: str, accept: frozenset[str], now: datetime.datetime
 ) -> Receipt:
-    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label)
-    devices.accept(conn, accept, incoming, now)
+    counts = incoming.counts
+    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label, slip=incoming.slip)
+    receipt.ideas, receipt.people = counts.get("idea", 0), counts.get("participant", 0)
+    receipt.words = words_of(incoming.key) if incoming.key else ""
+    known = _enrol(conn, incoming, accept, now)
     fresh = queries.unknown_changes(conn, incoming.changes)
-    if not fresh:
+    valid, trouble = _allowed(conn, incoming, fresh, known, receipt)
+    if trouble is not None:
+        receipt.reason = trouble
         return receipt
-    unknown = _unaccepted(conn, incoming, fresh)
-    if unknown:
-        named = ", ".join(sorted(unknown))
-        receipt.status, receipt.unknown_devices = "quarantined", tuple(sorted(unknown))
-        receipt.reason = Trouble("parcel_quarantined", file=name, label=incoming.label, device=named)
+    seals.keep(conn, valid)
+    if not fresh:
         return receipt
     before = queries.conflict_count(conn)
     united = journal.unite(conn, fresh)
@@ -140,6 +168,24 @@ def _enter(
     receipt.new_changes = united.new_headers or united.new_bodies
     receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
     return receipt
+
+
+def _enrol(
+    conn: sqlite3.Connection, incoming: gate.Incoming, accept: frozenset[str], now: datetime.datetime
+) -> dict[str, Enrolled]:
+    """Take the devices that the plan's key vouches for and those a person accepts; returns all that are enrolled."""
+    trusted = plan_keys.signing(conn)
+    certified = [each.enrolled() for each in incoming.certificates if trusted and each.is_valid(trusted)]
+    accepted = [_accepted(device, incoming) for device in sorted(accept)]
+    devices.enrol(conn, [*certified, *accepted], now)
+    return devices.enrolled(conn)
+
+
+def _accepted(device: str, incoming: gate.Incoming) -> Enrolled:
+    """Return a device as a person's click enrols it: with the key of the parcel at hand, if it is the sender."""
+    if device != incoming.device:
+        return Enrolled(device, devices.EVENT, "")
+    return Enrolled(device, devices.EVENT, incoming.label, incoming.key or None)
 
 
 def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None = None) -> derive.Touched:
@@ -163,15 +209,68 @@ def _device_of_actors(changes: Iterable[Change]) -> dict[bytes, str]:
     return found
 
 
-def _unaccepted(conn: sqlite3.Connection, incoming: gate.Incoming, fresh: list[Change]) -> set[str]:
-    """Return the devices whose new changes may not enter: unknown ones, or plan scope from a laptop."""
-    roles = devices.roles(conn)
-    of_actor = _device_of_actors(incoming.changes)
+def _allowed(
+    conn: sqlite3.Connection,
+    incoming: gate.Incoming,
+    fresh: list[Change],
+    known: dict[str, Enrolled],
+    receipt: Receipt,
+) -> tuple[list[Seal], Trouble | None]:
+    """Return the valid seals of a parcel and why its new changes may not enter, if they may not.
+
+    Of each new change its own device must be enrolled for its scope and, where that device has a key, have
+    sealed it; the sender, where it has a key, must have signed the parcel.
+    """
+    keys = {device: each.key for device, each in known.items() if each.key is not None}
+    vouched, valid = sealing.vouched(incoming.changes, incoming.seals, keys)
+    sender = keys.get(incoming.device)
+    if sender is not None and sender != incoming.key:
+        code = "parcel_forged" if incoming.key else "parcel_unsealed"
+        return valid, _refused(receipt, Trouble(code, file=receipt.file))
+    writers = _devices_of_actors(conn, incoming, fresh)
+    unknown = sorted(_not_enrolled(incoming, fresh, writers, known))
+    gone = devices.removed(conn)
+    if any(device in gone for device in unknown):
+        label = next(gone[device] or incoming.label for device in unknown if device in gone)
+        return valid, _refused(receipt, Trouble("parcel_removed_device", file=receipt.file, label=label))
+    if unknown:
+        receipt.status, receipt.unknown_devices = "quarantined", tuple(unknown)
+        named = ", ".join(unknown)
+        return valid, Trouble("parcel_quarantined", file=receipt.file, label=incoming.label, device=named)
+    for change in fresh:
+        device = writers[change.header.actor]
+        if device in keys and change.id not in vouched.get(device, ()):
+            return valid, _refused(receipt, Trouble("parcel_unsealed", file=receipt.file))
+    return valid, None
+
+
+def _refused(receipt: Receipt, trouble: Trouble) -> Trouble:
+    receipt.status = "refused"
+    return trouble
+
+
+def _devices_of_actors(conn: sqlite3.Connection, incoming: gate.Incoming, fresh: list[Change]) -> dict[bytes, str]:
+    """Return the device of each actor that brings something new: what its first change says, else the sender."""
+    told = _device_of_actors(incoming.changes)
+    actors = {change.header.actor for change in fresh}
+    return {actor: told.get(actor) or queries.device_of_actor(conn, actor) or incoming.device for actor in actors}
+
+
+def _not_enrolled(
+    incoming: gate.Incoming, fresh: list[Change], writers: dict[bytes, str], known: dict[str, Enrolled]
+) -> set[str]:
+    """Return the devices whose new changes may not enter: unknown ones, or such as may not write that scope."""
     refused = set()
     for actor, scope in {(change.header.actor, change.header.scope) for change in fresh}:
-        device = of_actor.get(actor) or queries.device_of_actor(conn, actor) or incoming.device
-        role = roles.get(incoming.device) if device == devices.GENESIS else roles.get(device)
-        allowed = role == "secretariat" or (role is not None and scope != incoming.plan)
-        if not allowed:
-            refused.add(incoming.device if device == devices.GENESIS else device)
+        device = incoming.device if writers[actor] == devices.GENESIS else writers[actor]
+        if not _may_write(known.get(device), scope, incoming.plan):
+            refused.add(device)
     return refused
+
+
+def _may_write(enrolled: Enrolled | None, scope: str, plan: str) -> bool:
+    if enrolled is None:
+        return False
+    if enrolled.role == devices.SECRETARIAT:
+        return True
+    return scope != plan and enrolled.event in (None, scope)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import output, paths
 from ogp_desktop.domain import ids
+from ogp_desktop.exchange.keyring import Keyring
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,7 @@ def this_device() -> Device:
         from ogp_desktop.exchange.slip import words_of
 
         drawn = ids.draw()
+        Keyring().draw_for(drawn)
         return name_device(Device(drawn, words_of(bytes.fromhex(drawn[-8:])).split()[0]))
 
 

@@ -36,6 +36,8 @@ class Register:
         self.conn = connection.connect_reading(path) if lock is None else connection.connect(path)
         self.plan = ""
         self.event: str | None = None
+        self.made_for: str | None = None
+        """The device that the secretariat made this file for, if it did."""
         self.on_saved: Callable[[Act], None] | None = None
         """Is told of every act once it is durable: what undo and a window's screens need to know."""
 
@@ -84,7 +86,7 @@ class Register:
     def for_reading(self) -> Register:
         """Return the same register for another thread, which may only read; it is closed before this one."""
         reader = Register(self.path, None)
-        reader.plan, reader.event = self.plan, self.event
+        reader.plan, reader.event, reader.made_for = self.plan, self.event, self.made_for
         return reader
 
     @contextmanager
@@ -107,6 +109,7 @@ class Register:
             try:
                 meta = dict(self.conn.execute("SELECT key, value FROM meta"))
                 self.plan, self.event = meta["plan"], meta["event"]
+                self.made_for = meta.get("device")
             except (KeyError, connection.MissingTable) as error:
                 raise Trouble("register_damaged", file=self.path.name) from error
 
@@ -162,6 +165,15 @@ class Register:
     def row(self, kind: str, row: str, scope: str | None = None) -> Row:
         """Return a row with its heads, versions and what one who looks at it has seen."""
         return derive.load(self.conn, derive.Key(kind, scope or self.scope, row))
+
+    def note(self, key: str, value: str) -> None:
+        """Note a fact of this file alone; within `writing`."""
+        self.conn.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (key, value))
+
+    def noted(self, key: str) -> str | None:
+        """Return a fact of this file alone."""
+        row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
 
     def rebuild(self) -> None:
         """Derive every table anew from the journal."""

@@ -40,11 +40,15 @@ TABLES = (
     "CREATE TABLE touch(row TEXT, rid INTEGER, PRIMARY KEY(row, rid)) WITHOUT ROWID",
     "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
     "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",
-    "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
-    "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
+    "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT, key BLOB, event TEXT, "
+    "certificate TEXT) WITHOUT ROWID",
+    "CREATE TABLE seal(actor BLOB, last_seq INTEGER, last_id BLOB, device TEXT, signature BLOB, "
+    "PRIMARY KEY(actor, last_id, device)) WITHOUT ROWID",
+    "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER, "
+    "label TEXT, slip TEXT, ideas INTEGER, people INTEGER, reason TEXT)",
 )
 
-_KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "received"})
+_KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "seal", "received"})
 _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
 
 

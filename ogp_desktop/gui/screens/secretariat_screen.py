@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.gui.writer import Job
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.receiving import Received
     from ogp_desktop.services.workshop import Record
+    from ogp_desktop.storage.devices import Noted
 
 SEARCH_MILLISECONDS = 120
 _STATUS_COLORS = {
@@ -61,7 +61,7 @@ class SecretariatScreen(IdeaScreen):
         self._found: list[str] | None = None
         self._conflicts: dict[str, Conflict] = {}
         self._receipts: list[tuple[Path, Receipt | None]] = []
-        self._received: list[Received] = []
+        self._received: list[Noted] = []
         self._came_before: int | None = None
         """How many files had come before this screen was opened."""
         self._waiting = 0
@@ -220,7 +220,7 @@ class SecretariatScreen(IdeaScreen):
         for place, came in enumerate(self._received[len(self._received) - before :]):
             rows[f"before/{place}"] = _received_row(f"before/{place}", came)
         self.form.received.show_rows(list(rows), lambda _: rows)
-        merged = sum(came.status == "merged" for came in self._received)
+        merged = sum(noted.came.status == "merged" for noted in self._received)
         text = say("secretariat.received_count", n=merged) if rows else say("secretariat.nothing_received")
         self.form.received_summary.setText(text)
 
@@ -382,9 +382,10 @@ def _status_chip(status: str) -> Chip:
     return Chip(say(f"secretariat.status.{status}"), *_STATUS_COLORS[status])
 
 
-def _received_row(row: str, came: Received) -> Row:
-    below = " · ".join(filter(None, [came.label, say("secretariat.received_at", time=came.at[11:16])]))
-    return Row(row, (Cell(came.file, bold=True, below=below),), (_status_chip(came.status),), lines=1)
+def _received_row(row: str, noted: Noted) -> Row:
+    came, at = noted
+    below = " · ".join(filter(None, [came.label, say("secretariat.received_at", time=at[11:16])]))
+    return Row(row, (Cell(came.name, bold=True, below=below),), (_status_chip(came.status),), lines=1)
 
 
 def _origin(version: Version) -> str:
