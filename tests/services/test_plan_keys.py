@@ -15,7 +15,7 @@ from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.storage import devices, queries
 
 WORDS = "la maison de l’eau"
-NOW = datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.timezone.utc)
+NOW = datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +121,7 @@ def test_a_laptops_parcel_is_sealed_encrypted_and_taken_without_a_question(centr
         says(bench, "Personne ne sait où va l’eau")
         parcel = hand_over(bench, tmp_path)
     assert parcel.encrypted
-    assert "eau".encode() not in parcel.path.read_bytes()
+    assert b"eau" not in parcel.path.read_bytes()
     computers.sit_at("office")
     with opened(central) as bench:
         with pytest.raises(Trouble, match="parcel_locked"):
