@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
+from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.review import Conflict, Review
@@ -58,7 +59,7 @@ def receipt_told(receipt: Receipt, lang: str) -> Answer:
         "reason": words.sentence(receipt.reason, lang) if receipt.reason else None,
         "device": receipt.device,
         "label": receipt.label,
-        "words": receipt.words,
+        "words": words_of(bytes.fromhex(receipt.key)) if receipt.key else "",
         "slip": receipt.slip,
         "new_changes": receipt.new_changes,
         "conflicts": receipt.new_conflicts,

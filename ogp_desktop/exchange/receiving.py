@@ -13,7 +13,6 @@ from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, sealing
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.storage import derive, devices, journal, plan_keys, queries, seals
 from ogp_desktop.storage.devices import Enrolled
 
@@ -45,8 +44,8 @@ class Receipt:
     new_changes: int = 0
     new_conflicts: int = 0
     unknown_devices: tuple[str, ...] = ()
-    words: str = ""
-    """Four words of the sender's key, to compare on the phone before accepting it."""
+    key: str = ""
+    """The sender's public key in hex; its four words are compared on the phone before it is accepted."""
     slip: str = ""
     ideas: int = 0
     people: int = 0
@@ -84,8 +83,9 @@ def receive(
     """
     name = called or parcel.name
     kept = keep_in_inbox(parcel)
-    if kept is not None and devices.was_merged(register.conn, kept.name):
-        return Receipt(name, "already")
+    known = devices.was_merged(register.conn, kept.name) if kept is not None else None
+    if known is not None:
+        return _again(register, known._replace(name=name), now)
     try:
         if kept is None:
             raise Trouble("parcel_missing", file=name)
@@ -105,6 +105,16 @@ def receive(
     return receipt
 
 
+def _again(register: Register, known: devices.Came, now: datetime.datetime) -> Receipt:
+    """Note that the very same file came again."""
+    came = known._replace(status="already", new_changes=0)
+    with register.writing() as conn:
+        devices.note_received(conn, came, now)
+    return Receipt(
+        came.name, "already", device=came.device, label=came.label, slip=came.slip, ideas=came.ideas, people=came.people
+    )
+
+
 def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: datetime.datetime) -> None:
     came = devices.Came(
         sha256=kept.name if kept is not None else "",
@@ -117,6 +127,7 @@ def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: da
         ideas=receipt.ideas,
         people=receipt.people,
         reason=receipt.reason.code if receipt.reason else "",
+        key=receipt.key,
     )
     devices.note_received(conn, came, now)
 
@@ -151,7 +162,7 @@ def _enter(
     counts = incoming.counts
     receipt = Receipt(name, "already", device=incoming.device, label=incoming.label, slip=incoming.slip)
     receipt.ideas, receipt.people = counts.get("idea", 0), counts.get("participant", 0)
-    receipt.words = words_of(incoming.key) if incoming.key else ""
+    receipt.key = incoming.key.hex()
     known = _enrol(conn, incoming, accept, now)
     fresh = queries.unknown_changes(conn, incoming.changes)
     valid, trouble = _allowed(conn, incoming, fresh, known, receipt)

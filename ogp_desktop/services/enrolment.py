@@ -15,6 +15,7 @@ from ogp_desktop.storage.devices import SECRETARIAT
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
+    from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.services.compose import Bench
 
@@ -58,10 +59,10 @@ def computers(bench: Bench) -> list[Computer]:
     ]
     gone = devices.removed(conn)
     found += [Computer(device, label, devices.EVENT, "removed") for device, label in gone.items()]
-    waiting = {each.came.device: each.came.label for each in came if each.came.status == "quarantined"}
+    waiting = {each.came.device: each.came for each in came if each.came.status == "quarantined"}
     found += [
-        Computer(device, label, devices.EVENT, "waiting")
-        for device, label in waiting.items()
+        Computer(device, told.label, devices.EVENT, "waiting", words_of(bytes.fromhex(told.key)) if told.key else "")
+        for device, told in waiting.items()
         if device not in known and device not in gone
     ]
     return found
@@ -77,7 +78,7 @@ def missing(bench: Bench) -> list[Computer]:
     ]
 
 
-def accept(bench: Bench, device: str) -> list[Receipt]:
+def accept(bench: Bench, device: str, gatekeeper: GateProcess | None = None) -> list[Receipt]:
     """Accept a computer and take the parcels of it that were set aside; one that was removed comes back."""
     conn = bench.register.conn
     if device in devices.removed(conn):
@@ -85,7 +86,7 @@ def accept(bench: Bench, device: str) -> list[Receipt]:
     parcels = [each.came for each in devices.received(conn) if each.came.device == device]
     aside = {came.sha256: came for came in parcels if came.status in ("quarantined", "refused")}
     kept = {paths.home() / "inbox" / sha256: came.name for sha256, came in aside.items()}
-    receipts = [receive_one(bench, path, [device], called=name) for path, name in kept.items() if path.is_file()]
+    receipts = [receive_one(bench, path, [device], gatekeeper, name) for path, name in kept.items() if path.is_file()]
     if device not in devices.enrolled(conn):
         raise Trouble("device_unknown", device=device)
     return receipts

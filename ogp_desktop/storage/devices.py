@@ -78,6 +78,8 @@ class Came(NamedTuple):
     ideas: int = 0
     people: int = 0
     reason: str = ""
+    key: str = ""
+    """The public key of the device that signed it, in hex."""
 
 
 _CAME = ", ".join(Came._fields)
@@ -90,19 +92,21 @@ def note_received(conn: sqlite3.Connection, came: Came, now: datetime.datetime) 
 
 
 class Noted(NamedTuple):
-    """A parcel that came once, and when."""
+    """A parcel that came once, when, and its place among all that came."""
 
     came: Came
     at: str
+    place: int
 
 
 def received(conn: sqlite3.Connection) -> list[Noted]:
     """Return what came, the latest first."""
-    rows = conn.execute(f"SELECT {_CAME}, at FROM received ORDER BY rowid DESC").fetchall()
-    return [Noted(Came(*row[:-1]), row[-1]) for row in rows]
+    rows = conn.execute(f"SELECT {_CAME}, at, rowid FROM received ORDER BY rowid DESC").fetchall()
+    return [Noted(Came(*row[:-2]), *row[-2:]) for row in rows]
 
 
-def was_merged(conn: sqlite3.Connection, sha256: str) -> bool:
-    """Say whether a file with these very bytes entered this register before."""
-    query = "SELECT 1 FROM received WHERE sha256 = ? AND status IN ('merged', 'already') LIMIT 1"
-    return conn.execute(query, (sha256,)).fetchone() is not None
+def was_merged(conn: sqlite3.Connection, sha256: str) -> Came | None:
+    """Return what was noted of a file with these very bytes that entered this register before."""
+    query = f"SELECT {_CAME} FROM received WHERE sha256 = ? AND status IN ('merged', 'already') ORDER BY rowid LIMIT 1"
+    row = conn.execute(query, (sha256,)).fetchone()
+    return Came(*row) if row else None

@@ -7,6 +7,7 @@ import pytest
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys as crypto
 from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import creation, enrolment, keys, laptops, receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.laptops import Wanted
@@ -212,11 +213,11 @@ def test_a_last_minute_laptop_is_set_aside_and_accepted_with_its_key(central, co
         keys.unlock(bench, WORDS)
         receipt = receive_one(bench, parcel.path)
         assert receipt.status == "quarantined"
-        assert len(receipt.words.split()) == 4
+        assert len(words_of(bytes.fromhex(receipt.key)).split()) == 4
         (waiting,) = [each for each in enrolment.computers(bench) if each.state == "waiting"]
         assert [each.status for each in enrolment.accept(bench, waiting.id)] == ["merged"]
         (known,) = [each for each in enrolment.computers(bench) if each.id == waiting.id]
-        assert (known.state, known.words) == ("enrolled", receipt.words)
+        assert (known.state, known.words) == ("enrolled", words_of(bytes.fromhex(receipt.key)))
 
 
 def test_a_removed_computer_brings_nothing_new_until_it_is_accepted_again(central, computers, tmp_path):
