@@ -128,7 +128,7 @@ def devices_accept(given: Namespace) -> Answer:
     """Accept a computer, and take what was set aside of it."""
     with opened(Path(given.file)) as bench:
         unlock(bench)
-        receipts = enrolment.accept(bench, given.id)
+        receipts = enrolment.accept(bench, given.id).receipts
     return {"accepted": given.id, "parcels": [receipt_told(receipt, given.lang) for receipt in receipts]}
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.derive import Touched
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,23 @@ def missing(bench: Bench) -> list[Computer]:
     ]
 
 
-def accept(bench: Bench, device: str, gatekeeper: GateProcess | None = None) -> list[Receipt]:
+@dataclass(frozen=True)
+class Accepted:
+    """What was taken of a computer that was accepted: the receipts of its files and the rows they touched."""
+
+    receipts: list[Receipt]
+
+    @property
+    def touched(self) -> Touched:
+        """Return the kinds and rows that changed."""
+        found: Touched = {}
+        for receipt in self.receipts:
+            for kind, rows in receipt.touched.items():
+                found.setdefault(kind, set()).update(rows)
+        return found
+
+
+def accept(bench: Bench, device: str, gatekeeper: GateProcess | None = None) -> Accepted:
     """Accept a computer and take the parcels of it that were set aside; one that was removed comes back."""
     conn = bench.register.conn
     if device in devices.removed(conn):
@@ -89,7 +106,7 @@ def accept(bench: Bench, device: str, gatekeeper: GateProcess | None = None) -> 
     receipts = [receive_one(bench, path, [device], gatekeeper, name) for path, name in kept.items() if path.is_file()]
     if device not in devices.enrolled(conn):
         raise Trouble("device_unknown", device=device)
-    return receipts
+    return Accepted(receipts)
 
 
 def remove(bench: Bench, device: str) -> None:

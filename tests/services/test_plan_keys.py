@@ -215,7 +215,7 @@ def test_a_last_minute_laptop_is_set_aside_and_accepted_with_its_key(central, co
         assert receipt.status == "quarantined"
         assert len(words_of(bytes.fromhex(receipt.key)).split()) == 4
         (waiting,) = [each for each in enrolment.computers(bench) if each.state == "waiting"]
-        assert [each.status for each in enrolment.accept(bench, waiting.id)] == ["merged"]
+        assert [each.status for each in enrolment.accept(bench, waiting.id).receipts] == ["merged"]
         (known,) = [each for each in enrolment.computers(bench) if each.id == waiting.id]
         assert (known.state, known.words) == ("enrolled", words_of(bytes.fromhex(receipt.key)))
 
