@@ -79,7 +79,8 @@ def receive(
     (`gate_process`).
 
     Refusals and quarantine change nothing in the state; the parcel is kept in the inbox in any case.
-    Raises `Trouble` only for the register's own trouble (disk full, in use) and while its keys are locked.
+    Raises `Trouble` only for the register's own trouble (disk full, in use), while its keys are locked, and
+    where in the end not every change of the parcel is there: all of it is then taken back.
     """
     name = called or parcel.name
     kept = keep_in_inbox(parcel)
@@ -175,6 +176,8 @@ def _enter(
     before = queries.conflict_count(conn)
     united = journal.unite(conn, fresh)
     receipt.touched = settle(conn, united, incoming.ops)
+    if not queries.holds(conn, incoming.changes):
+        raise Trouble("merge_not_whole", file=name)
     receipt.status = "merged"
     receipt.new_changes = united.new_headers or united.new_bodies
     receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
