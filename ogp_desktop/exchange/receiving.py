@@ -6,13 +6,13 @@ import gc
 import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange import gate, sealing
+from ogp_desktop.exchange import gate
+from ogp_desktop.exchange.admission import Status, admit
 from ogp_desktop.storage import derive, devices, journal, plan_keys, queries, seals
 from ogp_desktop.storage.devices import Enrolled
 
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from ogp_desktop.domain.change import Change, OpsById
+    from ogp_desktop.domain.change import OpsById
     from ogp_desktop.storage.register import Register
-    from ogp_desktop.storage.seals import Seal
 
 LOCKED = "parcel_locked"
 """The trouble of a parcel that can be read once the secretariat's words were typed: nothing is noted of it."""
-
-Status = Literal["merged", "already", "quarantined", "refused"]
 
 
 @dataclass
@@ -129,6 +126,7 @@ def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: da
         people=receipt.people,
         reason=receipt.reason.code if receipt.reason else "",
         key=receipt.key,
+        left_out=int(str(receipt.reason.values.get("count", 0))) if receipt.reason else 0,
     )
     devices.note_received(conn, came, now)
 
@@ -164,19 +162,18 @@ def _enter(
     receipt = Receipt(name, "already", device=incoming.device, label=incoming.label, slip=incoming.slip)
     receipt.ideas, receipt.people = counts.get("idea", 0), counts.get("participant", 0)
     receipt.key = incoming.key.hex()
-    known = _enrol(conn, incoming, accept, now)
-    fresh = queries.unknown_changes(conn, incoming.changes)
-    valid, trouble = _allowed(conn, incoming, fresh, known, receipt)
-    if trouble is not None:
-        receipt.reason = trouble
+    admitted = admit(conn, incoming, _enrol(conn, incoming, accept, now), name)
+    receipt.reason = admitted.trouble
+    if admitted.status is not None:
+        receipt.status, receipt.unknown_devices = admitted.status, admitted.unknown
         return receipt
-    seals.keep(conn, valid)
-    if not fresh:
+    seals.keep(conn, admitted.seals)
+    if not admitted.fresh:
         return receipt
     before = queries.conflict_count(conn)
-    united = journal.unite(conn, fresh)
+    united = journal.unite(conn, admitted.fresh)
     receipt.touched = settle(conn, united, incoming.ops)
-    if not queries.holds(conn, incoming.changes):
+    if not queries.holds(conn, admitted.whole):
         raise Trouble("merge_not_whole", file=name)
     receipt.status = "merged"
     receipt.new_changes = united.new_headers or united.new_bodies
@@ -213,78 +210,3 @@ def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None
         if moved:
             derive.rebuild(conn)
     return touched
-
-
-def _device_of_actors(changes: Iterable[Change]) -> dict[bytes, str]:
-    found = {}
-    for change in changes:
-        if change.header.kind == "actor" and change.header.seq == 1 and change.body is not None:
-            found[change.header.actor] = str(ops_of(change.body)[0].values.get("device"))
-    return found
-
-
-def _allowed(
-    conn: sqlite3.Connection,
-    incoming: gate.Incoming,
-    fresh: list[Change],
-    known: dict[str, Enrolled],
-    receipt: Receipt,
-) -> tuple[list[Seal], Trouble | None]:
-    """Return the valid seals of a parcel and why its new changes may not enter, if they may not.
-
-    Of each new change its own device must be enrolled for its scope and, where that device has a key, have
-    sealed it; the sender, where it has a key, must have signed the parcel.
-    """
-    keys = {device: each.key for device, each in known.items() if each.key is not None}
-    vouched, valid = sealing.vouched(incoming.changes, incoming.seals, keys)
-    sender = keys.get(incoming.device)
-    if sender is not None and sender != incoming.key:
-        code = "parcel_forged" if incoming.key else "parcel_unsealed"
-        return valid, _refused(receipt, Trouble(code, file=receipt.file))
-    writers = _devices_of_actors(conn, incoming, fresh)
-    unknown = sorted(_not_enrolled(incoming, fresh, writers, known))
-    gone = devices.removed(conn)
-    if any(device in gone for device in unknown):
-        label = next(gone[device] or incoming.label for device in unknown if device in gone)
-        return valid, _refused(receipt, Trouble("parcel_removed_device", file=receipt.file, label=label))
-    if unknown:
-        receipt.status, receipt.unknown_devices = "quarantined", tuple(unknown)
-        named = ", ".join(unknown)
-        return valid, Trouble("parcel_quarantined", file=receipt.file, label=incoming.label, device=named)
-    for change in fresh:
-        device = writers[change.header.actor]
-        if device in keys and change.id not in vouched.get(device, ()):
-            return valid, _refused(receipt, Trouble("parcel_unsealed", file=receipt.file))
-    return valid, None
-
-
-def _refused(receipt: Receipt, trouble: Trouble) -> Trouble:
-    receipt.status = "refused"
-    return trouble
-
-
-def _devices_of_actors(conn: sqlite3.Connection, incoming: gate.Incoming, fresh: list[Change]) -> dict[bytes, str]:
-    """Return the device of each actor that brings something new: what its first change says, else the sender."""
-    told = _device_of_actors(incoming.changes)
-    actors = {change.header.actor for change in fresh}
-    return {actor: told.get(actor) or queries.device_of_actor(conn, actor) or incoming.device for actor in actors}
-
-
-def _not_enrolled(
-    incoming: gate.Incoming, fresh: list[Change], writers: dict[bytes, str], known: dict[str, Enrolled]
-) -> set[str]:
-    """Return the devices whose new changes may not enter: unknown ones, or such as may not write that scope."""
-    refused = set()
-    for actor, scope in {(change.header.actor, change.header.scope) for change in fresh}:
-        device = incoming.device if writers[actor] == devices.GENESIS else writers[actor]
-        if not _may_write(known.get(device), scope, incoming.plan):
-            refused.add(device)
-    return refused
-
-
-def _may_write(enrolled: Enrolled | None, scope: str, plan: str) -> bool:
-    if enrolled is None:
-        return False
-    if enrolled.role == devices.SECRETARIAT:
-        return True
-    return scope != plan and enrolled.event in (None, scope)

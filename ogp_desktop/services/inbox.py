@@ -57,9 +57,15 @@ def _line(noted: devices.Noted, keys: dict[str, bytes | None]) -> InboxLine:
         ideas=came.ideas,
         people=came.people,
         new_changes=came.new_changes,
-        reason=Trouble(came.reason, file=came.name, label=came.label, device=came.device) if came.reason else None,
+        reason=_reason(came),
         words=words_of(key) if key else "",
     )
+
+
+def _reason(came: devices.Came) -> Trouble | None:
+    if not came.reason:
+        return None
+    return Trouble(came.reason, file=came.name, label=came.label, device=came.device, count=came.left_out)
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,8 @@ class Came(NamedTuple):
     reason: str = ""
     key: str = ""
     """The public key of the device that signed it, in hex."""
+    left_out: int = 0
+    """How many changes of it were left out, because their computer was removed."""
 
 
 _CAME = ", ".join(Came._fields)

@@ -45,7 +45,8 @@ TABLES = (
     "CREATE TABLE seal(actor BLOB, last_seq INTEGER, last_id BLOB, device TEXT, signature BLOB, "
     "PRIMARY KEY(actor, last_id, device)) WITHOUT ROWID",
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER, "
-    "label TEXT, slip TEXT, ideas INTEGER, people INTEGER, reason TEXT, key TEXT)",
+    "label TEXT, slip TEXT, ideas INTEGER, people INTEGER, reason TEXT, key TEXT, "
+    "left_out INTEGER)",
 )
 
 _KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "seal", "received"})

@@ -8,7 +8,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys as crypto
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.exchange.slip import words_of
-from ogp_desktop.services import creation, enrolment, keys, laptops, receiving
+from ogp_desktop.services import creation, enrolment, inbox, keys, laptops, receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.laptops import Wanted
 from ogp_desktop.services.receiving import hand_over, receive_one
@@ -245,6 +245,29 @@ def test_a_removed_computer_brings_nothing_new_until_it_is_accepted_again(centra
         assert [idea["problem"] for idea in Workshop(bench).ideas()] == ["avant", "après le vol"]
         enrolment.remove(bench, made.device)
         assert made.device not in devices.enrolled(bench.register.conn)
+
+
+def test_what_another_computer_carries_of_a_removed_one_is_left_out_and_its_own_is_taken(central, computers, tmp_path):
+    event = tmp_path / "event.ogp"
+    stolen, plenary = laptop(event, tmp_path, "room"), laptop(event, tmp_path, "desk")
+    with at_work(computers, stolen, "stolen") as bench:
+        says(bench, "d’un voleur")
+        carried = hand_over(bench, tmp_path)
+    with at_work(computers, plenary, "plenary") as bench:
+        receive_one(bench, carried.path)
+        says(bench, "de la plénière")
+        parcel = hand_over(bench, tmp_path)
+    computers.sit_at("office")
+    with opened(central) as bench:
+        keys.unlock(bench, WORDS)
+        with bench.register.writing() as conn:
+            devices.enrol(conn, [devices.Enrolled(stolen.device, "event", "Salle A")], NOW)
+        enrolment.remove(bench, stolen.device)
+        receipt = receive_one(bench, parcel.path)
+        assert (receipt.status, receipt.reason.code) == ("merged", "parcel_left_out")
+        assert [idea["problem"] for idea in Workshop(bench).ideas()] == ["de la plénière"]
+        (line,) = inbox.lines(bench)
+        assert line.reason.values["count"] == receipt.reason.values["count"] > 0
 
 
 def test_only_the_secretariat_removes_a_computer(central, computers, tmp_path):
