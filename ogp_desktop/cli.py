@@ -170,8 +170,10 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "write a document",
         (
             _FILE,
-            _option("--kind", choices=("session",), default="session"),
-            _SESSION,
+            _option("--kind", choices=("session", "attendance", "present", "calls", "badges"), default="session"),
+            _option("--session", help="number or id of the session (session)"),
+            _option("--blank", action="store_true", help="empty, to fill in by hand (not for session)"),
+            _option("--per-page", type=int, choices=(8, 10), default=8, help="badges on a page"),
             _option("--format", choices=("pdf",), default="pdf"),
             _option("--out", required=True),
         ),
@@ -241,6 +243,8 @@ def _wrong_usage(given: argparse.Namespace) -> str:
         return "checkin takes --code or --name"
     if given.called == "new" and bool(given.plan) == bool(given.event):
         return "new takes --plan or --event"
+    if given.called == "report" and (given.kind == "session") != bool(given.session):
+        return "report takes --session for --kind session, and only then"
     return ""
 
 
