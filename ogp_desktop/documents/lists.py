@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ROW = 9 * mm
-_BLANK_ROWS = 18
+_BLANK_ROWS = 16
 _LEFT = {"number": 0.06, "name": 0.3, "organisation": 0.27, "code": 0.13, "arrived": 0.09, "box": 0.06, "room": 0.12}
 
 
