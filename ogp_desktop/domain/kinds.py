@@ -296,7 +296,7 @@ ALL: tuple[Kind, ...] = (
         (Field("actor", "code"), Field("seq", "int"), Field("chosen", "code")),
         composite=("actor", "seq"),
     ),
-    Kind("erasure", "event", (Field("at", "moment"),), row_of="participant"),
+    Kind("erasure", "any", (Field("at", "moment"),), row_of="participant"),
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import sealing
-from ogp_desktop.storage import devices, queries
+from ogp_desktop.storage import devices, erasure, queries
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,7 +49,7 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     if sender is not None and sender != incoming.key:
         unsigned = Trouble("parcel_unsealed", file=name)
         return _refused(Trouble("parcel_forged", file=name) if incoming.key else unsigned)
-    fresh = queries.unknown_changes(conn, incoming.changes)
+    fresh = queries.unknown_changes(conn, erasure.without_erased(conn, incoming.changes))
     writers = _devices_of_actors(conn, incoming, fresh)
     gone = devices.removed(conn)
     left = {actor for actor, device in writers.items() if device in gone}

@@ -204,7 +204,7 @@ def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None
     if united.forked:
         derive.rebuild(conn)
         return {kind: set() for kind in kinds.BY_NAME}
-    touched = derive.derive(conn, united.entered, read)
+    touched = derive.together(derive.forget(conn, united.dropped), derive.derive(conn, united.entered, read))
     if touched.get("branch"):
         moved = [journal.settle_fork(conn, actor) for actor in journal.forks(conn)]
         if moved:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import sealing
 from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.services import traces
 from ogp_desktop.services.device import Device, this_device
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
@@ -62,6 +63,7 @@ def begin_work(path: Path, post: str, operator: str = "", now: Now = local_now) 
     """
     keyring = Keyring()
     register = Register.open_at(path, owner=f"{this_device().label} ({post})")
+    traces.remove_if_possible(register)
     device = replace(acting_device(register, keyring), post=post)
     return Bench(register, Author(device.id, device.post, operator), device, now, keyring)
 
@@ -79,6 +81,7 @@ def opened(path: Path, operator: str = "", now: Now = local_now) -> Iterator[Ben
     """Open the register at `path` for this computer's device; closed when the block ends."""
     keyring, own = Keyring(), this_device()
     register = Register.open_at(path, owner=f"{own.label} ({own.post})")
+    traces.remove_if_possible(register)
     device = acting_device(register, keyring)
     bench = Bench(register, Author(device.id, device.post, operator), device, now, keyring)
     try:

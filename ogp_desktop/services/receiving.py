@@ -8,6 +8,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.gate import read_parcel
 from ogp_desktop.exchange.parcel import Parcel, Reading, Sender, write_parcel
 from ogp_desktop.exchange.receiving import Receipt, receive
+from ogp_desktop.services import traces
 from ogp_desktop.storage import devices, plan_keys
 
 if TYPE_CHECKING:
@@ -74,4 +75,6 @@ def receive_one(
                 raise Trouble("parcel_locked", file=called or parcel.name) from trouble
             raise
 
-    return receive(bench.register, parcel, bench.now(), accept, opened, called)
+    receipt = receive(bench.register, parcel, bench.now(), accept, opened, called)
+    traces.remove_if_possible(bench.register)
+    return receipt

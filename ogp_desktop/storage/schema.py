@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """`user_version` of the registers this program writes."""
 
-DERIVATION = 1
+DERIVATION = 2
 """Raised when the fold or the cache's shape changes, so that every cache is built anew."""
 
 _CHANGE_COLUMNS = """
@@ -68,7 +68,7 @@ def declaration() -> str:
 
 
 def make_cache(conn: sqlite3.Connection) -> None:
-    """Drop and create the cache tables from the declarations, empty."""
+    """Drop and create the cache tables from the declarations, and that of who is erased, empty."""
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
             conn.execute(f'DROP TABLE "{name}"')
@@ -78,6 +78,7 @@ def make_cache(conn: sqlite3.Connection) -> None:
             f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
             f"rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
         )
+    conn.execute("CREATE TABLE erased(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID")
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
     conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))

@@ -1,0 +1,58 @@
+"""Traces of erased people on this computer: free pages, backups, parcels that came; removed once they are erased."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from ogp_desktop import paths
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.storage import devices, erasure
+
+if TYPE_CHECKING:
+    from ogp_desktop.storage.register import Register
+
+
+def remove(register: Register) -> int:
+    """Remove what is left of people erased in this register since the last time; returns how many copies went.
+
+    Raises `Trouble` where the disk refuses; it is then done when the register is opened again.
+    """
+    if not erasure.leaves_traces(register.conn):
+        return 0
+    register.compact()
+    gone = renew_backups(register) + _forget_parcels(register)
+    with register.writing() as conn:
+        erasure.traces_removed(conn)
+    return gone
+
+
+def remove_if_possible(register: Register) -> None:
+    """Remove traces, or leave them for the next opening: what was erased elsewhere must not stop work here."""
+    with contextlib.suppress(Trouble):
+        remove(register)
+
+
+def renew_backups(register: Register) -> int:
+    """Replace the backups of a register, which still hold who was erased, by a fresh one; returns how many went."""
+    del register  # there are none yet: `backups.renew(register)` goes here
+    return 0
+
+
+def _forget_parcels(register: Register) -> int:
+    """Remove parcels that entered the register from the inbox; refused and waiting ones stay, they were not read in."""
+    gone = 0
+    entered = {noted.came.sha256 for noted in devices.received(register.conn) if noted.came.status in _ENTERED}
+    for sha256 in filter(None, entered):
+        path = paths.home() / "inbox" / sha256
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise Trouble("register_unwritable", file=path.name) from error
+        gone += 1
+    return gone
+
+
+_ENTERED = ("merged", "already")
