@@ -1,4 +1,4 @@
-"""Traces of erased people on this computer: free pages, backups, parcels that came; removed once they are erased."""
+"""Traces of erased people beside a register: its backups and the parcels that came; removed once they are erased."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ def remove(register: Register) -> int:
     """
     if not erasure.leaves_traces(register.conn):
         return 0
-    register.compact()
     gone = renew_backups(register) + _forget_parcels(register)
     with register.writing() as conn:
         erasure.traces_removed(conn)
