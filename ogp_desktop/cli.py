@@ -67,6 +67,15 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "note one arrival",
         (_FILE, _option("--code"), _option("--name"), _option("--at", help="09:17 or an ISO moment")),
     ),
+    "anonymise": (
+        "people.anonymise",
+        "erase people for good, keep statistics",
+        (
+            _FILE,
+            _option("--person", metavar="ID", help="the id or the badge that people find prints"),
+            _option("--before", metavar="DATE", help="everyone of the events before this day (2026-12-31)"),
+        ),
+    ),
     "idea add": (
         "ideas.add",
         "save one chain",
@@ -241,6 +250,8 @@ def _language() -> str:
 def _wrong_usage(given: argparse.Namespace) -> str:
     if given.called == "checkin" and bool(given.code) == bool(given.name):
         return "checkin takes --code or --name"
+    if given.called == "anonymise" and bool(given.person) == bool(given.before):
+        return "anonymise takes --person or --before"
     if given.called == "new" and bool(given.plan) == bool(given.event):
         return "new takes --plan or --event"
     if given.called == "report" and (given.kind == "session") != bool(given.session):

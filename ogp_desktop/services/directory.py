@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_FOLLOWED = 500
 """People above which all are read anew: as quick, when a whole list came in."""
 
+_LAST = "\uffff"
+"""Sorts behind every name."""
+
 LONGEST_NEAR = 40
 """Letters that are given up one by one to find who is near; what was pasted may have thousands."""
 
@@ -73,7 +76,12 @@ class Directory:
 
 
 def named(person: Record) -> Named:
-    """Return what a person is found by; who has arrived stands behind those who are expected."""
+    """Return what a person is found by; who has arrived stands behind those who are expected.
+
+    Nobody is found who was erased; where they are still expected, they stand at the end.
+    """
+    if person.get("erased"):
+        return Named(_LAST, (), (), (), bool(person.get("arrived")))
 
     def kept(name: str) -> tuple[str, ...]:
         return tuple(filter(None, (person.get(name), person.get(f"{name}_ar"))))

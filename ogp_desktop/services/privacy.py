@@ -55,7 +55,7 @@ def erase_before(bench: Bench, date: str) -> Certificate:
     try:
         day = datetime.date.fromisoformat(date).isoformat()
     except ValueError as error:
-        raise Trouble("date_unreadable", text=date) from error
+        raise Trouble("day_unreadable", text=date) from error
     conn = bench.register.conn
     over = [event["id"] for event in queries.records(conn, "event", "date") if event["date"] and event["date"] < day]
     return _erase(bench, {scope: erasure.people_in(conn, scope) for scope in over})
@@ -93,11 +93,20 @@ def _meant(bench: Bench, named: str) -> str:
     """Return the id of the person that an id or the digits of a badge name."""
     if ids.is_id(named):
         return named
-    badge, conn = read_badge(named), bench.register.conn
+    badge = read_badge(named)
     if badge is not None:
-        events = {event["id"]: event for event in queries.records(conn, "event")}
-        for person in queries.records(conn, "participant"):
-            event = events.get(person["scope"])
-            if event is not None and badge_of(person, event) == badge_code(badge):
-                return str(person["id"])
+        for (person, _), digits in badges(bench).items():
+            if digits == badge_code(badge):
+                return person
     raise Trouble("person_not_found", person=named)
+
+
+def badges(bench: Bench) -> dict[tuple[str, str], str]:
+    """Return the digits of everyone's badge, by person and event."""
+    conn = bench.register.conn
+    events = {event["id"]: event for event in queries.records(conn, "event")}
+    return {
+        (person["id"], person["scope"]): badge_of(person, events[person["scope"]])
+        for person in queries.records(conn, "participant")
+        if person["scope"] in events
+    }

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 
 def remove(register: Register) -> int:
-    """Remove what is left of people erased in this register since the last time; returns how many copies went.
+    """Remove what is left of people who are erased in this register; returns how many copies went.
 
     Raises `Trouble` where the disk refuses; it is then done when the register is opened again.
     """
-    if not erasure.leaves_traces(register.conn):
+    conn = register.conn
+    if not erasure.is_any(conn):
         return 0
-    gone = renew_backups(register) + _forget_parcels(register)
-    with register.writing() as conn:
-        erasure.traces_removed(conn)
+    gone = _forget_parcels(register)
+    if erasure.leaves_traces(conn):
+        gone += renew_backups(register)
+        with register.writing():
+            erasure.traces_removed(conn)
     return gone
 
 

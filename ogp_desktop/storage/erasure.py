@@ -67,10 +67,15 @@ def is_any(conn: sqlite3.Connection) -> bool:
     return conn.execute("SELECT 1 FROM erased LIMIT 1").fetchone() is not None
 
 
+def among(conn: sqlite3.Connection, rows: Iterable[str]) -> Places:
+    """Return those of these rows that are erased, with their scopes."""
+    query = "SELECT row, scope FROM erased WHERE row IN (SELECT value FROM json_each(?))"
+    return set(conn.execute(query, (json.dumps(list(rows)),)))
+
+
 def concerns(conn: sqlite3.Connection, scope: str, op: Op) -> bool:
     """Say whether an op is about somebody who is erased."""
-    query = "SELECT 1 FROM erased WHERE scope = ? AND row IN (SELECT value FROM json_each(?))"
-    return conn.execute(query, (scope, json.dumps(list(named_by(op))))).fetchone() is not None
+    return any(where == scope for _, where in among(conn, named_by(op)))
 
 
 def without_erased(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:

@@ -296,9 +296,7 @@ def template(tmp_path_factory):
     ),
     order=st.randoms(use_true_random=False),
 )
-def test_any_order_of_names_and_erasures_ends_the_same_with_nothing_left(
-    steps, order, template, tmp_path_factory
-):
+def test_any_order_of_names_and_erasures_ends_the_same_with_nothing_left(steps, order, template, tmp_path_factory):
     folder = tmp_path_factory.mktemp("orders")
     benches = []
     for number in range(3):
