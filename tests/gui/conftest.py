@@ -138,9 +138,11 @@ def go(hands, place):
     elif place == "rewording":
         hands.at("restitution", "2")
         hands.screen._reword()
-    elif place in ("copy", "copy_verified"):
+    elif place in ("copy", "copy_written", "copy_verified"):
         hands.at("restitution", "2").screen.copy_requested.emit("")
         hands.settle()
+        if place == "copy_written":
+            hands.screen.copy_to(events.folder())
         if place == "copy_verified":
             hands.screen.form.numbers.setText("DEM-2-1 DEM-2-20 DEM-2-99")
             hands.screen.verify_typed()
@@ -162,6 +164,7 @@ PLACES = (
     "restitution",
     "rewording",
     "copy",
+    "copy_written",
     "copy_verified",
     "secretariat",
     "ideas",

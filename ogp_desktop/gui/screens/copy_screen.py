@@ -14,7 +14,7 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_copy_screen import Ui_CopyScreen
 from ogp_desktop.gui.naming import ratio, session_title
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.services.copies import WrittenCopy, write_copy
 from ogp_desktop.services.proof import spoken
@@ -31,9 +31,16 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
 
 _TYPED_LIMIT = 20_000
-_COLORS = {"found": "result", "altered": "error", "missing": "error", "added": "solution"}
-_FIRST = ("altered", "missing", "added", "found")
+_COLORS = {
+    "altered": ("error", "error_tint"),
+    "missing": ("error", "error_tint"),
+    "withdrawn": ("saffron_text", "saffron_tint"),
+    "added": ("solution", "solution_tint"),
+    "found": ("result", "result_tint"),
+}
+_FIRST = tuple(_COLORS)
 """What asks for a look comes first."""
+_GROUPS_A_LINE = 8
 
 
 class CopyScreen(Screen):
@@ -64,6 +71,7 @@ class CopyScreen(Screen):
         self.add_key("copy.open", "Ctrl+O", self._choose_copy)
         self.add_key("copy.numbers", "Ctrl+F", self.form.numbers.setFocus)
         self.add_key("copy.back", "Esc", self.left.emit, in_header=True)
+        self._keep_its_place(form.answers)
         self._fill_sessions(session)
         self._show_written()
         self._show_verified()
@@ -87,6 +95,12 @@ class CopyScreen(Screen):
         """Read the sessions anew."""
         self._reference.read()
         self._fill_sessions(self.form.session.currentData())
+
+    @staticmethod
+    def _keep_its_place(widget: QWidget) -> None:
+        policy = widget.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
 
     def _fill_sessions(self, chosen: str) -> None:
         combo = self.form.session
@@ -140,11 +154,14 @@ class CopyScreen(Screen):
         form.copy.setText(say("copy.copy"))
         form.copy.setEnabled(form.session.count() > 0)
         form.written.setVisible(written is not None)
+        form.give_explained.setVisible(written is None)
         if written is not None:
-            form.written_text.setText(say("copy.written", n=written.ideas, folder=str(written.files[0].parent)))
-            form.written_files.setText("\n".join(f"\u2066{path.name}\u2069" for path in written.files))
-            form.fingerprint_words.setText(f"\u2066{written.spoken}\u2069")
-            form.fingerprint_digits.setText(f"\u2066{grouped(written.fingerprint)}\u2069")
+            folder = written.files[0].parent
+            form.written_text.setText(say("copy.written", n=written.ideas, folder=folder.name or str(folder)))
+            form.written_text.setToolTip(str(folder))
+            form.written_files.setText(_latin(" · ".join(path.name for path in written.files)))
+            form.fingerprint_words.setText(_latin(written.spoken))
+            form.fingerprint_digits.setText("\n".join(map(_latin, _lines(written.fingerprint))))
 
     def _open_folder(self) -> None:
         if self._written is not None:
@@ -183,16 +200,32 @@ class CopyScreen(Screen):
             form.answers.show_rows([], lambda _: {})
             return
         count = ratio(found.count("found"), found.numbers)
-        told = "copy.altered_copy" if not found.whole else "copy.all_found" if found.ok else "copy.some_differ"
-        form.verdict_text.setText(say(told, ratio=count))
+        form.verdict_text.setText(say(_verdict(found), ratio=count))
         form.verdict_more.setText(_compared(found))
         form.verdict_more.setVisible(bool(found.fingerprint))
         form.verdict.setProperty("state", "" if found.ok else "unknown")
         form.verdict.style().unpolish(form.verdict)
         form.verdict.style().polish(form.verdict)
-        ordered = sorted(found.answers, key=lambda answer: _FIRST.index(answer.status))
+        ordered = sorted(found.answers, key=lambda answer: _FIRST.index(_status(answer)))
         rows = {str(place): _row(str(place), answer) for place, answer in enumerate(ordered)}
         form.answers.show_rows(list(rows), lambda ids: {each: rows[each] for each in ids})
+
+
+def _latin(text: str) -> str:
+    """Return a text that reads from left to right, on the side where the window's reading begins."""
+    return f"\u200f\u2066{text}\u2069" if is_mirrored() else text
+
+
+def _lines(digest: str) -> list[str]:
+    groups = grouped(digest).split()
+    return [" ".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE)]
+
+
+def _verdict(found: Verified) -> str:
+    """Return the key of the sentence that tells how a copy or a slip was answered."""
+    if not found.fingerprint:
+        return "copy.slip"
+    return "copy.altered_copy" if not found.whole else "copy.all_found" if found.ok else "copy.some_differ"
 
 
 def _compared(found: Verified) -> str:
@@ -206,10 +239,14 @@ def _compared(found: Verified) -> str:
 def _row(row: str, answer: Answer) -> Row:
     number = Cell(f"\u2066{answer.number}\u2069", share=0, width=96, bold=True)
     said = answer.entry.said if answer.entry is not None else answer.copied
-    color = "text" if answer.status == "found" else _COLORS[answer.status]
-    chip = Chip(say(f"copy.status.{answer.status}"), _COLORS[answer.status], f"{_COLORS[answer.status]}_tint")
-    text = Cell(_headline(said), below=_noted(answer), color="text" if answer.status != "missing" else color)
-    return Row(row, (number, text), (chip,), lines=1, chips_room=112)
+    chip = Chip(say(f"copy.status.{_status(answer)}"), *_COLORS[_status(answer)])
+    return Row(row, (number, Cell(_headline(said), below=_noted(answer))), (chip,), lines=1, chips_room=112)
+
+
+def _status(answer: Answer) -> str:
+    """Return the answer as it is shown: what was withdrawn is there, and is told apart."""
+    withdrawn = answer.entry is not None and answer.entry.said.state == "withdrawn"
+    return "withdrawn" if answer.status == "found" and withdrawn else answer.status
 
 
 def _headline(said: Numbered | None) -> str:
@@ -222,7 +259,13 @@ def _headline(said: Numbered | None) -> str:
 
 
 def _noted(answer: Answer) -> str:
-    """Return what is worth knowing of a number: what the copy says, when and why it was withdrawn, when it came."""
+    """Return what is worth knowing of a number, in the direction of the window whatever stands above it."""
+    noted = _note(answer)
+    return f"\u2067{noted}\u2069" if noted and is_mirrored() else noted
+
+
+def _note(answer: Answer) -> str:
+    """Return what the copy says, when and why a number was withdrawn, when it came."""
     entry, copied = answer.entry, answer.copied
     if answer.status in ("altered", "missing") and copied is not None and entry is not None:
         return say("copy.in_copy", text=_difference(copied, entry.said))
