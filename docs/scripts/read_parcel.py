@@ -7,7 +7,6 @@ import zipfile
 
 
 def check(found, wanted, said):
-    """End with a sentence where what was found is not what is wanted."""
     if found != wanted:
         sys.exit(said)
 
@@ -24,7 +23,8 @@ for raw, body in (line.split(b"\t") for line in lines.splitlines()):
     check(head["prev"], ids.get((actor, seq - 1), ""), f"the chain breaks at {dot}")
     check(head["body_sha"], sha(body).hexdigest() if body else head["body_sha"], f"the body of {dot} was altered")
     ids[actor, seq] = sha(raw).hexdigest()
-    for op, row, values, seen in json.loads(body)["ops"] if body and head["kind"] == "idea" and head["v"] == 1 else ():
+    for op, id, values, seen in json.loads(body)["ops"] if body and head["kind"] == "idea" and head["v"] == 1 else ():
+        row = (head["scope"], id)
         dots = {(row, field, each) for field in seen for each in seen[field]}
         replaced |= {each for each in dots if op != "del" or each[1] == ""}
         deletions.update({(row, "", dot): dots} if op == "del" else {})
@@ -37,4 +37,4 @@ for (_, actor, seq, row, field), value in sorted(writes.items(), key=lambda writ
         rows.setdefault(row, {})[field] = value
         visible |= set() if write in covered else {row}
 for row in sorted(visible):
-    print(json.dumps({"id": row, **rows[row]}, ensure_ascii=False, sort_keys=True))
+    print(json.dumps({"id": row[1], **rows[row]}, ensure_ascii=False, sort_keys=True))
