@@ -12,7 +12,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
-from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
+from ogp_desktop.gui.screens.launcher_screen import COPY, Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, say, speak
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ class Desktop(QObject):
             from ogp_desktop.gui.screens.secretariat_screen import SecretariatScreen
 
             self._show(SecretariatScreen(workplace), workplace)
+        elif post == COPY:
+            self.show_copy(self.go_home)
         else:
             self._show_session(post, session)
 

@@ -126,3 +126,13 @@ def test_an_answer_that_comes_after_the_page_was_left_is_let_go(page, stick):
     page.settle()
     assert page.screen.name == "restitution"
     assert len(list(stick.iterdir())) == 3
+
+
+def test_from_the_launcher_any_session_is_at_hand_and_escape_goes_home(both):
+    both.qtbot.waitUntil(lambda: bool(both.form.events.current()))
+    both.press(Qt.Key.Key_F6)
+    assert both.screen.name == "copy"
+    assert both.form.session.count() == 4
+    both.press(Qt.Key.Key_Escape)
+    assert both.screen.name == "launcher"
+    assert both.desktop.workplace is None
