@@ -60,7 +60,10 @@ def proof(bench: Bench, session: Record) -> Proof:
     event = queries.record(conn, "event", session["scope"])
     if event is None:
         raise Trouble("no_event_here")
-    disputed = {d.row: d.versions for d in queries.conflicts(conn) if d.kind == "idea"}
+    disputed: dict[str, int] = {}
+    for dispute in queries.conflicts(conn):
+        if dispute.kind == "idea":
+            disputed[dispute.row] = max(dispute.versions, disputed.get(dispute.row, 1))
     placed: list[tuple[_Place, Entry]] = []
     for idea in Workshop(bench).ideas(session["id"]):
         number = idea_number(idea, session, event["code"])
