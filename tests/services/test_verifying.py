@@ -141,6 +141,13 @@ def test_a_number_nobody_knows_is_missing(room):
     assert not found.ok
 
 
+def test_a_number_that_was_given_but_is_not_in_this_file_is_missing(room):
+    bench, session, _ = room
+    with bench.register.act(bench.author) as act:
+        act.new("idea", {"session": session["id"], "number": 5, "problem": "Loin"})
+    assert answers(verify_numbers(bench, "DEM-2-4 DEM-2-5")) == [("DEM-2-4", "missing"), ("DEM-2-5", "found")]
+
+
 HOSTILE = {
     "empty.json": ("", "slip_without_numbers"),
     "nothing.txt": ("bonjour 2026-12-12", "slip_without_numbers"),
