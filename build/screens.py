@@ -30,12 +30,14 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services import events
 from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ogp_desktop.gui.desktop import Desktop
+    from ogp_desktop.services.compose import Bench
 
 SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
 LANGUAGES = ("fr", "ar")
@@ -155,6 +157,28 @@ class Tour:
         self._desktop.window.undo()
         settle(self._desktop)
 
+    def copy(self) -> None:
+        self.begin("restitution", "2")
+        self.screen.copy_requested.emit("")
+        self.see("copy-ready")
+        stick = self._folder / "cle-association"
+        stick.mkdir(exist_ok=True)
+        self.screen.copy_to(stick)
+        self.see("copy-written")
+        copy = next(stick.glob("*.json"))
+        self.screen.verify(copy)
+        self.see("copy-verified")
+        bench = self.screen.work.bench
+        first, second, *_ = Workshop(bench).ideas(self.screen.form.session.currentData())
+        self.screen.work.do(lambda writing: Workshop(writing).edit(first["id"], {"problem": "L’eau est contrôlée."}))
+        self.screen.work.do(lambda writing: writing_withdraws(writing, second["id"]))
+        settle(self._desktop)
+        self.screen.verify(copy)
+        self.see("copy-differs")
+        self.screen.form.numbers.setText("DEM-2-1 DEM-2-2 DEM-2-20 DEM-2-44")
+        self.screen.verify_typed()
+        self.see("copy-slip")
+
     def secretariat(self) -> None:
         self.begin("secretariat")
         self.see("secretariat-files")
@@ -183,8 +207,13 @@ class Tour:
         self._desktop.window.help.close()
 
 
+def writing_withdraws(bench: Bench, idea: str) -> None:
+    """Withdraw an idea."""
+    Workshop(bench).withdraw(idea, "Déjà dit au n° 7", "2026-12-12T14:40:00+00:00")
+
+
 NEAR_SHOWN = 20
-PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "secretariat", "help")
+PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "copy", "secretariat", "help")
 
 
 def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], only: list[str]) -> list[Path]:

@@ -178,6 +178,21 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "lexicon list": ("language.lexicon_list", "list the plan's own entries", (_FILE,)),
     "lexicon add": ("language.lexicon_add", "add a form to a concept", (_FILE, *_ENTRY)),
     "lexicon remove": ("language.lexicon_remove", "take a form out of a concept", (_FILE, *_ENTRY)),
+    "copy": (
+        "proof.copy",
+        "write the association's open copy of a session (.pdf, .xlsx, .json)",
+        (_FILE, _SESSION, _option("--to", required=True)),
+    ),
+    "verify": (
+        "proof.verify",
+        "answer a copy (.json) or a slip's numbers (.txt), number by number",
+        (_option("copy"), _option("file", metavar="register")),
+    ),
+    "receipt": (
+        "proof.receipt",
+        "write the receipt of an event (.pdf, .json)",
+        (_FILE, _option("--to", required=True), _option("--event", help="code or id of the event")),
+    ),
     "check": ("registers.check", "verify a register", (_FILE,)),
     "report": (
         "documents.report",

@@ -196,6 +196,37 @@ def test_a_report_is_written_in_both_languages(ogp, files, tmp_path):
         assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_a_copy_is_written_and_verified_here_and_at_the_secretariat(ogp, files, tmp_path):
+    plan, event, _ = files
+    for text in ("Eau", "الطرق"):
+        ogp("idea", "add", event, "--session", "1", "--problem", text)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    told = ogp("copy", event, "--session", "1", "--to", stick)
+    assert (told["ideas"], told["withdrawn"], len(told["files"])) == (2, 0, 3)
+    ogp("receive", plan, ogp("handover", event, "--to", tmp_path)["parcel"])
+    for register in (event, plan):
+        found = ogp("verify", told["files"][2], register)
+        assert (found["numbers"], found["found"], found["altered"], found["missing"]) == (2, 2, 0, 0)
+        assert found["fingerprint"] == told["fingerprint"] == found["register_fingerprint"]
+    receipt = ogp("receipt", plan, "--to", stick)
+    assert receipt["sessions"][1]["fingerprint"] == told["fingerprint"]
+    assert (receipt["ideas"], len(receipt["files"])) == (2, 2)
+
+
+def test_a_copy_that_says_otherwise_is_answered_with_status_1(ogp, files, tmp_path):
+    _, event, _ = files
+    ogp("idea", "add", event, "--session", "1", "--problem", "Eau")
+    copy = tmp_path / ogp("copy", event, "--session", "1", "--to", tmp_path)["files"][2]
+    copy.write_text(copy.read_text("utf-8").replace("Eau", "Feu"), "utf-8")
+    found = ogp("verify", copy, event, status=1)
+    assert (found["ok"], found["whole"], found["altered"]) == (False, False, 1)
+    assert (found["details"][0]["copy"]["problem"], found["details"][0]["register"]["problem"]) == ("Feu", "Eau")
+    slip = tmp_path / "bordereau.txt"
+    slip.write_text("DEM-1-1 DEM-1-2", "utf-8")
+    assert ogp("verify", slip, event, status=1)["missing"] == 1
+
+
 @pytest.mark.parametrize("face", ["internal", "partner", "copil", "public"])
 def test_each_face_sees_what_it_may(face, ogp, files, tmp_path):
     _, event, people = files

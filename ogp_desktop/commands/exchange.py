@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
-from ogp_desktop.exchange.slip import words_of
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.services import receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.review import Conflict, Review

@@ -12,10 +12,11 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
-from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
+from ogp_desktop.gui.screens.launcher_screen import COPY, Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, say, speak
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.process import BaseProcess
     from pathlib import Path
     from types import TracebackType
@@ -129,6 +130,8 @@ class Desktop(QObject):
             from ogp_desktop.gui.screens.secretariat_screen import SecretariatScreen
 
             self._show(SecretariatScreen(workplace), workplace)
+        elif post == COPY:
+            self.show_copy(self.go_home)
         else:
             self._show_session(post, session)
 
@@ -156,6 +159,15 @@ class Desktop(QObject):
 
         screen = RestitutionScreen(self._open(), session, self.settings)
         screen.room_requested.connect(lambda _: self._show_room(session))
+        screen.copy_requested.connect(lambda _: self.show_copy(lambda: self._show_restitution(session), session["id"]))
+        self._show(screen, self.workplace)
+
+    def show_copy(self, back: Callable[[], object], session: str = "") -> None:
+        """Show the association's copy and its verification; `back` shows where the person came from."""
+        from ogp_desktop.gui.screens.copy_screen import CopyScreen
+
+        screen = CopyScreen(self._open(), session)
+        screen.left.connect(back)
         self._show(screen, self.workplace)
 
     def _open(self) -> Workplace:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain import kinds
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services.receiving import receive_one
 from ogp_desktop.storage import devices
 from ogp_desktop.storage.devices import SECRETARIAT

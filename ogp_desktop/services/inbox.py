@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import enrolment
 from ogp_desktop.storage import devices
 from ogp_desktop.storage.devices import SECRETARIAT

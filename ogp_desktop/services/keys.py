@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys
 from ogp_desktop.exchange.certificate import Certificate, read_certificate
 from ogp_desktop.exchange.keyring import SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services.device import this_device
 from ogp_desktop.storage import devices, plan_keys
 from ogp_desktop.storage.devices import SECRETARIAT

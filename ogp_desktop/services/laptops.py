@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import output
 from ogp_desktop.domain import ids
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys
 from ogp_desktop.exchange.certificate import Certificate
 from ogp_desktop.exchange.keyring import DeviceKeys, SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services.receiving import WITHHELD
 from ogp_desktop.storage import devices, journal, plan_keys, queries, seals
 from ogp_desktop.storage.register import Register

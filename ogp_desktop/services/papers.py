@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ogp_desktop.exchange.slip import words_of
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.services.keys import on_paper
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ import pytest
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Op, canonical, seal_in, write_body
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 from ogp_desktop.exchange.parcel import Sender, lines_of, write_parcel
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.storage import derive, journal
 from tests.conftest import EVENT, PLAN
 

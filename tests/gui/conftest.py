@@ -138,6 +138,14 @@ def go(hands, place):
     elif place == "rewording":
         hands.at("restitution", "2")
         hands.screen._reword()
+    elif place in ("copy", "copy_written", "copy_verified"):
+        hands.at("restitution", "2").screen.copy_requested.emit("")
+        hands.settle()
+        if place == "copy_written":
+            hands.screen.copy_to(events.folder())
+        if place == "copy_verified":
+            hands.screen.form.numbers.setText("DEM-2-1 DEM-2-20 DEM-2-99")
+            hands.screen.verify_typed()
     elif place in ("ideas", "versions"):
         hands.at("secretariat").screen.show_view(1 if place == "ideas" else 2)
     elif place != "launcher":
@@ -155,6 +163,9 @@ PLACES = (
     "correcting",
     "restitution",
     "rewording",
+    "copy",
+    "copy_written",
+    "copy_verified",
     "secretariat",
     "ideas",
     "versions",

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys as crypto
 from ogp_desktop.exchange.keyring import Keyring
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import creation, enrolment, inbox, keys, laptops, receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.laptops import Wanted

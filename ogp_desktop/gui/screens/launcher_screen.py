@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ogp_desktop.settings import Settings
 
 POSTS = ("desk", "room", "restitution", "secretariat")
+COPY = "copy"
+"""No post: copies of associations are given and verified in the chosen event."""
 WITH_SESSION = frozenset({"room", "restitution"})
 
 
@@ -71,11 +73,13 @@ class LauncherScreen(Screen):
         form.begin.clicked.connect(self.begin)
         form.new_event.clicked.connect(self.new_event_requested)
         form.open_file.clicked.connect(self._open_file)
+        form.verify.clicked.connect(self._verify)
         form.events_title.setBuddy(form.events)
         self.add_key("launcher.language", "F9", self._other_language, in_header=True)
         self.add_key("launcher.theme", "F10", self._other_theme, in_header=True)
         self.add_key("launcher.new", "F3", self.new_event_requested.emit)
         self.add_key("launcher.open", "Ctrl+O", self._open_file)
+        self.add_key("launcher.verify", "F6", self._verify)
         self.retranslate()
 
     @property
@@ -145,6 +149,11 @@ class LauncherScreen(Screen):
         self._settings.post, self._settings.operator = self.post, operator
         self._settings.write()
         self.begun.emit(Beginning(chosen.path, self.post, operator, "" if session is None else str(session)))
+
+    def _verify(self) -> None:
+        chosen = self._files.get(self.form.events.current())
+        if chosen is not None:
+            self.begun.emit(Beginning(chosen.path, COPY, "", ""))
 
     def _open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog
