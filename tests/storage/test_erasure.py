@@ -259,6 +259,36 @@ def test_an_erasure_counts_in_a_fork_and_reaches_a_fork(order, desk, make_regist
     assert not check(other).repaired
 
 
+def test_bodies_that_stand_in_a_fork_already_are_erased_there(desk, make_register, tmp_path):
+    person = registers(desk)
+    clone, other = twin_of(desk, tmp_path / "clone.ogp"), make_register("other")
+    with clone.register:
+        for bench in (desk, clone):
+            with bench.register.act(bench.author) as act:
+                act.set("identity", person, {"given_name": CANARY})
+            receives(other, changes_of(bench))
+    kinds_apart = {kind for (kind,) in other.register.conn.execute("SELECT kind FROM fork WHERE body IS NOT NULL")}
+    assert kinds_apart == {"identity"}
+    erases(other, person)
+    assert not bodies(other.register.conn)
+
+
+def test_an_erasure_that_stands_in_a_fork_still_counts_after_rebuilding(desk, make_register, tmp_path):
+    person = registers(desk)
+    older = changes_of(desk)
+    clone, other = twin_of(desk, tmp_path / "clone.ogp"), make_register("other")
+    with clone.register:
+        with desk.register.act(desk.author) as act:
+            act.new("idea", {"problem": "autre branche"})
+        erases(clone, person)
+        for bench in (desk, clone):
+            receives(other, [change for change in changes_of(bench) if change not in older])
+    other.register.rebuild()
+    receives(other, older)
+    assert "erasure" in {kind for (kind,) in other.register.conn.execute("SELECT kind FROM fork")}
+    assert not bodies(other.register.conn)
+
+
 def test_a_register_of_an_older_program_erases_when_it_is_opened(desk, tmp_path):
     person = registers(desk)
     erases(desk, person)
