@@ -189,6 +189,31 @@ def test_what_another_wrote_meanwhile_is_erased_when_it_comes(desk, make_registe
     assert derive.digest(other.register.conn) == derive.digest(desk.register.conn)
 
 
+def test_two_who_erase_the_same_person_are_no_question_to_anybody(desk, make_register, exchange):
+    person, other = registers(desk), make_register("other")
+    exchange(desk, other)
+    for bench, at in ((desk, MORNING), (other, "2026-12-13T09:00:00+00:00")):
+        with bench.register.act(bench.author) as act:
+            act.new("erasure", {"at": at}, person)
+    exchange(desk, other)
+    for bench in (desk, other):
+        assert queries.conflict_count(bench.register.conn) == 0
+        assert not check(bench).repaired
+    assert derive.digest(desk.register.conn) == derive.digest(other.register.conn)
+
+
+def test_versions_of_a_name_that_wait_for_a_decision_go_with_it(desk, make_register, exchange):
+    person, other = registers(desk), make_register("other")
+    exchange(desk, other)
+    for bench, name in ((desk, "Zelmadane A"), (other, "Zelmadane B")):
+        with bench.register.act(bench.author) as act:
+            act.set("identity", person, {"family_name": name})
+    exchange(desk, other)
+    assert queries.conflict_count(desk.register.conn) == 1
+    erases(desk, person)
+    assert queries.conflict_count(desk.register.conn) == 0
+
+
 def test_a_deleted_and_restored_consent_leaves_no_shell(desk):
     person = registers(desk)
     (consent,) = queries.records(desk.register.conn, "consent")
