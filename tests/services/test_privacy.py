@@ -12,7 +12,7 @@ import pytest
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services import creation, privacy, registration, traces
+from ogp_desktop.services import creation, directory, privacy, registration, traces
 from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import Desk
@@ -158,8 +158,9 @@ def test_somebody_who_names_themselves_as_operator_is_erased_too(day):
     _, desk, _ = day
     with opened(desk, operator=NAME) as bench:
         registers(bench, "Autre")
-        (operator,) = filter(None, (row["operator"] for row in queries.records(bench.register.conn, "actor")))
-        privacy.erase_person(bench, operator)
+        (operator,) = directory.operators(bench, NAME[:5])
+        privacy.erase_person(bench, operator["id"])
+        assert directory.operators(bench, NAME) == []
         names = {row["family_name"] for row in queries.records(bench.register.conn, "identity")}
     assert names == {"Autre"}
 
