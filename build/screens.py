@@ -110,6 +110,14 @@ class Tour:
         self.screen.walk_in()
         form.family_name.setText("BEN")
         self.see("desk-walk-in")
+        self.screen._leave()
+        form.results.step(1)
+        self.screen._ask_to_erase()
+        self.see("desk-erasing")
+        self.screen._erasing.erase.click()
+        settle(self._desktop)
+        form.results.make_current(form.results.rows.ids[-1])
+        self.see("desk-erased")
 
     def desk_empty(self) -> None:
         template = next(iter(events.templates().values()))

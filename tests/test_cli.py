@@ -53,6 +53,21 @@ def test_a_list_is_previewed_imported_and_updated_without_doubles(ogp, files):
     assert (first["added"], again["added"], again["unchanged"]) == (70, 0, 70)
 
 
+def test_people_are_erased_by_badge_by_id_and_by_day(ogp, files):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    found, *others = ogp("people", "find", event, "touzani")["people"]
+    told = ogp("anonymise", event, "--person", found["badge"])
+    assert (told["erased"], told["before"]) == (1, told["after"])
+    assert ogp("anonymise", event, "--person", found["id"])["erased"] == 0
+    assert ogp("people", "find", event, "touzani")["people"] == others
+    assert ogp("check", event)["ok"]
+    assert ogp("anonymise", event, "--before", "2000-01-01")["erased"] == 0
+    assert ogp("anonymise", event, "--before", "2100-01-01")["erased"] == 69
+    assert ogp("anonymise", event, "--person", "nobody", status=1)["refused"] == "person_not_found"
+    assert cli.main(["anonymise", str(event)]) == 2
+
+
 def test_an_edited_list_updates_the_people_it_names(ogp, files, tmp_path):
     import openpyxl
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop.services import privacy, registration
+from ogp_desktop.services import directory, privacy, registration
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.exports import Exports
@@ -53,6 +53,7 @@ def find(given: Namespace) -> Answer:
     with opened(Path(given.file)) as bench:
         found = People(bench).find(given.text)
         badges = privacy.badges(bench)
+        operators = directory.operators(bench, given.text)
     return {
         "people": [
             {
@@ -63,7 +64,8 @@ def find(given: Namespace) -> Answer:
                 "state": "arrived" if person["arrived"] else "expected",
             }
             for person in found
-        ]
+        ],
+        "operators": [{"id": operator["id"], "name": shown_name(operator)} for operator in operators],
     }
 
 

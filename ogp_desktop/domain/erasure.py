@@ -9,7 +9,7 @@ from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import VERSION, ops_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from ogp_desktop.domain.change import Op
 
@@ -18,7 +18,7 @@ PERSONAL = tuple(kind.name for kind in kinds.ALL if kind.personal)
 PURPOSES = ("participation", "forum", "images", "report", "partner")
 """What consent is asked for (`domain.md` §6 of the design): the ids of a person's consents follow from these."""
 
-_ids_in = re.compile(ids.PATTERN).findall
+_find_ids = re.compile(ids.PATTERN).findall
 
 
 def rows_of(person: str) -> tuple[str, ...]:
@@ -33,13 +33,24 @@ def erased_in(body: bytes) -> Iterator[str]:
         yield from rows_of(op.row)
 
 
-def named_in(body: bytes, v: int) -> Iterator[str]:
-    """Yield the rows that the body of a personal change is about; of a newer meaning, every id in it."""
-    if v == VERSION:
-        for op in ops_of(body):
-            yield from named_by(op)
-    else:
-        yield from _ids_in(body.decode())
+def is_about(body: bytes, v: int, rows: Set[str]) -> bool:
+    """Say whether the body of a personal change is about one of `rows`; of a newer meaning, whether it holds its id.
+
+    An id stands in the bytes of whatever is about it: most bodies need not be read.
+    """
+    if rows.isdisjoint(_ids_in(body)):
+        return False
+    return v != VERSION or not rows.isdisjoint(named_in(body))
+
+
+def named_in(body: bytes) -> Iterator[str]:
+    """Yield the rows that the body of a personal change is about."""
+    for op in ops_of(body):
+        yield from named_by(op)
+
+
+def _ids_in(body: bytes) -> list[str]:
+    return _find_ids(body.decode())
 
 
 def named_by(op: Op) -> Iterator[str]:

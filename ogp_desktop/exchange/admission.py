@@ -52,7 +52,7 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     if sender is not None and sender != incoming.key and incoming.readable is None:
         unsigned = Trouble("parcel_unsealed", file=name)
         return _refused(Trouble("parcel_forged", file=name) if incoming.key else unsigned)
-    fresh = queries.unknown_changes(conn, erasure.without_erased(conn, incoming.changes))
+    fresh = _news(conn, incoming.changes)
     writers = _devices_of_actors(conn, incoming, fresh)
     gone = devices.removed(conn)
     left = {actor for actor, device in writers.items() if device in gone}
@@ -77,6 +77,12 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
         label = _label(left, writers, gone, incoming)
         admitted.trouble = Trouble("parcel_left_out", file=name, label=label, count=count)
     return admitted
+
+
+def _news(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
+    """Return the changes that bring something; a body that is erased here is no news."""
+    fresh = queries.unknown_changes(conn, changes)
+    return queries.unknown_changes(conn, erasure.without_erased(conn, fresh)) if erasure.is_any(conn) else fresh
 
 
 def _refused(trouble: Trouble) -> Admission:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.language.name_index import Named, NameIndex
 from ogp_desktop.services.people import People, shown_name
+from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +74,15 @@ class Directory:
             if found := self.find(text[:length], limit):
                 return found
         return []
+
+
+def operators(bench: Bench, text: str) -> list[Record]:
+    """Return the names that people gave at a post and that `text` may mean, best first: one a start of the program."""
+    conn = bench.register.conn
+    wrote = {actor["operator"] for actor in queries.records(conn, "actor") if actor["operator"]}
+    known = queries.records_of(conn, "identity", wrote)
+    index = NameIndex((row, named(identity)) for row, identity in known.items())
+    return [known[hit.id] for hit in index.find(text)]
 
 
 def named(person: Record) -> Named:

@@ -183,6 +183,8 @@ def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
         shaped[tuple(values)].append((key.row, key.scope, row.is_deleted, None, *values.values()))
     _put(conn, kind, shaped, "OR REPLACE")
     conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
+    if kinds.BY_NAME[kind].undisputed:
+        return
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
         [

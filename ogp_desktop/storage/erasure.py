@@ -7,10 +7,11 @@ What is erased is a function of the set of changes, forks included, so no order 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.change import VERSION
-from ogp_desktop.domain.erasure import ERASURE, PERSONAL, erased_in, named_by, named_in
+from ogp_desktop.domain.erasure import ERASURE, PERSONAL, erased_in, is_about, named_by, named_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -83,14 +84,22 @@ def without_erased(conn: sqlite3.Connection, changes: list[Change]) -> list[Chan
     erased = everything_erased(conn)
     if not erased:
         return changes
-    return [change.without_body() if _is_about(change, erased) else change for change in changes]
+    rows = _by_scope(erased)
+    return [change.without_body() if _is_erased(change, rows) else change for change in changes]
 
 
-def _is_about(change: Change, erased: Places) -> bool:
+def _by_scope(places: Places) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row, scope in places:
+        found[scope].add(row)
+    return found
+
+
+def _is_erased(change: Change, rows: dict[str, set[str]]) -> bool:
     header, _, body = change
-    if body is None or header.kind not in PERSONAL:
+    if body is None or header.kind not in PERSONAL or header.scope not in rows:
         return False
-    return any((row, header.scope) in erased for row in named_in(body, header.v))
+    return is_about(body, header.v, rows[header.scope])
 
 
 def drop(conn: sqlite3.Connection, fresh: Places) -> list[Dropped]:
@@ -111,12 +120,12 @@ def _bodies_about(conn: sqlite3.Connection, table: str, wanted: Places) -> list[
         f"SELECT rid, kind, scope, v, body FROM {table} "
         f"WHERE kind IN {listed} AND scope IN {listed} AND body IS NOT NULL"
     )
-    scopes = sorted({scope for _, scope in wanted})
+    rows = _by_scope(wanted)
     found = []
-    for rid, kind, scope, v, body in conn.execute(query, (json.dumps(PERSONAL), json.dumps(scopes))):
-        rows = tuple(named_in(body.encode(), v))
-        if any((row, scope) in wanted for row in rows):
-            found.append(Dropped(rid, kind, scope, rows if v == VERSION else ()))
+    for rid, kind, scope, v, text in conn.execute(query, (json.dumps(PERSONAL), json.dumps(sorted(rows)))):
+        body = text.encode()
+        if is_about(body, v, rows[scope]):
+            found.append(Dropped(rid, kind, scope, tuple(named_in(body)) if v == VERSION else ()))
     return found
 
 
@@ -139,7 +148,7 @@ def people_in(conn: sqlite3.Connection, scope: str) -> set[str]:
             "AND scope = ? AND v = ? AND body IS NOT NULL"
         )
         for kind, body in conn.execute(query, (json.dumps(PERSONAL), scope, VERSION)):
-            row, *person = named_in(body.encode(), VERSION)
+            row, *person = named_in(body.encode())
             found.update([row] if kind != "consent" else person)
     return found - {row for row, where in everything_erased(conn) if where == scope}
 

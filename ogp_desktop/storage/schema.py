@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
+from ogp_desktop.domain.erasure import PURPOSES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,7 +78,7 @@ def cache_columns(kind: kinds.Kind) -> list[str]:
 
 def declaration() -> str:
     """Return the fingerprint of everything the cache's tables follow from."""
-    told = repr((DERIVATION, [(kind.name, kind.fields) for kind in kinds.ALL]))
+    told = repr((DERIVATION, [(kind.name, kind.fields) for kind in kinds.ALL], PURPOSES))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -133,6 +133,9 @@ def go(hands, place):
         hands.desktop.new_event()
     elif place == "walk_in":
         hands.at("desk").screen.walk_in()
+    elif place == "erasing":
+        hands.at("desk").form.results.step(1)
+        hands.screen._ask_to_erase()
     elif place == "correcting":
         hands.at("room", "2").screen._reopen_latest()
     elif place == "rewording":
@@ -159,6 +162,7 @@ PLACES = (
     "new_event",
     "desk",
     "walk_in",
+    "erasing",
     "room",
     "correcting",
     "restitution",

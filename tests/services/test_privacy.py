@@ -12,10 +12,11 @@ import pytest
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services import creation, privacy, registration, traces
+from ogp_desktop.services import creation, directory, privacy, registration, traces
 from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import Desk
+from ogp_desktop.services.desk_papers import DeskPapers
 from ogp_desktop.services.exports import Exports
 from ogp_desktop.services.people import People
 from ogp_desktop.services.receiving import hand_over, receive_all
@@ -158,9 +159,9 @@ def test_somebody_who_names_themselves_as_operator_is_erased_too(day):
     _, desk, _ = day
     with opened(desk, operator=NAME) as bench:
         registers(bench, "Autre")
-        operator = queries.records(bench.register.conn, "actor")[-1]["operator"]
-        assert operator
-        privacy.erase_person(bench, operator)
+        (operator,) = directory.operators(bench, NAME[:5])
+        privacy.erase_person(bench, operator["id"])
+        assert directory.operators(bench, NAME) == []
         names = {row["family_name"] for row in queries.records(bench.register.conn, "identity")}
     assert names == {"Autre"}
 
@@ -262,6 +263,19 @@ def test_a_report_counts_who_is_erased(day):
         after = session_report(bench, "0", "fr")
     assert (before.present, before.categories, before.ideas) == (after.present, after.categories, after.ideas)
     assert after.present == 1
+
+
+def test_papers_of_the_desk_count_who_is_erased_and_ask_no_signature(day):
+    _, desk, _ = day
+    with opened(desk) as bench:
+        privacy.erase_person(bench, registers(bench))
+        papers = DeskPapers(bench, "fr")
+        ((_, to_sign),) = papers.attendance().groups
+        present = papers.present()
+    ((_, came),) = present.groups
+    assert to_sign == ()
+    assert [(line.name, line.organisation) for line in came] == [("—", "")]
+    assert present.totals[-1][1] == 1
 
 
 # Traces.

@@ -189,6 +189,31 @@ def test_what_another_wrote_meanwhile_is_erased_when_it_comes(desk, make_registe
     assert derive.digest(other.register.conn) == derive.digest(desk.register.conn)
 
 
+def test_two_who_erase_the_same_person_are_no_question_to_anybody(desk, make_register, exchange):
+    person, other = registers(desk), make_register("other")
+    exchange(desk, other)
+    for bench, at in ((desk, MORNING), (other, "2026-12-13T09:00:00+00:00")):
+        with bench.register.act(bench.author) as act:
+            act.new("erasure", {"at": at}, person)
+    exchange(desk, other)
+    for bench in (desk, other):
+        assert queries.conflict_count(bench.register.conn) == 0
+        assert not check(bench).repaired
+    assert derive.digest(desk.register.conn) == derive.digest(other.register.conn)
+
+
+def test_versions_of_a_name_that_wait_for_a_decision_go_with_it(desk, make_register, exchange):
+    person, other = registers(desk), make_register("other")
+    exchange(desk, other)
+    for bench, name in ((desk, "Zelmadane A"), (other, "Zelmadane B")):
+        with bench.register.act(bench.author) as act:
+            act.set("identity", person, {"family_name": name})
+    exchange(desk, other)
+    assert queries.conflict_count(desk.register.conn) == 1
+    erases(desk, person)
+    assert queries.conflict_count(desk.register.conn) == 0
+
+
 def test_a_deleted_and_restored_consent_leaves_no_shell(desk):
     person = registers(desk)
     (consent,) = queries.records(desk.register.conn, "consent")
@@ -257,6 +282,36 @@ def test_an_erasure_counts_in_a_fork_and_reaches_a_fork(order, desk, make_regist
     assert not bodies(other.register.conn)
     assert not personal_rows(other.register.conn)
     assert not check(other).repaired
+
+
+def test_bodies_that_stand_in_a_fork_already_are_erased_there(desk, make_register, tmp_path):
+    person = registers(desk)
+    clone, other = twin_of(desk, tmp_path / "clone.ogp"), make_register("other")
+    with clone.register:
+        for bench in (desk, clone):
+            with bench.register.act(bench.author) as act:
+                act.set("identity", person, {"given_name": CANARY})
+            receives(other, changes_of(bench))
+    kinds_apart = {kind for (kind,) in other.register.conn.execute("SELECT kind FROM fork WHERE body IS NOT NULL")}
+    assert kinds_apart == {"identity"}
+    erases(other, person)
+    assert not bodies(other.register.conn)
+
+
+def test_an_erasure_that_stands_in_a_fork_still_counts_after_rebuilding(desk, make_register, tmp_path):
+    person = registers(desk)
+    older = changes_of(desk)
+    clone, other = twin_of(desk, tmp_path / "clone.ogp"), make_register("other")
+    with clone.register:
+        with desk.register.act(desk.author) as act:
+            act.new("idea", {"problem": "autre branche"})
+        erases(clone, person)
+        for bench in (desk, clone):
+            receives(other, [change for change in changes_of(bench) if change not in older])
+    other.register.rebuild()
+    receives(other, older)
+    assert "erasure" in {kind for (kind,) in other.register.conn.execute("SELECT kind FROM fork")}
+    assert not bodies(other.register.conn)
 
 
 def test_a_register_of_an_older_program_erases_when_it_is_opened(desk, tmp_path):
