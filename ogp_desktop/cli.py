@@ -111,8 +111,13 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     ),
     "receive": (
         "exchange.receive",
-        "merge parcels",
-        (_FILE, _option("parcels", nargs="+"), _option("--accept-device", action="append", metavar="ID")),
+        "merge parcels, or registers copied by hand",
+        (
+            _FILE,
+            _option("parcels", nargs="+"),
+            _option("--accept-device", action="append", metavar="ID"),
+            _option("--take-readable", action="store_true", help="of a damaged register, take what is whole"),
+        ),
     ),
     "keys new": (
         "keys.new",

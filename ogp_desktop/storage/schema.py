@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
@@ -52,6 +53,17 @@ TABLES = (
 _KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "seal", "received"})
 _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
 
+_CACHE_TABLE = (
+    'CREATE TABLE "{kind}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
+    "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
+)
+_FIELD = '"[a-z][a-z0-9_]{0,47}" (?:INTEGER|TEXT)'
+_ANY_CACHE_TABLE = re.compile(
+    re.escape(_CACHE_TABLE)
+    .replace(re.escape("{kind}"), "[a-z][a-z_]{0,31}")
+    .replace(re.escape("{fields}"), f"{_FIELD}(?:, {_FIELD})*")
+)
+
 
 def cache_columns(kind: kinds.Kind) -> list[str]:
     """Return the column names of a kind's cache table, in order.
@@ -67,6 +79,11 @@ def declaration() -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def is_cache_table(text: str) -> bool:
+    """Say whether `text` makes a cache table of some declaration, this program's or another version's."""
+    return _ANY_CACHE_TABLE.fullmatch(text) is not None
+
+
 def make_cache(conn: sqlite3.Connection) -> None:
     """Drop and create the cache tables from the declarations, and that of who is erased, empty."""
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
@@ -74,10 +91,7 @@ def make_cache(conn: sqlite3.Connection) -> None:
             conn.execute(f'DROP TABLE "{name}"')
     for kind in kinds.ALL:
         fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
-        conn.execute(
-            f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
-            f"rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
-        )
+        conn.execute(_CACHE_TABLE.format(kind=kind.name, fields=fields))
     conn.execute("CREATE TABLE erased(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID")
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
