@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain import genesis, ids
-from ogp_desktop.domain.change import OpsById, ops_of
+from ogp_desktop.domain.change import Malformed, OpsById, ops_of, read_header
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 from ogp_desktop.exchange.certificate import Certificate, read_certificate
@@ -55,7 +55,13 @@ class _Told:
     certificates: list[Certificate] = field(default_factory=list)
     ideas: frozenset[str] | None = None
     end: dict[str, Any] = field(default_factory=dict)
+    against_the_rules: list[str] = field(default_factory=list)
     sound: bool = True
+
+    def add(self, changes: list[Change], ops: OpsById) -> None:
+        """Take changes that are well-formed."""
+        self.changes += changes
+        self.ops.update(ops)
 
 
 def is_raw(path: Path) -> bool:
@@ -197,16 +203,19 @@ def _take_lines(lines: bytes, told: _Told) -> None:
     if len(told.changes) > CHANGES_LIMIT:
         raise OSError("long")
     try:
-        found = [read_lines(lines)]
+        told.add(*read_lines(lines))
     except (ValueError, RecursionError):
-        found = []
-        told.sound = False
         for line in lines.split(b"\n")[:-1]:
-            with suppress(ValueError, RecursionError):
-                found.append(read_lines(line + b"\n"))
-    for changes, ops in found:
-        told.changes += changes
-        told.ops.update(ops)
+            _take_line(line, told)
+
+
+def _take_line(line: bytes, told: _Told) -> None:
+    try:
+        told.add(*read_lines(line + b"\n"))
+    except (ValueError, RecursionError):
+        told.sound = False
+        with suppress(Malformed):
+            told.against_the_rules.append(read_header(line.partition(b"\t")[0]).dot)
 
 
 # What may be believed of it.
@@ -243,9 +252,10 @@ def _readable(told: _Told, changes: list[Change], left: list[str]) -> gate.Reada
     shown = told.ideas
     sound = told.sound and told.end.get("sound") is True and not left and touched >= (shown or set())
     missing = [str(dot)[:60] for dot in told.end.get("missing") or ()]
+    left = [*left, *told.against_the_rules, *missing][:NAMED_LIMIT]
     if shown is not None:
-        return gate.Readable(len(made & shown), len(shown), (*left, *missing)[:NAMED_LIMIT], sound)
-    return gate.Readable(len(made), len(made) if sound else None, (*left, *missing)[:NAMED_LIMIT], sound)
+        return gate.Readable(len(made & shown), len(shown), tuple(left), sound)
+    return gate.Readable(len(made), len(made) if sound else None, tuple(left), sound)
 
 
 def without(incoming: gate.Incoming, dropped: set[bytes]) -> gate.Readable:
