@@ -152,7 +152,7 @@ HOSTILE = {
     "a number with a fraction": replaced_values("hlc", "1.5"),
     "a kind that is a page of text": replaced_values("kind", "printf('%.*c', 100000, 'x')"),
     "a scope with ends of lines": replaced_values("scope", "char(10, 9) || scope"),
-    "a body that is huge": replaced_values("body", "zeroblob(50000000)"),
+    "a body that is huge": replaced_values("body", "zeroblob(3000000)"),
     "a body that is no text": replaced_values("body", "x'ff00fe'"),
     "a body of another change": replaced_values("body", "(SELECT body FROM change ORDER BY rid DESC LIMIT 1)"),
     "an identity that is no text": ran("DELETE FROM meta WHERE key = 'plan'", "INSERT INTO meta VALUES('plan', x'ff')"),
@@ -173,3 +173,11 @@ HOSTILE = {
     "a sparse file of 2 GB that says so": sparse(2 << 30, in_header=True),
     "a sparse file of 500 MB": sparse(500 << 20, in_header=True),
 }
+
+TOO_LARGE = frozenset(name for name in HOSTILE if name.startswith("a sparse file"))
+VIEWS = (
+    "an endless view in the place of what is read",
+    "an endless view in the place of what is counted",
+    "a view of long texts",
+    "a view of large blobs",
+)

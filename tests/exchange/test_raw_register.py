@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ from ogp_desktop.storage import derive, journal, migrations, schema
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.conftest import CAMPAIGN, EVENT, PLAN
-from tests.exchange.hostile_registers import HOSTILE, replaced_values, run, written
+from tests.exchange.hostile_registers import HOSTILE, TOO_LARGE, VIEWS, replaced_values, run, written
 from tests.faults.warm_parent import in_fresh_process
 
 NOW = datetime.datetime(2026, 12, 12, 17, 0, tzinfo=datetime.UTC)
@@ -273,12 +273,37 @@ def test_a_hostile_register_is_refused_in_a_sentence(name, room, copied, central
     receipt = take(central, copied, room.device.id)
     assert time.monotonic() - begun < 60, "a hang, not a speed"
     assert receipt.status == "refused"
+    assert (receipt.reason.code == "parcel_too_big") == (name in TOO_LARGE)
     if receipt.reason.code not in REFUSALS:
         assert receipt.reason.code.startswith("raw_register_damaged"), receipt.reason
         assert receipt.readable.ideas == 0 or name == "pages that name each other"
     for lang in words.LANGUAGES:
         assert "salleC.ogp" in words.sentence(receipt.reason, lang)
     assert state(central) == before
+
+
+WALLS = {
+    "what the library may do": lambda monkeypatch: monkeypatch.setattr(raw_child, "_SWITCHES", {}),
+    "what a question may touch": lambda monkeypatch: monkeypatch.setattr(raw_child, "_allowed", None),
+    "how long it may take": lambda monkeypatch: monkeypatch.setattr(raw_child, "_STEPS", 1 << 30),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("standing", WALLS)
+def test_behind_the_comparison_of_the_schema_each_wall_holds_alone(standing, name, copied, here, monkeypatch):
+    monkeypatch.setattr(raw_child, "SECONDS", 0.5)
+    monkeypatch.setattr(raw_child, "_checked_schema", lambda conn: {"seal", "idea"})
+    for wall, pull_down in WALLS.items():
+        if wall != standing:
+            pull_down(monkeypatch)
+    HOSTILE[name](copied)
+    begun = time.monotonic()
+    with suppress(Trouble):
+        read = raw_register.read(copied)
+        assert read.seals == []
+        assert read.readable.ideas == IDEAS
+    assert time.monotonic() - begun < 60, "a hang, not a speed"
 
 
 def test_hostile_registers_cost_neither_memory_nor_time(room, copied, central, tmp_path):
