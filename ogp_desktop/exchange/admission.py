@@ -87,7 +87,8 @@ def _unsealed(incoming: Incoming, unsealed: set[bytes], name: str) -> Admission:
     if incoming.readable is None:
         return _refused(Trouble("parcel_unsealed", file=name))
     read = raw_register.without(incoming, unsealed)
-    trouble = Trouble("raw_register_unsealed", file=name, readable=read.ideas, of=read.of)
+    of = read.of or read.ideas
+    trouble = Trouble("raw_register_unsealed", file=name, readable=read.ideas, of=of, count=of - read.ideas)
     return Admission(status="refused", trouble=trouble, readable=read)
 
 
@@ -95,8 +96,7 @@ def _note_left_out(admitted: Admission, incoming: Incoming, unsealed: set[bytes]
     read = raw_register.without(incoming, unsealed)
     if not read.sound:
         admitted.readable = read
-        count = len(read.left)
-        admitted.trouble = Trouble("raw_register_taken_partly", file=name, readable=read.ideas, count=count)
+        admitted.trouble = Trouble("raw_register_taken_partly", file=name, readable=read.ideas)
 
 
 def _set_aside(unknown: set[str], incoming: Incoming, name: str) -> Admission:

@@ -280,8 +280,7 @@ def _header(row: tuple[Any, ...]) -> bytes | None:
         header = Header(actor, seq, prev, scope.decode("ascii"), batch, hlc, kind.decode("ascii"), body_sha, v)
     except UnicodeDecodeError:
         return None
-    raw = header.canonical()
-    return None if b"\t" in raw or b"\n" in raw else raw
+    return header.canonical()
 
 
 def _seals(conn: apsw.Connection) -> bytes:

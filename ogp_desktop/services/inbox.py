@@ -65,7 +65,9 @@ def _line(noted: devices.Noted, keys: dict[str, bytes | None]) -> InboxLine:
 def _reason(came: devices.Came) -> Trouble | None:
     if not came.reason:
         return None
-    return Trouble(came.reason, file=came.name, label=came.label, device=came.device, count=came.left_out)
+    about: dict[str, object] = {"file": came.name, "label": came.label, "device": came.device}
+    left = {"count": came.left_out, "readable": came.ideas, "of": came.ideas + came.left_out}
+    return Trouble(came.reason, **about, **left)
 
 
 @dataclass(frozen=True)
