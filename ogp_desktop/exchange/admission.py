@@ -67,8 +67,10 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     unsealed = {change.id for change in taken if not _is_vouched(change, writers, keys, vouched)}
     if unsealed and (incoming.readable is None or not incoming.readable.partly):
         return _unsealed(incoming, unsealed, name)
-    taken = [change for change in taken if change.id not in unsealed]
-    whole = [each for each in incoming.changes if each.header.actor not in left and each.id not in unsealed]
+    whole = incoming.changes
+    if left or unsealed:
+        whole = [each for each in whole if each.header.actor not in left and each.id not in unsealed]
+        taken = [change for change in taken if change.id not in unsealed]
     admitted = Admission(taken, whole, valid)
     if incoming.readable is not None:
         _note_left_out(admitted, incoming, unsealed, name)
