@@ -67,8 +67,10 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     unsealed = {change.id for change in taken if not _is_vouched(change, writers, keys, vouched)}
     if unsealed and (incoming.readable is None or not incoming.readable.partly):
         return _unsealed(incoming, unsealed, name)
-    taken = [change for change in taken if change.id not in unsealed]
-    whole = [each for each in incoming.changes if each.header.actor not in left and each.id not in unsealed]
+    whole = incoming.changes
+    if left or unsealed:
+        whole = [each for each in whole if each.header.actor not in left and each.id not in unsealed]
+        taken = [change for change in taken if change.id not in unsealed]
     admitted = Admission(taken, whole, valid)
     if incoming.readable is not None:
         _note_left_out(admitted, incoming, unsealed, name)
@@ -93,7 +95,8 @@ def _unsealed(incoming: Incoming, unsealed: set[bytes], name: str) -> Admission:
     if incoming.readable is None:
         return _refused(Trouble("parcel_unsealed", file=name))
     read = raw_register.without(incoming, unsealed)
-    trouble = Trouble("raw_register_unsealed", file=name, readable=read.ideas, of=read.of)
+    of = read.of or read.ideas
+    trouble = Trouble("raw_register_unsealed", file=name, readable=read.ideas, of=of, count=of - read.ideas)
     return Admission(status="refused", trouble=trouble, readable=read)
 
 
@@ -101,8 +104,7 @@ def _note_left_out(admitted: Admission, incoming: Incoming, unsealed: set[bytes]
     read = raw_register.without(incoming, unsealed)
     if not read.sound:
         admitted.readable = read
-        count = len(read.left)
-        admitted.trouble = Trouble("raw_register_taken_partly", file=name, readable=read.ideas, count=count)
+        admitted.trouble = Trouble("raw_register_taken_partly", file=name, readable=read.ideas)
 
 
 def _set_aside(unknown: set[str], incoming: Incoming, name: str) -> Admission:

@@ -168,7 +168,8 @@ def _checked_schema(conn: apsw.Connection) -> set[str]:
     The cache may be another version's: its tables are not read but for the ids of ideas, which are counted.
     """
     found = frozenset(conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
-    own = frozenset(entry for entry in found if not (_is_bookkeeping(entry) or _is_cache(entry)))
+    journal_and_local = found - migrations.cache_schema()
+    own = frozenset(entry for entry in journal_and_local if not (_is_bookkeeping(entry) or _is_cache(entry)))
     if own not in set(migrations.known_schemas()):
         raise Altered
     return {entry[1] for entry in found}
@@ -280,8 +281,7 @@ def _header(row: tuple[Any, ...]) -> bytes | None:
         header = Header(actor, seq, prev, scope.decode("ascii"), batch, hlc, kind.decode("ascii"), body_sha, v)
     except UnicodeDecodeError:
         return None
-    raw = header.canonical()
-    return None if b"\t" in raw or b"\n" in raw else raw
+    return header.canonical()
 
 
 def _seals(conn: apsw.Connection) -> bytes:

@@ -101,7 +101,7 @@ def receive(
         if trouble.code == LOCKED:
             raise
         named = Trouble(trouble.code, **{**trouble.values, "file": name})
-        receipt = Receipt(name, "refused", named, readable=readable)
+        receipt = Receipt(name, "refused", named, readable=readable, ideas=readable.ideas if readable else 0)
         with register.writing() as conn:
             _note(conn, receipt, kept, now)
         return receipt
@@ -129,7 +129,8 @@ def _check_sound(readable: gate.Readable, name: str) -> None:
         return
     if readable.of is None:
         raise Trouble("raw_register_damaged_uncounted", file=name, readable=readable.ideas)
-    raise Trouble("raw_register_damaged", file=name, readable=readable.ideas, of=readable.of)
+    read, of = readable.ideas, readable.of
+    raise Trouble("raw_register_damaged", file=name, readable=read, of=of, count=of - read)
 
 
 def _again(register: Register, known: devices.Came, now: datetime.datetime) -> Receipt:
@@ -205,6 +206,8 @@ def _enter(
     receipt.key = incoming.key.hex()
     admitted = admit(conn, incoming, _enrol(conn, incoming, accept, now), name)
     receipt.reason, receipt.readable = admitted.trouble, admitted.readable
+    if admitted.readable is not None:
+        receipt.ideas = admitted.readable.ideas
     if admitted.status is not None:
         receipt.status, receipt.unknown_devices = admitted.status, admitted.unknown
         return receipt

@@ -71,6 +71,17 @@ def known_schemas(steps: Migrations = migrations) -> Iterator[frozenset[Entry]]:
     db.conn.close()
 
 
+def cache_schema() -> frozenset[Entry]:
+    """Return what this program's cache adds to a register."""
+    db = Database(sqlite3.connect(":memory:"))
+    migrations.apply(db)
+    before = entries(db.conn)
+    schema.make_cache(db.conn)
+    added = entries(db.conn) - before
+    db.conn.close()
+    return added
+
+
 def entries(conn: sqlite3.Connection) -> frozenset[Entry]:
     """Return what a register consists of, without the library's own table."""
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> ?"

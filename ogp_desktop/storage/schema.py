@@ -59,8 +59,6 @@ _CACHE_TABLE = (
     "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
 )
 _FIELD = '"[a-z][a-z0-9_]{0,47}" (?:INTEGER|TEXT)'
-_ERASED = 'CREATE TABLE "erased"(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID'
-
 _ANY_CACHE_TABLE = re.compile(
     re.escape(_CACHE_TABLE)
     .replace(re.escape("{kind}"), "[a-z][a-z_]{0,31}")
@@ -84,7 +82,7 @@ def declaration() -> str:
 
 def is_cache_table(text: str) -> bool:
     """Say whether `text` makes a cache table of some declaration, this program's or another version's."""
-    return text == _ERASED or _ANY_CACHE_TABLE.fullmatch(text) is not None
+    return _ANY_CACHE_TABLE.fullmatch(text) is not None
 
 
 def make_cache(conn: sqlite3.Connection) -> None:
@@ -95,7 +93,7 @@ def make_cache(conn: sqlite3.Connection) -> None:
     for kind in kinds.ALL:
         fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
         conn.execute(_CACHE_TABLE.format(kind=kind.name, fields=fields))
-    conn.execute(_ERASED)
+    conn.execute("CREATE TABLE erased(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID")
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
     conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))

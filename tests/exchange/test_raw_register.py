@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -22,7 +23,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, raw_child, raw_register
 from ogp_desktop.exchange.gate_process import GateProcess
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.services import receiving
+from ogp_desktop.services import inbox, receiving
 from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.device import Device
@@ -226,7 +227,7 @@ def test_each_schema_that_was_released_is_known():
 
 def test_a_register_is_one_of_the_schemas_known(copied):
     with closing(sqlite3.connect(copied)) as conn:
-        found = migrations.entries(conn)
+        found = migrations.entries(conn) - migrations.cache_schema()
     assert {entry for entry in found if not schema.is_cache_table(entry[3] or "")} in list(migrations.known_schemas())
 
 
@@ -306,6 +307,7 @@ def test_behind_the_comparison_of_the_schema_each_wall_holds_alone(standing, nam
     assert time.monotonic() - begun < 60, "a hang, not a speed"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="measured as Linux tells it")
 def test_hostile_registers_cost_neither_memory_nor_time(room, copied, central, tmp_path):
     central.register.close()
     folder = tmp_path / "hostile"
@@ -334,7 +336,9 @@ def received_in_a_row(register, folder, device):
             refused += receiving.receive_one(bench, path, [device]).status == "refused"
             slowest = max(slowest, (path.name, time.monotonic() - begun), key=lambda each: each[1])
         assert check(bench).ok
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
+    # Not `RUSAGE_SELF`, which counts what the process that started this one had before.
+    most = max(int(own[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     print(json.dumps({"refused": refused, "slowest": slowest[1], "file": slowest[0], "megabytes": most // (1 << 10)}))
 
 
@@ -427,6 +431,9 @@ def test_a_damaged_register_is_refused_with_what_could_be_read_and_taken_on_requ
     assert (taken.readable.ideas, taken.ideas, taken.new_changes) == (readable, readable, readable + 1)
     assert taken.readable.left == receipt.readable.left
     assert check(central).ok
+    assert [line.reason and words.sentence(line.reason, "fr") for line in inbox.lines(central)] == [
+        words.sentence(each.reason, "fr") for each in (taken, receipt)
+    ]
     assert (paths.home() / "inbox" / hashlib.sha256(damaged.read_bytes()).hexdigest()).exists()
 
 
@@ -469,6 +476,32 @@ def test_changes_that_are_gone_without_a_trace_in_the_journal_are_missed_in_the_
         conn.execute(text)
     read = raw_register.read(copied).readable
     assert (read.sound, read.ideas, read.of) == (False, 19, IDEAS)
+
+
+def test_what_somebody_else_wrote_after_the_damage_is_found_row_by_row(open_room, here):
+    other = Author(ids.draw())
+    with open_room.register.act(other) as act:
+        row = act.new("idea", {"problem": "après", "number": 99})
+    open_room.register.close()
+    path = open_room.register.path
+    written(page_of(path, "change", 0), b"\x00" * 4096)(path)
+    read = raw_register.read(path)
+    assert {change.header.actor for change in read.changes} == {other.actor}
+    assert [op[1] for op in read.ops[read.changes[1].id]] == [row]
+
+
+def test_a_page_of_changes_that_seems_empty_is_missed_by_its_index(open_room, here):
+    """No idea is lost, no chain is broken, no page is wrong by itself."""
+    for number in range(60):
+        with open_room.register.act(open_room.author) as act:
+            act.new("participant", {"number": number})
+    open_room.register.close()
+    path = open_room.register.path
+    assert raw_register.read(path).readable.sound
+    written(page_of(path, "change", 0.999) + 3, b"\x00\x00")(path)
+    read = raw_register.read(path).readable
+    assert (read.sound, read.ideas, read.of) == (False, IDEAS, IDEAS)
+    assert len(read.left) > 0
 
 
 def test_damage_in_the_cache_loses_nothing(room, copied, here):
@@ -523,6 +556,7 @@ def test_of_a_register_copied_while_it_was_open_the_sealed_part_is_taken_on_requ
     receipt = receiving.receive_one(central, path)
     assert (receipt.status, receipt.reason.code) == ("refused", "raw_register_unsealed")
     assert (receipt.readable.ideas, receipt.readable.of) == (2, 3)
+    assert words.sentence(inbox.lines(central)[0].reason, "fr") == words.sentence(receipt.reason, "fr")
     taken = receiving.receive_one(central, path, partly=True)
     assert (taken.status, taken.reason.code) == ("merged", "raw_register_taken_partly")
     assert (taken.readable.ideas, len(taken.readable.left)) == (2, 1)
