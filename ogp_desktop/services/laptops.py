@@ -140,7 +140,7 @@ def _write(bench: Bench, wanted: Wanted, device: DeviceKeys, event: str, out: Pa
     words = words_of(secrets.token_bytes(8))
     beside = out.with_suffix(KEYS_SUFFIX)
     with output.writing(beside, 0o600) as part:
-        part.write_bytes(keys.close_with_words(written(device), words))
+        part.write_bytes(bench.keyring.close(written(device), words))
     return Made(device.device, device.label, out, beside, words)
 
 
@@ -174,7 +174,7 @@ def keys_beside(register: Path) -> Path | None:
 def take_in(path: Path, words: str, keyring: Keyring) -> DeviceKeys:
     """Take a laptop's keys into this computer; raises `Trouble` with other words or a damaged file."""
     try:
-        device = read_as(DeviceKeys, keys.open_with_words(path.read_bytes(), words))
+        device = read_as(DeviceKeys, keyring.open(path.read_bytes(), words))
     except OSError as error:
         raise Trouble("keys_unreadable", file=path.name) from error
     except (keys.Unopened, ValueError) as error:
