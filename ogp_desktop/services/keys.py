@@ -225,8 +225,13 @@ def state(bench: Bench) -> State:
 
 def require_words(words: str) -> None:
     """Raise `Trouble` where the words that close keys are too few."""
-    if len(keys.plain_words(words)) < SHORTEST_WORDS:
+    if length_of(words) < SHORTEST_WORDS:
         raise Trouble("words_short", least=SHORTEST_WORDS)
+
+
+def length_of(words: str) -> int:
+    """Return how many characters typed words have."""
+    return len(keys.plain_words(words))
 
 
 def suggested_words() -> str:
