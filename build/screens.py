@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.services import events
+from ogp_desktop.services import events, keys
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
@@ -208,6 +208,70 @@ class Tour:
         self.screen.show_view(2)
         self.see("secretariat-versions")
 
+    def keys(self) -> None:
+        self.begin("secretariat")
+        self._desktop.show_keys()
+        self.see("keys-demonstration")
+        self.begin("secretariat", path=self._real_event())
+        self._desktop.show_keys()
+        form = self.screen.form
+        self.see("keys-purpose")
+        self.screen.go_on()
+        self.screen._suggest()
+        self.see("keys-phrase")
+        form.again.setText(form.first.text())
+        self.screen.go_on()
+        self.see("keys-paper")
+        paper = self.screen._making.paper
+        self.screen.go_on()
+        groups = keys.on_paper(paper)
+        form.typed.setText(" ".join([*groups[:3], "QQQQQ", groups[4][:3]]))
+        self.see("keys-proof")
+        form.typed.setText(" ".join(groups))
+        self.see("keys-proof-right")
+        self.screen.go_on()
+        self.see("keys-made")
+        self._unlocked_away(paper)
+
+    def _unlocked_away(self, paper: str) -> None:
+        """Show the page where the keys are closed, and where they are on another computer."""
+        opened = dict(self.screen.work.bench.keyring.opened)
+        self.screen.work.bench.keyring.opened.clear()
+        self._desktop.show_keys()
+        self.see("keys-locked")
+        (closed,) = (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*.age")
+        content = closed.read_bytes()
+        closed.unlink()
+        self._desktop.show_keys()
+        self.see("keys-elsewhere")
+        self.screen.go_on()
+        self.screen.form.typed.setText(" ".join(keys.on_paper(paper)))
+        self.see("keys-rescue")
+        closed.write_bytes(content)
+        self.screen.work.bench.keyring.opened.update(opened)
+
+    def laptops(self) -> None:
+        self.begin("secretariat")
+        self._desktop.show_laptops()
+        self.see("laptops-no-keys")
+        self.screen._folder = Path(tempfile.mkdtemp(dir=self._folder))
+        for place in list(self.screen._places)[3:]:
+            self.screen._toggle(place)
+        self.screen.write()
+        self.see("laptops-written")
+        made = next(iter(self.screen._made.values()))
+        self._desktop.go_home()
+        self._desktop.begin(Beginning(made.register, "desk", "", ""))
+        self.see("first_opening")
+        made.keys.unlink()
+        self._desktop.begin(Beginning(made.register, "desk", "", ""))
+        self.see("first_opening-no-keys")
+
+    def _real_event(self) -> Path:
+        for left in (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*"):
+            left.unlink()
+        return events.create(events.asked(next(iter(events.templates().values()))))
+
     def help(self) -> None:
         self.begin("room", "1")
         self._desktop.window.show_keys()
@@ -221,7 +285,19 @@ def writing_withdraws(bench: Bench, idea: str) -> None:
 
 
 NEAR_SHOWN = 20
-PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "copy", "secretariat", "help")
+PARTS = (
+    "launcher",
+    "new_event",
+    "desk",
+    "desk_empty",
+    "room",
+    "restitution",
+    "copy",
+    "secretariat",
+    "keys",
+    "laptops",
+    "help",
+)
 
 
 def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], only: list[str]) -> list[Path]:

@@ -61,7 +61,7 @@ def begin_work(path: Path, post: str, operator: str = "", now: Now = local_now) 
 
     Raises `Trouble` when it cannot be opened.
     """
-    keyring = Keyring()
+    keyring = Keyring(is_aside=True)
     register = Register.open_at(path, owner=f"{this_device().label} ({post})")
     traces.remove_if_possible(register)
     device = replace(acting_device(register, keyring), post=post)

@@ -57,13 +57,16 @@ class LauncherScreen(Screen):
     language_requested = Signal(str)
     theme_requested = Signal(str)
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    file_opened = Signal(object)
+    """The path of a file that was added to the list."""
+
+    def __init__(self, settings: Settings, preferred: Path | None = None) -> None:
+        self._settings, self._preferred = settings, preferred
         self._files: dict[str, events.EventFile] = {}
         self._device = ""
         super().__init__(form := Ui_LauncherScreen())
         form.events.set_row_height(58)
-        form.events.chosen_row.connect(lambda _: self._show_sessions())
+        form.events.chosen_row.connect(lambda _: self._show_chosen())
         form.events.entered_row.connect(lambda _: self.begin())
         for post in POSTS:
             self._button(post).toggled.connect(lambda _: self._show_sessions())
@@ -117,12 +120,25 @@ class LauncherScreen(Screen):
         files = events.known_files(self._settings.recent)
         self._files = {str(known.path): known for known in files}
         self.form.events.show_rows(list(self._files), self._rows)
+        if self._preferred is not None:
+            self.form.events.make_current(str(self._preferred.resolve()))
+            self._preferred = None
         if not self.form.events.current():
             self.form.events.step(0)
-        self._show_sessions()
+        self._show_chosen()
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         return {each: _event_row(self._files[each]) for each in ids}
+
+    def _show_chosen(self) -> None:
+        """Choose the post and the session that the chosen file was made for, if it was made for one laptop."""
+        chosen = self._files.get(self.form.events.current())
+        made = chosen is not None and chosen.post in POSTS
+        if chosen is not None and made:
+            self._button(chosen.post).setChecked(True)
+        self._show_sessions()
+        if chosen is not None and made and chosen.session is not None:
+            self.form.session.setCurrentIndex(max(0, self.form.session.findData(chosen.session)))
 
     def _show_sessions(self) -> None:
         chosen = self._files.get(self.form.events.current())
@@ -176,6 +192,7 @@ class LauncherScreen(Screen):
         self.show_state()
         self.form.events.make_current(str(path.resolve()))
         self.form.begin.setFocus()
+        self.file_opened.emit(path)
 
     def _other_language(self) -> None:
         names = list(NAMES)
