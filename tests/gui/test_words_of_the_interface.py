@@ -32,7 +32,8 @@ def used():
         source = module.read_text(encoding="utf-8")
         found |= set(
             re.findall(
-                r'"((?:hint|window|launcher|new_event|desk|room|restitution|secretariat|copy)\.[a-z_.]+)"', source
+                r'"((?:hint|window|launcher|new_event|desk|room|restitution|secretariat|copy|handover|receipt)\.[a-z_.]+)"',
+                source,
             )
         )
         for key in BUILT.findall(source):
