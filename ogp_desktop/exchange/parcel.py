@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -65,10 +66,14 @@ class Sender:
 
 @dataclass(frozen=True)
 class Reading:
-    """Who may read a parcel: the age recipients (none: it is not encrypted) and the kinds whose bodies stay here."""
+    """Who may read a parcel: the age recipients (none: it is not encrypted) and the kinds whose bodies stay here.
+
+    `mark` ends the name of its file: a parcel that withholds something must not take the place of a whole one.
+    """
 
     recipients: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,21 +104,21 @@ def write_parcel(
     plain = gate.read_content(content, f"{slip.code}.ogpx")
     if reading.recipients:
         content = keys.encrypt(content, reading.recipients)
-    path = folder / f"{slip.code}.ogpx"
-    with output.writing(path) as part:
+    path = folder / file_name(slip.code, reading.mark)
+    with output.writing(path, check=lambda part: _require_identical(part, content, path.name)) as part:
         part.write_bytes(content)
-    _require_identical(path, content)
     return Parcel(path, hashlib.sha256(content).hexdigest(), len(plain.changes), slip, bool(reading.recipients))
 
 
-def _require_identical(path: Path, content: bytes) -> None:
+def file_name(code: str, mark: str = "") -> str:
+    """Return the name of a parcel's file; what a stick of Windows would refuse in it is an underscore."""
+    return re.sub(r"[^\w-]", "_", f"{code}{mark}") + ".ogpx"
+
+
+def _require_identical(part: Path, content: bytes, name: str) -> None:
     """Read back what was written, as far as the system lets us see the medium itself."""
-    try:
-        same = path.read_bytes() == content
-    except OSError:
-        same = False
-    if not same:
-        raise Trouble("parcel_not_identical", file=path.name)
+    if part.read_bytes() != content:
+        raise Trouble("parcel_not_identical", file=name)
 
 
 def compose(register: Register, sender: Sender, now: datetime.datetime, reading: Reading) -> tuple[bytes, Slip]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WITHHELD = frozenset({"contact", "access_need", "consent"})
 """Kinds whose bodies a room must not see: it needs names and categories (exchange.md §3)."""
 
+FOR_ROOMS = "-salles"
+"""Ends the name of a parcel for rooms."""
+
 
 def hand_over(bench: Bench, folder: Path, *, plain: bool = False, for_rooms: bool = False) -> Parcel:
     """Write a parcel of everything the register knows into `folder`, read it back, and return it.
@@ -40,7 +43,7 @@ def hand_over(bench: Bench, folder: Path, *, plain: bool = False, for_rooms: boo
     sender = Sender(bench.device.id, bench.device.label, held.signing if held else None)
     more = (plan_keys.ROOM,) if for_rooms else ()
     recipients = () if plain else plan_keys.recipients(bench.register.conn, *more)
-    reading = Reading(recipients, WITHHELD if for_rooms else frozenset())
+    reading = Reading(recipients, WITHHELD, FOR_ROOMS) if for_rooms else Reading(recipients)
     return write_parcel(bench.register, sender, folder, bench.now(), reading)
 
 
