@@ -6,8 +6,10 @@ import errno
 import json
 import tempfile
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ogp_desktop import output, paths, words
@@ -19,7 +21,7 @@ from ogp_desktop.services.workshop import idea_number
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from ogp_desktop.exchange.parcel import Parcel
     from ogp_desktop.services.compose import Bench
@@ -42,11 +44,15 @@ class How:
 
 @dataclass(frozen=True)
 class Handed:
-    """A hand-over: when, as which file in which folder, its slip, the idea numbers in it as runs per room."""
+    """A hand-over: when, as which file in which folder, its slip, the idea numbers in it as runs per room.
+
+    `sha256` is that of the parcel.
+    """
 
     at: str
     file: str
     folder: str
+    sha256: str
     slip: Slip
     encrypted: bool
     for_rooms: bool
@@ -79,39 +85,41 @@ def hand_over(bench: Bench, folder: Path, how: How = How()) -> Handed:
 
     Raises `Trouble` in the words of what it is written to: `destination_gone`, `_full`, `_read_only`.
     """
-    return _remembered(bench, _written(bench, folder, how), folder, how)
+    with _in_words_of(folder):
+        parcel = receiving.hand_over(bench, folder, plain=how.plain, for_rooms=how.for_rooms)
+    return _remembered(bench, parcel, parcel.path, how)
 
 
-def draft_mail(bench: Bench, path: Path, lang: str, how: How = How()) -> Handed:
-    """Write an e-mail draft (.eml) with the parcel in it to `path`, and remember its slip; nothing is sent."""
-    from ogp_desktop.exchange.mail import draft, parcel_in
+def draft_mail(bench: Bench, folder: Path, lang: str, how: How = How()) -> Handed:
+    """Write an e-mail draft (.eml) with the parcel in it into `folder`, and remember its slip; nothing is sent."""
+    from ogp_desktop.exchange.mail import SUFFIX, draft, parcel_in
 
-    with tempfile.TemporaryDirectory(dir=paths.home(), prefix="mail-") as folder:
-        parcel = _written(bench, type(path)(folder), how)
+    if not folder.is_dir():
+        raise Trouble("folder_missing", folder=str(folder))
+    with tempfile.TemporaryDirectory(dir=paths.home(), prefix="mail-") as kept:
+        parcel = receiving.hand_over(bench, Path(kept), plain=how.plain, for_rooms=how.for_rooms)
         content = parcel.path.read_bytes()
-    told = draft(parcel.path.name, content, parcel.slip, words.catalogue("slip", lang))
+    path = folder / parcel.path.with_suffix(SUFFIX).name
 
     def check(part: Path) -> None:
         if parcel_in(part.read_bytes()) != content:
             raise Trouble("parcel_not_identical", file=path.name)
 
-    try:
-        with output.writing(path, check=check) as part:
-            part.write_bytes(told)
-    except Trouble as trouble:
-        raise _of_destination(trouble, path.parent) from trouble
-    return _remembered(bench, parcel, path.parent, how)
+    with _in_words_of(folder), output.writing(path, check=check) as part:
+        part.write_bytes(draft(parcel.path.name, content, parcel.slip, words.catalogue("slip", lang)))
+    return _remembered(bench, parcel, path, how)
 
 
-def _written(bench: Bench, folder: Path, how: How) -> Parcel:
+@contextmanager
+def _in_words_of(folder: Path) -> Iterator[None]:
+    """Tell a trouble of writing in the words of the stick or the share that is written to."""
     try:
-        return receiving.hand_over(bench, folder, plain=how.plain, for_rooms=how.for_rooms)
+        yield
     except Trouble as trouble:
         raise _of_destination(trouble, folder) from trouble
 
 
 def _of_destination(trouble: Trouble, folder: Path) -> Trouble:
-    """Return a trouble of writing in the words of the stick or the share it was written to."""
     if trouble.code == "output_disk_full":
         return Trouble("destination_full", folder=str(folder))
     if trouble.code != "output_unwritable":
@@ -122,10 +130,17 @@ def _of_destination(trouble: Trouble, folder: Path) -> Trouble:
     return Trouble("destination_read_only", folder=str(folder)) if number in _READ_ONLY else trouble
 
 
-def _remembered(bench: Bench, parcel: Parcel, folder: Path, how: How) -> Handed:
-    at = bench.now().isoformat(timespec="seconds")
-    numbers = tuple(numbers_said(bench))
-    handed = Handed(at, parcel.path.name, str(folder), parcel.slip, parcel.encrypted, how.for_rooms, numbers)
+def _remembered(bench: Bench, parcel: Parcel, path: Path, how: How) -> Handed:
+    handed = Handed(
+        at=bench.now().isoformat(timespec="seconds"),
+        file=path.name,
+        folder=str(path.parent),
+        sha256=parcel.sha256,
+        slip=parcel.slip,
+        encrypted=parcel.encrypted,
+        for_rooms=how.for_rooms,
+        numbers=tuple(numbers_said(bench)),
+    )
     if not how.for_rooms:
         with bench.register.writing():
             bench.register.note(_NOTED, json.dumps(asdict(handed), ensure_ascii=False))

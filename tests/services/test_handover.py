@@ -2,6 +2,8 @@
 
 import errno
 import os
+import shutil
+import subprocess
 from email import message_from_bytes, policy
 
 import pytest
@@ -10,7 +12,7 @@ from ogp_desktop import output
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.parcel import file_name
-from ogp_desktop.services import handover
+from ogp_desktop.services import handover, papers
 from ogp_desktop.services.handover import How
 from ogp_desktop.services.receiving import receive_one
 
@@ -138,8 +140,8 @@ def test_a_copy_that_reads_differently_is_not_a_hand_over(room, stick, monkeypat
 
 @pytest.mark.parametrize("lang", ["fr", "ar"])
 def test_a_draft_holds_the_parcel_and_opens_for_writing(room, stick, make_register, lang):
-    handed = handover.draft_mail(room, stick / "remise.eml", lang)
-    mail = message_from_bytes((stick / "remise.eml").read_bytes(), policy=policy.default)
+    handed = handover.draft_mail(room, stick, lang)
+    mail = message_from_bytes((stick / handed.file).read_bytes(), policy=policy.default)
     assert mail["X-Unsent"] == "1"
     assert (mail["To"], mail["From"]) == (None, None)
     assert handed.slip.code in mail["Subject"]
@@ -154,5 +156,24 @@ def test_a_draft_holds_the_parcel_and_opens_for_writing(room, stick, make_regist
 def test_nothing_of_a_draft_stays_behind(room, stick):
     from ogp_desktop import paths
 
-    handover.draft_mail(room, stick / "remise.eml", "fr")
+    handover.draft_mail(room, stick, "fr")
     assert not list(paths.home().glob("mail-*"))
+    assert [each.suffix for each in stick.iterdir()] == [".eml"]
+
+
+# The slip on paper.
+
+
+def printed(path):
+    program = shutil.which("pdftotext") or pytest.skip("pdftotext reads the text out of PDFs")
+    return subprocess.run([program, "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_the_slip_is_a_page_with_its_code_and_the_numbers_of_the_room(room, stick, tmp_path, lang):
+    handed = handover.hand_over(room, stick)
+    assert papers.write_slip(room, handed, lang, tmp_path / "slip.pdf") == 1
+    page = printed(tmp_path / "slip.pdf")
+    assert handed.slip.code in page
+    assert handed.slip.words in page
+    assert "CHE-3-1 … CHE-3-2" in page
