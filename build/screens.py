@@ -200,6 +200,31 @@ class Tour:
         self.screen.show_view(2)
         self.see("secretariat-versions")
 
+    def handover(self) -> None:
+        from ogp_desktop.gui.sticks import Stick
+
+        stick = self._folder / "PAN3"
+        stick.mkdir(exist_ok=True)
+        self.begin("desk")
+        self._desktop.hand_over()
+        self.see("handover-no-stick")
+        self.screen.show_sticks([Stick(stick, "PAN3", 14_200_000_000)])
+        self.see("handover-stick")
+        self.screen.copy()
+        self.see("handover-copied")
+        self.screen.show_sticks([Stick(self._folder / "pulled", "PAN3", 14_200_000_000)])
+        self.screen.copy()
+        self.see("handover-pulled-out")
+        self.begin("room", "2")
+        self.screen.form.problem.set_text("Ce qui n’est pas encore enregistré")
+        wait(900)
+        self._desktop.hand_over()
+        parcel = next(stick.glob("*.ogpx"))
+        broken = self._folder / "salle-C.ogpx"
+        broken.write_bytes(parcel.read_bytes()[:2000])
+        self.screen.reception.receive([parcel, broken])
+        self.see("handover-room-received")
+
     def help(self) -> None:
         self.begin("room", "1")
         self._desktop.window.show_keys()
@@ -214,6 +239,7 @@ def writing_withdraws(bench: Bench, idea: str) -> None:
 
 NEAR_SHOWN = 20
 PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "copy", "secretariat", "help")
+PARTS = ("launcher", "new_event", "desk", "desk_empty", "room", "restitution", "secretariat", "handover", "help")
 
 
 def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], only: list[str]) -> list[Path]:

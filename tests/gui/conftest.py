@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ogp_desktop import paths
 from ogp_desktop.app import compose
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
+from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.services import demonstration, events
 from ogp_desktop.settings import Settings
 from tests.conftest import CAMPAIGN
@@ -29,6 +31,12 @@ def demonstration_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("demonstration") / "made.ogp"
     demonstration.event(path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def nothing_plugged_in(monkeypatch):
+    """Whatever stick is plugged into this machine is no part of a test."""
+    monkeypatch.setattr(Sticks.__init__, "__defaults__", (list,))
 
 
 class Hands:
@@ -148,10 +156,24 @@ def go(hands, place):
             hands.screen.verify_typed()
     elif place in ("ideas", "versions"):
         hands.at("secretariat").screen.show_view(1 if place == "ideas" else 2)
+    elif place in ("handing_over", "handed_over"):
+        hands.at("desk").desktop.hand_over()
+        if place == "handed_over":
+            hand_over_to_a_stick(hands)
     elif place != "launcher":
         hands.at(place, "2")
     hands.settle()
     return hands
+
+
+def hand_over_to_a_stick(hands):
+    """Plug a stick in and copy; returns its folder."""
+    folder = paths.home() / "PAN3"
+    folder.mkdir(exist_ok=True)
+    hands.screen.show_sticks([Stick(folder, "PAN3", 14_000_000_000)])
+    hands.form.copy.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    return folder
 
 
 PLACES = (
@@ -169,6 +191,8 @@ PLACES = (
     "secretariat",
     "ideas",
     "versions",
+    "handing_over",
+    "handed_over",
 )
 
 
