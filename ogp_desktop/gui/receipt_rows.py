@@ -42,4 +42,4 @@ def line_row(line: InboxLine) -> Row:
 
 def _row(row: str, file: str, status: str, below: Iterable[str]) -> Row:
     chip = Chip(say(f"inbox.status.{status}"), *_COLORS[status])
-    return Row(row, (Cell(file, bold=True, below=" · ".join(below)),), (chip,), lines=1)
+    return Row(row, (Cell(file, bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1)

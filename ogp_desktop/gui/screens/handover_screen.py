@@ -280,4 +280,4 @@ def _place_row(row: str, place: Stick) -> Row:
     free = say("handover.free", size=QLocale().formattedDataSize(place.free)) if place.free is not None else ""
     chips = (Chip(say("handover.locked"), "saffron_text", "saffron_tint"),) if place.read_only else ()
     below = " · ".join(filter(None, [row if row != place.name else "", free]))
-    return Row(row, (Cell(place.name, bold=True, below=below),), chips, lines=1)
+    return Row(row, (Cell(place.name, bold=True, below=below, labels=True),), chips, lines=1)
