@@ -93,21 +93,47 @@ def lines_of(changes: Iterable[Change]) -> Iterable[bytes]:
         yield change.header.canonical() + b"\t" + (change.body or b"") + b"\n"
 
 
-def write_parcel(
-    register: Register, sender: Sender, folder: Path, now: datetime.datetime, reading: Reading = Reading()
-) -> Parcel:
-    """Write everything the register knows as a parcel into `folder`, read it back, and return it.
+@dataclass(frozen=True)
+class Packed:
+    """A parcel as bytes, as they will be written, and the name of its file."""
+
+    name: str
+    content: bytes
+    slip: Slip
+    encrypted: bool
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def pack(register: Register, sender: Sender, now: datetime.datetime, reading: Reading = Reading()) -> Packed:
+    """Return everything the register knows as a parcel, which the gate has read."""
+    content, slip = compose(register, sender, now, reading)
+    name = file_name(slip.code, reading.mark)
+    gate.read_content(content, name)
+    if reading.recipients:
+        content = keys.encrypt(content, reading.recipients)
+    return Packed(name, content, slip, bool(reading.recipients))
+
+
+def write_packed(packed: Packed, folder: Path) -> Parcel:
+    """Write a parcel into `folder` and read it again before it takes its place.
 
     Raises `Trouble` when the folder cannot be written; nothing is then left in it.
     """
-    content, slip = compose(register, sender, now, reading)
-    plain = gate.read_content(content, f"{slip.code}.ogpx")
-    if reading.recipients:
-        content = keys.encrypt(content, reading.recipients)
-    path = folder / file_name(slip.code, reading.mark)
-    with output.writing(path, check=lambda part: _require_identical(part, content, path.name)) as part:
-        part.write_bytes(content)
-    return Parcel(path, hashlib.sha256(content).hexdigest(), len(plain.changes), slip, bool(reading.recipients))
+    path = folder / packed.name
+    with output.writing(path, check=lambda part: _require_identical(part, packed.content, path.name)) as part:
+        part.write_bytes(packed.content)
+    return Parcel(path, packed.sha256, packed.slip.changes, packed.slip, packed.encrypted)
+
+
+def write_parcel(
+    register: Register, sender: Sender, folder: Path, now: datetime.datetime, reading: Reading = Reading()
+) -> Parcel:
+    """Write everything the register knows as a parcel into `folder`, and return it."""
+    return write_packed(pack(register, sender, now, reading), folder)
 
 
 def file_name(code: str, mark: str = "") -> str:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import errno
 import json
-import tempfile
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ogp_desktop import output, paths, words
+from ogp_desktop import output, words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.slip import Slip
 from ogp_desktop.services import receiving
@@ -22,8 +20,9 @@ from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from ogp_desktop.exchange.parcel import Parcel
+    from ogp_desktop.exchange.parcel import Packed, Parcel
     from ogp_desktop.services.compose import Bench
 
 LEAVING = ("idea", "participant", "arrival", "conclusion")
@@ -96,18 +95,16 @@ def draft_mail(bench: Bench, folder: Path, lang: str, how: How = How()) -> Hande
 
     if not folder.is_dir():
         raise Trouble("folder_missing", folder=str(folder))
-    with tempfile.TemporaryDirectory(dir=paths.home(), prefix="mail-") as kept:
-        parcel = receiving.hand_over(bench, Path(kept), plain=how.plain, for_rooms=how.for_rooms)
-        content = parcel.path.read_bytes()
-    path = folder / parcel.path.with_suffix(SUFFIX).name
+    packed = receiving.packed(bench, plain=how.plain, for_rooms=how.for_rooms)
+    path = (folder / packed.name).with_suffix(SUFFIX)
 
     def check(part: Path) -> None:
-        if parcel_in(part.read_bytes()) != content:
+        if parcel_in(part.read_bytes()) != packed.content:
             raise Trouble("parcel_not_identical", file=path.name)
 
     with _in_words_of(folder), output.writing(path, check=check) as part:
-        part.write_bytes(draft(parcel.path.name, content, parcel.slip, words.catalogue("slip", lang)))
-    return _remembered(bench, parcel, path, how)
+        part.write_bytes(draft(packed.name, packed.content, packed.slip, words.catalogue("slip", lang)))
+    return _remembered(bench, packed, path, how)
 
 
 @contextmanager
@@ -130,7 +127,7 @@ def _of_destination(trouble: Trouble, folder: Path) -> Trouble:
     return Trouble("destination_read_only", folder=str(folder)) if number in _READ_ONLY else trouble
 
 
-def _remembered(bench: Bench, parcel: Parcel, path: Path, how: How) -> Handed:
+def _remembered(bench: Bench, parcel: Parcel | Packed, path: Path, how: How) -> Handed:
     handed = Handed(
         at=bench.now().isoformat(timespec="seconds"),
         file=path.name,

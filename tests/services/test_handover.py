@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
 from email import message_from_bytes, policy
 
 import pytest
@@ -15,6 +16,8 @@ from ogp_desktop.exchange.parcel import file_name
 from ogp_desktop.services import handover, papers
 from ogp_desktop.services.handover import How
 from ogp_desktop.services.receiving import receive_one
+from tests.conftest import CAMPAIGN
+from tests.faults.warm_parent import in_fresh_process
 
 S3 = ids.derive("a session")
 
@@ -135,6 +138,22 @@ def test_a_copy_that_reads_differently_is_not_a_hand_over(room, stick, monkeypat
     assert handover.state(room).last is None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_program_that_is_killed_while_it_hands_over_leaves_the_old_file_or_the_new_one(room, stick):
+    path = room.register.path
+    room.register.close()
+    assert int(in_fresh_process("tests.faults.handovers:killed", path, stick, 300 if CAMPAIGN else 40)) >= 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_stick_that_fills_up_is_told_and_keeps_what_it_had(room, stick):
+    older = handover.hand_over(room, stick)
+    path = room.register.path
+    room.register.close()
+    assert int(in_fresh_process("tests.faults.handovers:full", path, stick)) == 0
+    assert [each.name for each in stick.iterdir()] == [older.file]
+
+
 # The draft of an e-mail.
 
 
@@ -153,11 +172,8 @@ def test_a_draft_holds_the_parcel_and_opens_for_writing(room, stick, make_regist
     assert handover.state(room).last == handed
 
 
-def test_nothing_of_a_draft_stays_behind(room, stick):
-    from ogp_desktop import paths
-
+def test_a_draft_is_alone_where_it_was_asked_for(room, stick):
     handover.draft_mail(room, stick, "fr")
-    assert not list(paths.home().glob("mail-*"))
     assert [each.suffix for each in stick.iterdir()] == [".eml"]
 
 
