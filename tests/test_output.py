@@ -54,7 +54,7 @@ def held_for(times, replace=Path.replace):
 
 def test_a_destination_that_is_held_for_a_moment_is_asked_for_again(tmp_path, monkeypatch):
     monkeypatch.setattr(output, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(Path, "replace", held_for(output.TRIES - 1))
+    monkeypatch.setattr(Path, "replace", held_for(9))
     path = tmp_path / "report.pdf"
     path.write_text("old")
     with output.writing(path) as part:
