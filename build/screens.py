@@ -272,6 +272,31 @@ class Tour:
             left.unlink()
         return events.create(events.asked(next(iter(events.templates().values()))))
 
+    def handover(self) -> None:
+        from ogp_desktop.gui.sticks import Stick
+
+        stick = self._folder / "PAN3"
+        stick.mkdir(exist_ok=True)
+        self.begin("desk")
+        self._desktop.hand_over()
+        self.see("handover-no-stick")
+        self.screen.show_sticks([Stick(stick, "PAN3", 14_200_000_000)])
+        self.see("handover-stick")
+        self.screen.copy()
+        self.see("handover-copied")
+        self.screen.show_sticks([Stick(self._folder / "pulled", "PAN3", 14_200_000_000)])
+        self.screen.copy()
+        self.see("handover-pulled-out")
+        self.begin("room", "2")
+        self.screen.form.problem.set_text("Ce qui n’est pas encore enregistré")
+        wait(900)
+        self._desktop.hand_over()
+        parcel = next(stick.glob("*.ogpx"))
+        broken = self._folder / "salle-C.ogpx"
+        broken.write_bytes(parcel.read_bytes()[:2000])
+        self.screen.reception.receive([parcel, broken])
+        self.see("handover-room-received")
+
     def help(self) -> None:
         self.begin("room", "1")
         self._desktop.window.show_keys()
@@ -296,6 +321,7 @@ PARTS = (
     "secretariat",
     "keys",
     "laptops",
+    "handover",
     "help",
 )
 

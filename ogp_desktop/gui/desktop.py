@@ -42,6 +42,8 @@ class Desktop(QObject):
         """Laptops' files that are worked on without their keys, by choice, until the program ends."""
         self.window = MainWindow()
         self.window.home_requested.connect(self.go_home)
+        self.window.hand_over_requested.connect(self.hand_over)
+        self._show_again: Callable[[], None] = self.go_home
         self.window.closing.connect(self._close)
 
     def start(self) -> None:
@@ -152,8 +154,19 @@ class Desktop(QObject):
         finally:
             application().restoreOverrideCursor()
 
+    def hand_over(self) -> None:
+        """Show the page where the file is handed over; it leads back to the post."""
+        if self.workplace is None:
+            return
+        from ogp_desktop.gui.screens.handover_screen import HandoverScreen
+
+        screen = HandoverScreen(self.workplace)
+        screen.left.connect(self._show_again)
+        self._show(screen, self.workplace)
+
     def _show_post(self, post: str, session: str) -> None:
         workplace = self._open()
+        self._show_again = lambda: self._show_post(post, session)
         if post == "desk":
             from ogp_desktop.gui.screens.desk_screen import DeskScreen
 
@@ -206,6 +219,7 @@ class Desktop(QObject):
     def _show_room(self, session: Record) -> None:
         from ogp_desktop.gui.screens.room_screen import RoomScreen
 
+        self._show_again = lambda: self._show_room(session)
         screen = RoomScreen(self._open(), session)
         screen.restitution_requested.connect(lambda _: self._show_restitution(session))
         self._show(screen, self.workplace)
@@ -213,6 +227,7 @@ class Desktop(QObject):
     def _show_restitution(self, session: Record) -> None:
         from ogp_desktop.gui.screens.restitution_screen import RestitutionScreen
 
+        self._show_again = lambda: self._show_restitution(session)
         screen = RestitutionScreen(self._open(), session, self.settings)
         screen.room_requested.connect(lambda _: self._show_room(session))
         screen.copy_requested.connect(lambda _: self.show_copy(lambda: self._show_restitution(session), session["id"]))

@@ -28,7 +28,8 @@ _AWAY_FILE_SYSTEMS = frozenset(
         "iso9660",
     }
 )
-_WINDOWS_FIXED = 3
+_WINDOWS_REMOVABLE, _WINDOWS_FIXED = 2, 3
+_MOUNTED_BY_PEOPLE = ("/media", "/run/media")
 
 
 def is_away(path: Path) -> bool:
@@ -41,6 +42,15 @@ def is_away(path: Path) -> bool:
     if sys.platform == "darwin":
         return whole.is_relative_to("/Volumes")
     return _linux_file_system(whole) in _AWAY_FILE_SYSTEMS or not os.access(whole.parent, os.W_OK)
+
+
+def is_removable(root: Path) -> bool:
+    """Say whether the drive mounted at `root` is a stick or a disk that a person plugged in."""
+    if sys.platform == "win32":
+        return _windows_drive_type(root) == _WINDOWS_REMOVABLE
+    if sys.platform == "darwin":
+        return root.parent == Path("/Volumes") and not root.is_symlink()
+    return any(root != Path(place) and root.is_relative_to(place) for place in _MOUNTED_BY_PEOPLE)
 
 
 def _windows_drive_type(path: Path) -> int:

@@ -32,7 +32,8 @@ def used():
         source = module.read_text(encoding="utf-8")
         found |= set(
             re.findall(
-                r'"((?:hint|window|launcher|new_event|desk|room|restitution|secretariat|copy)\.[a-z_.]+)"', source
+                r'"((?:hint|window|launcher|new_event|desk|room|restitution|secretariat|copy|handover|receipt)\.[a-z_.]+)"',
+                source,
             )
         )
         for key in BUILT.findall(source):
@@ -103,7 +104,7 @@ def test_an_unfinished_language_falls_back_to_french():
 
 
 def test_every_screen_has_its_help_in_both_languages():
-    for name in ("launcher", "new_event", "desk", "room", "restitution", "secretariat", "copy"):
+    for name in ("launcher", "new_event", "desk", "room", "restitution", "secretariat", "handover"):
         for lang in words.LANGUAGES:
             page = (paths.resources() / "help" / f"{name}.{lang}.md").read_text(encoding="utf-8")
             assert len(page.split()) > 40, (name, lang)
