@@ -195,6 +195,10 @@ class Tour:
         broken.write_bytes(parcel.read_bytes()[:2000])
         self.screen.receive([parcel, broken])
         self.see("secretariat-received")
+        self.screen.receive([self._damaged_copy()])
+        self.see("secretariat-damaged")
+        self.screen.inbox.take()
+        self.see("secretariat-taken-partly")
         self.screen.show_view(1)
         self.see("secretariat-ideas")
         self.screen.form.ideas.make_current(self.screen.form.ideas.rows.ids[NEAR_SHOWN])
@@ -207,6 +211,15 @@ class Tour:
         self.see("secretariat-found")
         self.screen.show_view(2)
         self.see("secretariat-versions")
+
+    def _damaged_copy(self) -> Path:
+        """Copy the register by hand and spoil a text in it."""
+        copy = self._folder / "salleC.ogp"
+        content = bytearray(self.screen.work.bench.register.path.read_bytes())
+        place = content.rindex(b'"problem":"')
+        content[place + 20 : place + 24] = b"????"
+        copy.write_bytes(content)
+        return copy
 
     def keys(self) -> None:
         self.begin("secretariat")
