@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,20 @@ def no_thread_left():
     before = set(threading.enumerate())
     yield
     assert set(threading.enumerate()) <= before
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the fault tests saw, added up by subject."""
+    told = {}
+    for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", []):
+        for name, value in getattr(report, "user_properties", []):
+            if name == "figures":
+                subject, seen = value
+                told.setdefault(subject, Counter()).update(seen)
+    if told:
+        terminalreporter.section("faults")
+        for subject, seen in sorted(told.items()):
+            terminalreporter.line(f"{subject}: " + ", ".join(f"{count:,} {what}" for what, count in seen.items()))
 
 
 # Registers: real files, their authors, and the union between them.

@@ -1,0 +1,76 @@
+"""A process that is killed at any moment: nothing acknowledged is lost, nothing is half there."""
+
+import os
+import shutil
+
+import pytest
+
+from ogp_desktop.services import creation
+from ogp_desktop.services.receiving import hand_over
+from tests.faults.counts import share
+from tests.faults.kills import begun
+from tests.faults.warm_parent import in_fresh_process
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+PARTS = range(4)
+FEW = 75
+
+
+@pytest.mark.parametrize("seed", PARTS)
+def test_every_save_that_was_acknowledged_outlives_a_kill(seed, empty, figures):
+    seen = in_fresh_process("tests.faults.kills:saving", empty, seed, share("kills on save", len(PARTS)))
+    figures("kills on save", seen)
+    assert (seen["lost"], seen["half"], seen["broken"]) == (0, 0, 0), seen
+    assert seen["acknowledged"] > seen["kills"] / 2
+    assert seen["unfinished commits"] > 0, "no kill fell into a commit"
+
+
+@pytest.mark.parametrize("mistake", ["journal_in_memory", "saves_in_pieces"])
+def test_a_save_that_is_not_durable_is_seen_by_kills(mistake, empty):
+    seen = in_fresh_process("tests.faults.kills:saving", empty, 1, 1_000, mistake)
+    assert seen["lost"] + seen["half"] + seen["broken"] > 0, seen
+
+
+@pytest.fixture
+def event(evening, memory):
+    path = memory / "event.ogp"
+    shutil.copyfile(evening, path)
+    return path
+
+
+def test_no_kill_leaves_a_broken_file_under_a_final_name(event, figures):
+    seen = in_fresh_process("tests.faults.kills:exporting", event, 1, share("kills on export", 1))
+    figures("kills on export", seen)
+    assert seen["broken under a final name"] == 0, seen
+    assert seen["written"] > 0
+    assert seen["left unfinished"] > 0, "no kill fell into a file"
+
+
+def test_a_file_that_is_written_in_its_place_is_seen_by_kills(event):
+    seen = in_fresh_process("tests.faults.kills:exporting", event, 1, FEW, "writes_in_place")
+    assert seen["broken under a final name"] > 0, seen
+
+
+@pytest.fixture
+def delivery(event, memory, sample):
+    """Return a plan's register, and a parcel with a whole day of an event."""
+    central = memory / "central.ogp"
+    creation.new_plan(central, sample / "plan.json")
+    bench = begun(event)
+    parcel = hand_over(bench, memory)
+    bench.register.close()
+    return central, parcel.path
+
+
+def test_a_kill_while_receiving_leaves_all_or_nothing_and_receiving_again_completes_it(delivery, figures):
+    seen = in_fresh_process("tests.faults.kills:receiving", *delivery, 1, share("kills on receive", 1))
+    figures("kills on receive", seen)
+    assert (seen["lost"], seen["half"], seen["not completed"]) == (0, 0, 0), seen
+    assert 0 < seen["taken"] < seen["kills"]
+    assert seen["unfinished commits"] > 0, "no kill fell into a commit"
+
+
+def test_a_parcel_that_enters_in_two_steps_is_seen_by_kills(delivery):
+    seen = in_fresh_process("tests.faults.kills:receiving", *delivery, 1, FEW, "tables_follow_later")
+    assert seen["half"] + seen["not completed"] > 0, seen
