@@ -17,6 +17,6 @@ TIMES = {
 """What is tried in `test`."""
 
 
-def share(subject, parts):
-    """Return how often one of `parts` tests of a subject tries its fault."""
-    return TIMES[subject] * FACTOR // parts
+def seeds(subject, each):
+    """Return the seeds of the tests that share a subject's tries, `each` a test."""
+    return range(TIMES[subject] * FACTOR // each)

@@ -7,19 +7,20 @@ import pytest
 
 from ogp_desktop.services import creation
 from ogp_desktop.services.receiving import hand_over
-from tests.faults.counts import share
+from tests.faults.counts import seeds
 from tests.faults.kills import begun
 from tests.faults.warm_parent import in_fresh_process
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-PARTS = range(4)
+SAVES, EXPORTS, RECEIPTS = 250, 50, 50
+"""Kills a test."""
 FEW = 75
 
 
-@pytest.mark.parametrize("seed", PARTS)
+@pytest.mark.parametrize("seed", seeds("kills on save", SAVES))
 def test_every_save_that_was_acknowledged_outlives_a_kill(seed, empty, figures):
-    seen = in_fresh_process("tests.faults.kills:saving", empty, seed, share("kills on save", len(PARTS)))
+    seen = in_fresh_process("tests.faults.kills:saving", empty, seed, SAVES)
     figures("kills on save", seen)
     assert (seen["lost"], seen["half"], seen["broken"]) == (0, 0, 0), seen
     assert seen["acknowledged"] > seen["kills"] / 2
@@ -39,8 +40,9 @@ def event(evening, memory):
     return path
 
 
-def test_no_kill_leaves_a_broken_file_under_a_final_name(event, figures):
-    seen = in_fresh_process("tests.faults.kills:exporting", event, 1, share("kills on export", 1))
+@pytest.mark.parametrize("seed", seeds("kills on export", EXPORTS))
+def test_no_kill_leaves_a_broken_file_under_a_final_name(seed, event, figures):
+    seen = in_fresh_process("tests.faults.kills:exporting", event, seed, EXPORTS)
     figures("kills on export", seen)
     assert seen["broken under a final name"] == 0, seen
     assert seen["written"] > 0
@@ -63,8 +65,9 @@ def delivery(event, memory, sample):
     return central, parcel.path
 
 
-def test_a_kill_while_receiving_leaves_all_or_nothing_and_receiving_again_completes_it(delivery, figures):
-    seen = in_fresh_process("tests.faults.kills:receiving", *delivery, 1, share("kills on receive", 1))
+@pytest.mark.parametrize("seed", seeds("kills on receive", RECEIPTS))
+def test_a_kill_while_receiving_leaves_all_or_nothing_and_receiving_again_completes_it(seed, delivery, figures):
+    seen = in_fresh_process("tests.faults.kills:receiving", *delivery, seed, RECEIPTS)
     figures("kills on receive", seen)
     assert (seen["lost"], seen["half"], seen["not completed"]) == (0, 0, 0), seen
     assert 0 < seen["taken"] < seen["kills"]
