@@ -60,6 +60,16 @@ def no_thread_left():
     assert set(threading.enumerate()) <= before
 
 
+@pytest.fixture
+def figures(record_property):
+    """Return a function that tells what a fault test saw; it is printed when the tests have ended."""
+
+    def tell(subject, seen):
+        record_property("figures", (subject, seen))
+
+    return tell
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print what the fault tests saw, added up by subject."""
     told = {}

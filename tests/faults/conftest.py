@@ -1,4 +1,4 @@
-"""Where faults are played, and how their figures are told."""
+"""Where faults are played."""
 
 import os
 import shutil
@@ -41,13 +41,3 @@ def evening(tmp_path_factory):
         if before is not None:
             os.environ["OGP_HOME"] = before
     return folder / "evening.ogp"
-
-
-@pytest.fixture
-def figures(record_property):
-    """Return a function that tells what a fault test saw; it is printed when the tests have ended."""
-
-    def tell(subject, seen):
-        record_property("figures", (subject, seen))
-
-    return tell

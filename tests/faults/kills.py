@@ -59,7 +59,7 @@ def saving(path, seed, times, mistake="none"):
     for kill in range(1, int(times) + 1):
         seen["kills"] = kill
         try:
-            delay = rng.uniform(0, whole * 1.2)
+            delay = rng.uniform(0, whole * 1.3)
             ledger.update(killed_while_it_works(lambda acknowledge: save(path, acknowledge), delay))
             seen["unfinished commits"] += _is_unfinished(Path(path))
             if kill % LOOKED_AT_EVERY == 0 or kill == int(times):
@@ -126,7 +126,7 @@ def exporting(path, seed, times, mistake="none"):
     known = set()
     for kill in range(1, int(times) + 1):
         child, whole = children[kill % len(children)]
-        seen["written"] += len(killed_while_it_works(child, rng.uniform(0, whole * 1.1)))
+        seen["written"] += len(killed_while_it_works(child, rng.uniform(0, whole * 1.3)))
         seen["kills"] = kill
         for file in folder.iterdir():
             if file.name.startswith("."):
@@ -160,9 +160,13 @@ def receiving(central, parcel, seed, times, mistake="none"):
         shutil.copyfile(central, path)
         _journal_of(path).unlink(missing_ok=True)
 
+    def take_anew(acknowledge):
+        fresh()
+        take(acknowledge)
+
     fresh()
     before = _content(path)
-    whole = lasting(take, times=1)
+    whole = lasting(take_anew)
     after = _content(path)
     seen = {
         "kills": 0,
@@ -175,7 +179,7 @@ def receiving(central, parcel, seed, times, mistake="none"):
     }
     for kill in range(1, int(times) + 1):
         fresh()
-        said = killed_while_it_works(take, rng.uniform(0, whole * 1.1))
+        said = killed_while_it_works(take, rng.uniform(0, whole * 1.3))
         seen["unfinished commits"] += _is_unfinished(path)
         found = _content(path)
         seen["kills"] = kill

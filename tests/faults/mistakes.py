@@ -33,6 +33,19 @@ def saves_in_pieces(patch):
     patch(connection, "transaction", transaction)
 
 
+def commits_later(patch):
+    """What was said to be saved is committed with the next act."""
+
+    @contextmanager
+    def transaction(conn, path):
+        if conn.in_transaction:
+            conn.execute("COMMIT")
+        conn.execute("BEGIN IMMEDIATE")
+        yield conn
+
+    patch(connection, "transaction", transaction)
+
+
 def writes_in_place(patch):
     """A file that leaves is written under its own name."""
 

@@ -27,9 +27,9 @@ def test_every_save_that_was_acknowledged_outlives_a_kill(seed, empty, figures):
     assert seen["unfinished commits"] > 0, "no kill fell into a commit"
 
 
-@pytest.mark.parametrize("mistake", ["journal_in_memory", "saves_in_pieces"])
+@pytest.mark.parametrize("mistake", ["commits_later", "saves_in_pieces"])
 def test_a_save_that_is_not_durable_is_seen_by_kills(mistake, empty):
-    seen = in_fresh_process("tests.faults.kills:saving", empty, 1, 1_000, mistake)
+    seen = in_fresh_process("tests.faults.kills:saving", empty, 1, SAVES, mistake)
     assert seen["lost"] + seen["half"] + seen["broken"] > 0, seen
 
 
@@ -45,7 +45,6 @@ def test_no_kill_leaves_a_broken_file_under_a_final_name(seed, event, figures):
     seen = in_fresh_process("tests.faults.kills:exporting", event, seed, EXPORTS)
     figures("kills on export", seen)
     assert seen["broken under a final name"] == 0, seen
-    assert seen["written"] > 0
     assert seen["left unfinished"] > 0, "no kill fell into a file"
 
 
