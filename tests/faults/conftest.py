@@ -10,6 +10,7 @@ import pytest
 from ogp_desktop.services import demonstration
 from ogp_desktop.storage.register import Register
 from tests.conftest import EVENT, PLAN
+from tests.faults import parcels
 
 
 @pytest.fixture
@@ -41,3 +42,18 @@ def evening(tmp_path_factory):
         if before is not None:
             os.environ["OGP_HOME"] = before
     return folder / "evening.ogp"
+
+
+@pytest.fixture(scope="module")
+def world():
+    """Return a plan with keys and its parcels; its central register is only copied."""
+    shared = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
+    yield parcels.made(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def central(world, memory):
+    """Return a copy of the world's central register."""
+    return parcels.copy_of(world, memory)

@@ -12,6 +12,7 @@ TIMES = {
     "power cuts": 1_500,
     "mutated registers": 2_000,
     "mutated parcels": 1_500,
+    "variants of a forgery": 20,
     "runs of the machine": 300,
 }
 """What is tried in `test`."""
