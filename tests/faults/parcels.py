@@ -122,12 +122,17 @@ def _at_work(home, made):
             yield work
 
 
-def came(world, content, central=None, name="remise.ogpx", accept=()):
+def came(world, content, central=None, name="remise.ogpx"):
     """Receive the bytes of a file in the world's central register, or another; returns the receipt."""
+    with Register.open_at(central or world.central) as register:
+        return came_to(register, world, content, name)
+
+
+def came_to(register, world, content, name="remise.ogpx"):
+    """Receive the bytes of a file in an open register; returns the receipt."""
     file = world.central.with_name(name)
     file.write_bytes(content)
-    with Register.open_at(central or world.central) as register:
-        return receive(register, file, NOW, accept, lambda path: gate.read_parcel(path, world.identities))
+    return receive(register, file, NOW, (), lambda path: gate.read_parcel(path, world.identities))
 
 
 # Taken apart and put together.
