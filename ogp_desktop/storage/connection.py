@@ -36,6 +36,8 @@ MissingTable = sqlite3.OperationalError
 """What a register without its tables raises."""
 
 _FULL = ("disk is full", "disk i/o error")
+_DAMAGED = ("malformed", "not a database", "unsupported file format", "could not decode", "corrupt")
+_UNREADABLE = frozenset({"SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS"})
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -76,16 +78,18 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file, a disk or a lock into the user's trouble."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite's own message quotes a schema that is no text
+        raise Trouble("register_damaged", file=path.name) from error
     except sqlite3.DatabaseError as error:
         said = str(error).lower()
+        if any(words in said for words in _DAMAGED) or getattr(error, "sqlite_errorname", "") in _UNREADABLE:
+            raise Trouble("register_damaged", file=path.name) from error
         if "locked" in said or "busy" in said:
             raise Trouble("register_busy", file=path.name, owner="?") from error
         if any(words in said for words in _FULL):
             raise Trouble("disk_full", file=path.name) from error
         if "readonly" in said or "unable to open" in said:
             raise Trouble("register_unwritable", file=path.name) from error
-        if "malformed" in said or "not a database" in said:
-            raise Trouble("register_damaged", file=path.name) from error
         raise
 
 

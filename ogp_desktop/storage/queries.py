@@ -249,3 +249,8 @@ def origin(conn: sqlite3.Connection, actor: bytes) -> Origin:
 def device_of_actor(conn: sqlite3.Connection, actor: bytes) -> str | None:
     """Return the device that an actor's first change named."""
     return origin(conn, actor).device
+
+
+def is_sound(conn: sqlite3.Connection) -> bool:
+    """Say whether SQLite finds the file in order: every page, row and index in its place."""
+    return bool(conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))

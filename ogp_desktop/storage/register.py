@@ -61,6 +61,7 @@ class Register:
                 conn.execute("INSERT INTO meta VALUES('plan', ?)", (plan,))
                 conn.execute("INSERT INTO meta VALUES('event', ?)", (event,))
                 schema.make_cache(conn)
+                journal.count_anew(conn)
         except BaseException:
             register.close()
             path.unlink(missing_ok=True)
@@ -107,17 +108,23 @@ class Register:
 
     def _read_identity(self) -> None:
         with connection.in_words(self.path):
-            try:
-                meta = dict(self.conn.execute("SELECT key, value FROM meta"))
-                self.plan, self.event = meta["plan"], meta["event"]
-                self.made_for = meta.get("device")
-            except (KeyError, connection.MissingTable) as error:
-                raise Trouble("register_damaged", file=self.path.name) from error
+            if not schema.is_ours(self.conn):
+                raise Trouble("register_altered", file=self.path.name)
+            meta = dict(self.conn.execute("SELECT key, value FROM meta"))
+        if not ids.is_id(str(meta.get("plan"))) or not ids.is_id(str(meta.get("event") or meta["plan"])):
+            raise Trouble("register_damaged", file=self.path.name)
+        self.plan, self.event = meta["plan"], meta["event"]
+        self.made_for = meta.get("device")
 
     def _refresh_cache(self) -> None:
-        made_from = self.conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
-        if made_from is None or made_from[0] != schema.declaration():
-            self.rebuild()
+        with connection.in_words(self.path):
+            current = schema.is_current(self.conn)
+            if current and schema.has_cache(self.conn):
+                return
+        self.rebuild()
+        if not current:
+            with self.writing() as conn:
+                journal.count_anew(conn)
 
     def close(self) -> None:
         """Close the connection and give the lock back."""
@@ -177,9 +184,12 @@ class Register:
         return row[0] if row else None
 
     def rebuild(self) -> None:
-        """Derive every table anew from the journal."""
+        """Derive every table anew from the journal; raises `Trouble` where a body cannot be read."""
         with self.writing() as conn:
-            derive.rebuild(conn)
+            try:
+                derive.rebuild(conn)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise Trouble("register_damaged", file=self.path.name) from error
 
 
 class Act:
@@ -273,6 +283,8 @@ def check_header(path: Path) -> None:
         raise Trouble("not_a_register", file=path.name)
     if int.from_bytes(head[60:64], "big") > schema.SCHEMA:
         raise Trouble("register_too_new", file=path.name)
+    if any(head[52:56]) or any(head[64:68]) or max(head[18:20]) > 2:  # vacuuming by itself, or of no known format
+        raise Trouble("register_damaged", file=path.name)
     # In the middle of a commit that a crash ended, the file is not as long as its header says: SQLite takes it back.
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")

@@ -58,6 +58,7 @@ _CACHE_TABLE = (
     'CREATE TABLE "{kind}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
     "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
 )
+_ERASED = 'CREATE TABLE "erased"(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID'
 _FIELD = '"[a-z][a-z0-9_]{0,47}" (?:INTEGER|TEXT)'
 _ANY_CACHE_TABLE = re.compile(
     re.escape(_CACHE_TABLE)
@@ -91,9 +92,35 @@ def make_cache(conn: sqlite3.Connection) -> None:
         if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
             conn.execute(f'DROP TABLE "{name}"')
     for kind in kinds.ALL:
-        fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
-        conn.execute(_CACHE_TABLE.format(kind=kind.name, fields=fields))
-    conn.execute("CREATE TABLE erased(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID")
+        conn.execute(_cache_table(kind))
+    conn.execute(_ERASED)
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
     conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))
+
+
+def _cache_table(kind: kinds.Kind) -> str:
+    fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
+    return _CACHE_TABLE.format(kind=kind.name, fields=fields)
+
+
+_OURS = frozenset((*TABLES, *(guard.format(table=table) for table in ("change", "fork") for guard in (KEEPS, STAYS))))
+_OF_MIGRATIONS = {("index", "_sqlite_migrations")}
+
+
+def is_ours(conn: sqlite3.Connection) -> bool:
+    """Say whether a register has our tables and guards as we made them, and no view, trigger or index of others."""
+    found = conn.execute("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    others = {(sort, table) for sort, table, statement in found if statement not in _OURS and sort != "table"}
+    return others <= _OF_MIGRATIONS and {statement for *_, statement in found} >= _OURS
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Say whether the cache was made from today's declarations."""
+    return bool(conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone() == (declaration(),))
+
+
+def has_cache(conn: sqlite3.Connection) -> bool:
+    """Say whether the tables of the cache are those that follow from today's declarations."""
+    tables = {statement for (statement,) in conn.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")}
+    return tables >= {_ERASED, *map(_cache_table, kinds.ALL)}

@@ -1,4 +1,4 @@
-"""Scenarios around saving, each played in a process of its own."""
+"""A disk that is full, in a process of its own."""
 
 import os
 import resource
@@ -9,7 +9,7 @@ from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
-from tests.faults.warm_parent import forked, killed_while_it_works
+from tests.faults.warm_parent import forked
 
 
 def says(register, **values):
@@ -18,22 +18,8 @@ def says(register, **values):
         return act.new("idea", {"problem": "p", **values})
 
 
-def killed(path, times):
-    """Kill a child at any moment of a save, again and again over one file; prints how many were acknowledged."""
-
-    def saving(acknowledge):
-        with Register.open_at(Path(path)) as register:
-            author = Author(ids.draw(), "room")
-            while True:
-                with register.act(author) as act:
-                    act.new("idea", {"problem": "p"})
-                acknowledge(b".")
-
-    print(sum(len(killed_while_it_works(saving, delay / 3000)) for delay in range(int(times))))
-
-
 def full_disk(path):
-    """Save until the disk refuses; prints the trouble that was told."""
+    """Save until the disk refuses; returns what became of it."""
     limit = Path(path).stat().st_size + 8192
 
     def saving():
@@ -47,4 +33,4 @@ def full_disk(path):
                 return 0 if trouble.code == "disk_full" else 2
         return 1
 
-    print(os.waitstatus_to_exitcode(os.waitpid(forked(saving), 0)[1]))
+    return os.waitstatus_to_exitcode(os.waitpid(forked(saving), 0)[1])
