@@ -103,7 +103,7 @@ def _check(path: Path) -> None:
     try:
         check_header(path)
     except Trouble as trouble:
-        if trouble.code != "register_truncated":
+        if trouble.code not in ("register_truncated", "register_damaged"):  # what is readable of it is told
             raise
     if path.stat().st_size > SIZE_LIMIT:
         raise Trouble("parcel_too_big", file=path.name)

@@ -316,7 +316,7 @@ def test_hostile_registers_cost_neither_memory_nor_time(room, copied, central, t
     for name in names:
         HOSTILE[name](shutil.copyfile(copied, folder / f"{name}.ogp"))
     scenario = "tests.exchange.test_raw_register:received_in_a_row"
-    told = json.loads(in_fresh_process(scenario, central.register.path, folder, room.device.id))
+    told = in_fresh_process(scenario, central.register.path, folder, room.device.id)
     assert told["refused"] == len(set(names))
     assert told["megabytes"] < 300
     assert told["slowest"] < 30, "a hang, not a speed"
@@ -339,7 +339,7 @@ def received_in_a_row(register, folder, device):
     own = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
     # Not `RUSAGE_SELF`, which counts what the process that started this one had before.
     most = max(int(own[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-    print(json.dumps({"refused": refused, "slowest": slowest[1], "file": slowest[0], "megabytes": most // (1 << 10)}))
+    return {"refused": refused, "slowest": slowest[1], "file": slowest[0], "megabytes": most // (1 << 10)}
 
 
 def test_a_child_that_says_nothing_or_dies_is_a_damaged_file(copied, monkeypatch):

@@ -10,6 +10,7 @@ from ogp_desktop import paths, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = {"one", "other", "zero", "two", "few", "many"}
+FAMILIES = "|".join(sorted({key.split(".")[0] for key in words.catalogue("interface", "fr")}))
 BUILT = re.compile(r"""say\(f?["']([^"']+)""")
 
 
@@ -32,7 +33,7 @@ def used():
         source = module.read_text(encoding="utf-8")
         found |= set(
             re.findall(
-                r'"((?:hint|window|launcher|new_event|desk|room|restitution|secretariat|copy|handover|receipt)\.[a-z_.]+)"',
+                rf'"((?:{FAMILIES})\.[a-z_.]+)"',
                 source,
             )
         )
