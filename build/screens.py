@@ -264,9 +264,11 @@ class Tour:
         self.screen.work.bench.keyring.opened.update(opened)
 
     def laptops(self) -> None:
-        self.begin("secretariat")
+        self.begin("secretariat", path=self._real_event())
         self._desktop.show_laptops()
         self.see("laptops-no-keys")
+        self.begin("secretariat")
+        self._desktop.show_laptops()
         self.screen._folder = Path(tempfile.mkdtemp(dir=self._folder))
         for place in list(self.screen._places)[3:]:
             self.screen._toggle(place)
@@ -281,7 +283,7 @@ class Tour:
         self.see("first_opening-no-keys")
 
     def _real_event(self) -> Path:
-        for left in (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*"):
+        for left in [*(Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*"), *events.folder().glob("cas*.ogp")]:
             left.unlink()
         return events.create(events.asked(next(iter(events.templates().values()))))
 

@@ -345,8 +345,9 @@ def test_the_computer_that_was_rescued_is_the_secretariats_in_that_file(central,
 
 def test_an_event_that_is_older_than_the_keys_learns_of_them(computers, tmp_path, sample):
     computers.sit_at("office")
-    event = tmp_path / "event.ogp"
-    creation.new_event(event, sample / "demonstration" / "event.json")
+    event, trial = tmp_path / "event.ogp", tmp_path / "trial.ogp"
+    creation.new_event(event, min((sample / "events").iterdir()))
+    creation.new_event(trial, sample / "demonstration" / "event.json")
     creation.new_plan(tmp_path / "central.ogp", sample / "plan.json")
     with opened(tmp_path / "central.ogp") as bench:
         make_keys(bench)
@@ -355,6 +356,9 @@ def test_an_event_that_is_older_than_the_keys_learns_of_them(computers, tmp_path
         assert keys.catch_up(bench)
         assert keys.state(bench).encrypts
         assert not keys.catch_up(bench)
+    with opened(trial) as bench:
+        assert not keys.catch_up(bench)
+        assert not keys.state(bench).exist
 
 
 def test_another_computer_tells_an_older_event_nothing(central, computers, tmp_path, sample):
