@@ -46,6 +46,8 @@ class PurgePanel(QObject):
         form.open_receipt.setVisible(not at)
         form.purge.setVisible(bool(at) and not self._is_asking)
         form.confirm.setVisible(self._is_asking)
+        form.stays.setVisible(not at)
+        form.more.setVisible(not self._is_asking)
 
     def choose(self) -> None:
         """Ask for the receipt."""

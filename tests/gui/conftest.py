@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -15,7 +16,7 @@ from ogp_desktop.app import compose
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.sticks import Stick, Sticks
-from ogp_desktop.services import demonstration, events
+from ogp_desktop.services import demonstration, events, handover
 from ogp_desktop.settings import Settings
 from tests.conftest import CAMPAIGN
 
@@ -173,6 +174,13 @@ def _handed_over(hands):
     hand_over_to_a_stick(hands)
 
 
+def _purging(hands):
+    _handed_over(hands)
+    state = handover.state(hands.desktop.workplace.bench)
+    hands.screen.purge.show(replace(state, acknowledged="2026-12-12T18:10+01:00"))
+    hands.form.purge.click()
+
+
 _REACHED = {
     "new_event": lambda hands: hands.desktop.new_event(),
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
@@ -186,6 +194,7 @@ _REACHED = {
     "versions": lambda hands: hands.at("secretariat").screen.show_view(2),
     "handing_over": lambda hands: hands.at("desk").desktop.hand_over(),
     "handed_over": _handed_over,
+    "hand_purging": _purging,
 }
 """How the states are reached that are more than a post."""
 
@@ -218,6 +227,7 @@ PLACES = (
     "versions",
     "handing_over",
     "handed_over",
+    "hand_purging",
 )
 
 

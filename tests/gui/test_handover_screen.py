@@ -282,6 +282,7 @@ def test_the_plenary_takes_a_room_by_its_four_words_and_a_broken_file_is_told(bo
     broken.write_bytes(parcel.read_bytes()[:900])
     both.screen.reception.receive([parcel, broken])
     both.settle()
+    assert both.window.band_sentence == messages("parcel_damaged", file="salle-C.ogpx")
     rows = both.form.received.rows
     assert messages("parcel_damaged", file="salle-C.ogpx") in rows.row(0).said
     line = next(line for line in both.screen.reception._lines.values() if line.file == parcel.name)

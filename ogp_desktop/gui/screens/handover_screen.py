@@ -23,6 +23,7 @@ from ogp_desktop.services import handover, inbox, papers
 from ogp_desktop.services.handover import Handed, How
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.storage.drafts import Drafts
+from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -287,7 +288,8 @@ class HandoverScreen(Screen):
 
 
 def _place_row(row: str, place: Stick) -> Row:
-    free = say("handover.free", size=QLocale().formattedDataSize(place.free)) if place.free is not None else ""
+    size = QLocale().formattedDataSize(place.free or 0, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    free = say("handover.free", size=size) if place.free is not None else ""
     chips = (Chip(say("handover.locked"), "saffron_text", "saffron_tint"),) if place.read_only else ()
-    below = " · ".join(filter(None, [row if row != place.name else "", free]))
+    below = " · ".join(filter(None, [isolated(row) if row != place.name else "", free]))
     return Row(row, (Cell(place.name, bold=True, below=below, labels=True),), chips, lines=1)
