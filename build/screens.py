@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.services import events, keys
+from ogp_desktop.services import events, handover, keys
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
@@ -311,6 +311,12 @@ class Tour:
         broken.write_bytes(parcel.read_bytes()[:2000])
         self.screen.reception.receive([parcel, broken])
         self.see("handover-room-received")
+        from dataclasses import replace
+
+        form, state = self.screen.form, handover.state(self.screen.work.bench)
+        self.screen.purge.show(replace(state, acknowledged="2026-12-12T18:10+01:00"))
+        form.purge.click()
+        self.see("handover-purge")
 
     def help(self) -> None:
         self.begin("room", "1")

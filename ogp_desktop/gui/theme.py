@@ -260,6 +260,7 @@ _COLORS = """
     QPushButton:hover { background: %(hover)s; }
     QPushButton:focus { border: 2px solid %(solution)s; padding: 3px 11px; }
     QPushButton:disabled { color: %(text2)s; border-color: %(line)s; }
+    QPushButton[kind="danger"] { color: %(error)s; border-color: %(error)s; }
     QPushButton[kind="primary"] { background: %(ink)s; color: %(on_ink)s; border-color: %(ink)s; }
     QPushButton[kind="primary"]:hover { background: %(solution)s; }
     QPushButton[kind="primary"]:focus { border: 2px solid %(surface)s; }

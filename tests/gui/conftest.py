@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -17,7 +18,7 @@ from ogp_desktop.exchange import aside, keys
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.sticks import Stick, Sticks
-from ogp_desktop.services import demonstration, events, laptops
+from ogp_desktop.services import demonstration, events, handover, laptops
 from ogp_desktop.services.compose import opened
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage import queries
@@ -253,6 +254,13 @@ def _keys_page(place):
     return reach
 
 
+def _purging(hands):
+    _handed_over(hands)
+    state = handover.state(hands.desktop.workplace.bench)
+    hands.screen.purge.show(replace(state, acknowledged="2026-12-12T18:10+01:00"))
+    hands.form.purge.click()
+
+
 _REACHED = {
     **{place: _keys_page(place) for place in KEYS_PAGES},
     "keys_hindered": lambda hands: hands.at("secretariat").desktop.show_keys(),
@@ -269,6 +277,7 @@ _REACHED = {
     "versions": lambda hands: hands.at("secretariat").screen.show_view(2),
     "handing_over": lambda hands: hands.at("desk").desktop.hand_over(),
     "handed_over": _handed_over,
+    "hand_purging": _purging,
 }
 """How the states are reached that are more than a post."""
 
@@ -304,6 +313,7 @@ PLACES = (
     "versions",
     "handing_over",
     "handed_over",
+    "hand_purging",
 )
 
 
