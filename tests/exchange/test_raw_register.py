@@ -430,6 +430,8 @@ def test_a_damaged_register_is_refused_with_what_could_be_read_and_taken_on_requ
     assert (taken.status, taken.reason.code) == ("merged", "raw_register_taken_partly")
     assert (taken.readable.ideas, taken.ideas, taken.new_changes) == (readable, readable, readable + 1)
     assert taken.readable.left == receipt.readable.left
+    places = [known.change.header.seq for known in journal.read(central.register.conn)]
+    assert places == list(range(1, readable + 2)), "a chain from its beginning"
     assert check(central).ok
     assert [line.reason and words.sentence(line.reason, "fr") for line in inbox.lines(central)] == [
         words.sentence(each.reason, "fr") for each in (taken, receipt)
