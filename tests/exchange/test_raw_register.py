@@ -369,7 +369,8 @@ def says_nonsense(path, answers):
 
 
 def says_too_much(path, answers):
-    answers.send_bytes(b"l" + b"x" * (raw_register.LONGEST_ANSWER + 1))
+    answers.send_bytes(b"i" + b" " * raw_register.LONGEST_ANSWER + b"[]")
+    raw_child.extract(path, answers)
 
 
 def says_no_plan(path, answers):
