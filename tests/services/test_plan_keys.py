@@ -421,6 +421,8 @@ def test_a_plan_without_keys_makes_laptops_all_the_same(computers, tmp_path, sam
 
 def test_a_laptops_file_copied_by_hand_is_taken_for_its_seals_without_a_question(central, computers, tmp_path):
     made = laptop(tmp_path / "event.ogp", tmp_path, "room", label="Salle C")
+    with opened(central) as bench:
+        assert receive_one(bench, made.register).device == made.device, "nobody has written in it yet"
     with at_work(computers, made, "room") as bench:
         says(bench, "Copié sur une clé")
     computers.sit_at("office")
