@@ -36,7 +36,14 @@ from tests.faults.warm_parent import in_fresh_process
 
 NOW = datetime.datetime(2026, 12, 12, 17, 0, tzinfo=datetime.UTC)
 IDEAS = 22
-REFUSALS = {"raw_register_altered", "parcel_damaged", "parcel_too_big", "not_a_register", "register_too_new", "register_damaged"}
+REFUSALS = {
+    "raw_register_altered",
+    "parcel_damaged",
+    "parcel_too_big",
+    "not_a_register",
+    "register_too_new",
+    "register_damaged",
+}
 
 
 def says(bench, text, number=1):
