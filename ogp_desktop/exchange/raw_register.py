@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ogp_desktop import paths
 from ogp_desktop.domain import genesis, ids
 from ogp_desktop.domain.change import Malformed, OpsById, ops_of, read_header
 from ogp_desktop.domain.trouble import Trouble
@@ -66,6 +67,8 @@ class _Told:
 
 def is_raw(path: Path) -> bool:
     """Say whether the file at `path` is an SQLite database, whatever it is called."""
+    if not paths.is_file(path):
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
