@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -95,13 +96,18 @@ def all_of(bench: Bench) -> list[Path]:
         *(home / "inbox" / sha256 for sha256 in sorted(filter(None, came))),
         drafts_path(register),
         *sorted(index.parent.glob(f"{index.name}*")),
-        *sorted((home / "backups").glob(f"{register.stem}-*")),
+        _backups_of(register),
         *([beside] if beside is not None else []),
         *([home / "keys" / f"device-{bench.device.id}.json"] if bench.register.made_for else []),
         register.with_name(f"{register.name}-journal"),
         register.with_name(f".{register.name}.lock"),
         register,
     ]
+
+
+def _backups_of(register: Path) -> Path:
+    mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:8]
+    return paths.home() / "backups" / f"{register.stem}-{mark}"
 
 
 def remove(condemned: list[Path]) -> int:

@@ -153,9 +153,10 @@ def test_the_slip_is_printed_and_saved_as_pdf(handing, tmp_path, monkeypatch):
 
 
 def test_the_window_goes_on_while_a_slow_stick_is_written_to(handing, monkeypatch, qtbot):
-    go_on, true = threading.Event(), handover.hand_over
+    go_on, true, asked = threading.Event(), handover.hand_over, []
 
     def slow(*given):
+        asked.append(given)
         go_on.wait(5)
         return true(*given)
 
@@ -171,7 +172,7 @@ def test_the_window_goes_on_while_a_slow_stick_is_written_to(handing, monkeypatc
     go_on.set()
     handing.settle()
     assert not handing.form.progress.isVisible()
-    assert len(parcels(folder)) == 1
+    assert len(asked) == len(parcels(folder)) == 1
 
 
 def test_leaving_while_it_copies_finishes_the_copy(handing):

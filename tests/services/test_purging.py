@@ -1,5 +1,6 @@
 """Purging a laptop: only what the secretariat acknowledged goes, and then all of it."""
 
+import hashlib
 import json
 
 import pytest
@@ -52,19 +53,31 @@ def acknowledge(room, central, computers, tmp_path):  # noqa: F811
     return receipt
 
 
+def _backup_of(register):
+    """Make a backup as the application does: in a folder named after the file and its place."""
+    mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:8]
+    folder = paths.home() / "backups" / f"{register.stem}-{mark}"
+    folder.mkdir(parents=True)
+    (folder / "1.ogp").write_bytes(b"x")
+    return folder / "1.ogp"
+
+
 def test_a_laptop_whose_parcel_was_acknowledged_is_purged_whole(room, acknowledge):
     receipt = acknowledge()
     with opened(room[0].register) as bench:
         with IdeaIndex(bench):
             receive_one(bench, room[1])
         assert (paths.home() / "inbox").exists()
+        backup, other = (_backup_of(path) for path in (bench.register.path, bench.register.path.with_stem("room-2")))
         told = purging.acknowledge(bench, receipt)
         assert told.ideas == 1
         assert handover.state(bench).acknowledged == told.at
         condemned = purging.all_of(bench)
     assert purging.remove(condemned) >= 4
     assert not room[0].register.exists()
-    assert not list((paths.home() / "inbox").iterdir())
+    assert not backup.exists()
+    assert other.exists()
+    assert not [each for name in ("inbox", "index") for each in (paths.home() / name).iterdir()]
     left = b"".join(path.read_bytes() for path in paths.home().rglob("*") if path.is_file())
     assert "où va l’eau".encode() not in left
 
