@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 POSTS = ("desk", "room", "restitution", "secretariat")
 KEYS_SUFFIX = ".ogpk"
+_FIRST_DESK = 2  # 1 is what a computer is that nobody made a file for: the secretariat's own
 _SEES_ALL = ("desk", "secretariat")
 _TEAM = ("desk", "restitution", "secretariat")
 
@@ -67,7 +68,7 @@ def make(bench: Bench, wanted: Wanted, out: Path, event: str | None = None) -> M
     plan = _keys_of(bench)
     bench.seal()
     conn = bench.register.conn
-    number = wanted.desk or 1 + sum(known.event == event for known in devices.enrolled(conn).values())
+    number = wanted.desk or _FIRST_DESK + sum(known.event == event for known in devices.enrolled(conn).values())
     device = DeviceKeys(
         device=ids.draw(),
         seed=SigningKey.draw().seed.hex(),
