@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -137,7 +136,8 @@ class MainWindow(QWidget):
         self._toast.tell(sentence, say("window.undo_key") if undoable else say("window.redo_key"))
 
     def _note_saved(self) -> None:
-        self._saved_at = datetime.datetime.now().astimezone().strftime("%H:%M")
+        if self._workplace is not None:
+            self._saved_at = self._workplace.bench.now().strftime("%H:%M")
         self._show_heading()
 
     def tell_trouble(self, trouble: Trouble) -> None:

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.zones import zone
 from ogp_desktop.services.device import Device, this_device
+from ogp_desktop.storage import queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
@@ -19,8 +21,15 @@ Now = Callable[[], datetime.datetime]
 
 
 def local_now() -> datetime.datetime:
-    """Return the computer's time with its UTC offset."""
-    return datetime.datetime.now().astimezone()
+    """Return the time where events usually are, by the rules this program ships."""
+    return datetime.datetime.now(zone(None))
+
+
+def clock_of(register: Register) -> Now:
+    """Return the clock that hangs where the event is, whatever zone this computer is set to."""
+    event = queries.record(register.conn, "event", register.event) if register.event else None
+    place = zone(event["timezone"] if event else None)
+    return lambda: datetime.datetime.now(place)
 
 
 @dataclass
@@ -33,20 +42,24 @@ class Bench:
     now: Now = local_now
 
 
-def begin_work(path: Path, post: str, operator: str = "", now: Now = local_now) -> Bench:
+def begin_work(path: Path, post: str, operator: str = "", now: Now | None = None) -> Bench:
     """Open the register at `path` for a person at a post of this computer; the caller closes the register.
 
     Raises `Trouble` when it cannot be opened.
     """
     device = replace(this_device(), post=post)
     register = Register.open_at(path, owner=f"{device.label} ({device.post})")
-    return Bench(register, Author(device.id, device.post, operator), device, now)
+    try:
+        return Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register))
+    except BaseException:
+        register.close()
+        raise
 
 
 @contextmanager
-def opened(path: Path, operator: str = "", now: Now = local_now) -> Iterator[Bench]:
+def opened(path: Path, operator: str = "", now: Now | None = None) -> Iterator[Bench]:
     """Open the register at `path` for this computer's device; closed when the block ends."""
     device = this_device()
     author = Author(device.id, device.post, operator)
     with Register.open_at(path, owner=f"{device.label} ({device.post})") as register:
-        yield Bench(register, author, device, now)
+        yield Bench(register, author, device, now or clock_of(register))

@@ -72,7 +72,7 @@ class Review:
             value,
             who=origin.operator or "",
             where=origin.post or origin.device or stamp.actor.hex()[:8],
-            when=moment.astimezone().isoformat(timespec="seconds"),
+            when=moment.astimezone(self._bench.now().tzinfo).isoformat(timespec="seconds"),
         )
 
     def _forks(self) -> list[Conflict]:
