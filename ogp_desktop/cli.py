@@ -126,6 +126,12 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "lexicon add": ("language.lexicon_add", "add a form to a concept", (_FILE, *_ENTRY)),
     "lexicon remove": ("language.lexicon_remove", "take a form out of a concept", (_FILE, *_ENTRY)),
     "check": ("registers.check", "verify a register", (_FILE,)),
+    "backup list": ("backups.listed", "list the backups of a register", (_FILE,)),
+    "backup restore": (
+        "backups.restore",
+        "put a backup in the place of a register, which is kept as a backup first",
+        (_FILE, _option("which", help="id of the list, or place in it: 1 is the latest")),
+    ),
     "report": (
         "documents.report",
         "write a document",

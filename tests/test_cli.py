@@ -322,3 +322,29 @@ def test_the_lexicon_is_verified_and_corrected_in_the_plan(ogp, files, tmp_path)
     ogp("lexicon", "remove", plan, *entry)
     assert [each["state"] for each in ogp("lexicon", "list", plan)["entries"]] == ["removed"]
     assert ogp("lexicon", "add", event, *entry, status=1)["refused"] == "lexicon_of_the_plan"
+
+
+def test_backups_are_listed_and_restored_and_the_file_may_be_gone(ogp, files, tmp_path):
+    _, event, people = files
+    assert ogp("backup", "list", event)["backups"] == []
+    parcel = ogp("handover", event, "--to", tmp_path)["parcel"]
+    ogp("receive", event, parcel)
+    before = ogp("check", event)
+    (backup,) = ogp("backup", "list", event)["backups"]
+    assert (backup["why"], backup["people"], backup["is_present"]) == ("receive", 0, True)
+    ogp("people", "import", event, people)
+    told = ogp("backup", "restore", event, backup["id"])
+    assert (told["journal"], told["state"]) == (before["journal"], before["state"])
+    listed = ogp("backup", "list", event)["backups"]
+    assert [(each["why"], each["people"]) for each in listed] == [("restore", 70), ("receive", 0)]
+    assert told["before"] == listed[0]["id"]
+    event.unlink()
+    assert ogp("backup", "list", event)["backups"][0]["people"] == 70
+    assert ogp("backup", "restore", event, "1")["before"] is None
+    assert len(ogp("people", "find", event, "touzani")["people"]) == 2
+
+
+def test_a_backup_nobody_knows_is_refused(ogp, files, tmp_path):
+    _, event, _ = files
+    assert ogp("backup", "restore", event, "7", status=1)["refused"] == "backup_unknown"
+    assert ogp("backup", "list", tmp_path / "none.ogp", status=1)["refused"] == "register_missing"

@@ -9,6 +9,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.gate import read_parcel
 from ogp_desktop.exchange.parcel import Parcel, Sender, write_parcel
 from ogp_desktop.exchange.receiving import Receipt, receive
+from ogp_desktop.services import backups
 from ogp_desktop.storage import devices
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def received(bench: Bench) -> list[Received]:
 def receive_one(
     bench: Bench, parcel: Path, accept: Iterable[str] = (), gatekeeper: GateProcess | None = None
 ) -> Receipt:
-    """Receive one parcel; a window gives the process that reads it."""
+    """Receive one parcel, after a backup; a window gives the process that reads it."""
+    backups.before_receiving(bench)
     read = gatekeeper.read if gatekeeper is not None else read_parcel
     return receive(bench.register, parcel, bench.now(), accept, read)

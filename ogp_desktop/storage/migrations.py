@@ -43,11 +43,9 @@ def journal_and_local_tables(db: Database) -> None:
     """Create the journal, its index of rows, and the tables that belong to this file alone."""
     for statement in schema.TABLES:
         db.conn.execute(statement)
-    for table in ("change", "fork"):
-        db.conn.execute(schema.KEEPS.format(table=table))
-        db.conn.execute(schema.STAYS.format(table=table))
 
 
 def apply(conn: sqlite3.Connection) -> None:
-    """Bring the tables of a register up to date."""
+    """Bring the tables of a register up to date, and say so in its header, within the transaction that stands."""
     migrations.apply(Database(conn))
+    conn.execute(f"PRAGMA user_version={schema.SCHEMA}")

@@ -36,6 +36,8 @@ class Register:
         self.conn = connection.connect_reading(path) if lock is None else connection.connect(path)
         self.plan = ""
         self.event: str | None = None
+        self.mended = False
+        """Whether tables were missing when the register was opened, and were derived anew."""
         self.on_saved: Callable[[Act], None] | None = None
         """Is told of every act once it is durable: what undo and a window's screens need to know."""
 
@@ -50,11 +52,9 @@ class Register:
 
         register = cls._locked(path, owner)
         try:
-            with connection.in_words(path):
-                register.conn.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
-                migrations.apply(register.conn)
-                register.conn.execute(f"PRAGMA user_version={schema.SCHEMA}")
             with register.writing() as conn:
+                conn.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
+                migrations.apply(conn)
                 conn.execute("INSERT INTO meta VALUES('plan', ?)", (plan,))
                 conn.execute("INSERT INTO meta VALUES('event', ?)", (event,))
                 schema.make_cache(conn)
@@ -62,19 +62,21 @@ class Register:
             register.close()
             path.unlink(missing_ok=True)
             raise
-        register._read_identity()
+        register.identify()
         return register
 
     @classmethod
     def open_at(cls, path: Path, owner: str = "?") -> Register:
-        """Open the register at `path`, from a copy when it stands on a stick or in a cloud folder.
+        """Open the register at `path`, from a copy when it stands on a stick, in a cloud folder, where none may write.
 
-        Raises `Trouble` when it is no register, damaged, newer than this program, or in use.
+        One of an older schema is brought up to date, after a backup. Raises `Trouble` when it is no register,
+        damaged, newer than this program, or in use.
         """
         check_header(path)
-        register = cls._locked(location.at_home(path), owner)
+        register = cls._at_work(path, owner)
         try:
-            register._read_identity()
+            register.identify()
+            register._bring_up_to_date()
             register._refresh_cache()
         except BaseException:
             register.close()
@@ -94,6 +96,17 @@ class Register:
             yield
 
     @classmethod
+    def _at_work(cls, path: Path, owner: str) -> Register:
+        """Return the register at `path` or of its copy; not every system says beforehand where one may write."""
+        place = location.at_home(path)
+        try:
+            return cls._locked(place, owner)
+        except Trouble as trouble:
+            if trouble.code != "register_unwritable" or place != path:
+                raise
+        return cls._locked(location.copied_home(path), owner)
+
+    @classmethod
     def _locked(cls, path: Path, owner: str) -> Register:
         lock = RegisterLock(path, owner)
         try:
@@ -102,18 +115,37 @@ class Register:
             lock.release()
             raise
 
-    def _read_identity(self) -> None:
+    def identify(self) -> None:
+        """Read which plan and event the file is of; raises `Trouble` when it does not say, or lacks a table."""
         with connection.in_words(self.path):
             try:
+                whole = schema.is_whole(self.conn)
                 meta = dict(self.conn.execute("SELECT key, value FROM meta"))
                 self.plan, self.event = meta["plan"], meta["event"]
             except (KeyError, connection.MissingTable) as error:
                 raise Trouble("register_damaged", file=self.path.name) from error
+        if not whole:
+            raise Trouble("register_damaged", file=self.path.name)
+
+    def _bring_up_to_date(self) -> None:
+        """Migrate a register of an older schema: the old one or the new one stands in the file, never half."""
+        if self.conn.execute("PRAGMA user_version").fetchone()[0] >= schema.SCHEMA:
+            return
+        from ogp_desktop.storage import backups, migrations
+
+        backups.take(self, "migration")
+        with self.writing() as conn:
+            migrations.apply(conn)
 
     def _refresh_cache(self) -> None:
-        made_from = self.conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
-        if made_from is None or made_from[0] != schema.declaration():
+        """Derive the tables anew where they are those of another declaration, or not what they are declared to be."""
+        with connection.in_words(self.path):
+            made_from = self.conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
+            as_declared = schema.is_as_declared(self.conn)
+        same = made_from is not None and made_from[0] == schema.declaration()
+        if not same or not as_declared:
             self.rebuild()
+            self.mended = same
 
     def close(self) -> None:
         """Close the connection and give the lock back."""
@@ -124,7 +156,7 @@ class Register:
 
     def _remove_empty_journal(self) -> None:
         """Leave one file only: in TRUNCATE mode SQLite keeps an emptied journal beside it."""
-        beside = _journal_of(self.path)
+        beside = location.journal_of(self.path)
         with contextlib.suppress(OSError):
             if beside.stat().st_size == 0:
                 beside.unlink()
@@ -264,10 +296,6 @@ def check_header(path: Path) -> None:
 def _is_unfinished(path: Path) -> bool:
     """Say whether a commit was being written when the program or the computer stopped."""
     try:
-        return _journal_of(path).stat().st_size > 0
+        return location.journal_of(path).stat().st_size > 0
     except OSError:
         return False
-
-
-def _journal_of(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")

@@ -32,19 +32,29 @@ STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
       OR NEW.body_sha IS NOT OLD.body_sha OR (OLD.body IS NOT NULL AND NEW.body IS NOT NULL)
     BEGIN SELECT RAISE(ABORT, 'a change is never rewritten'); END"""
 
+TOLD = {
+    "withheld": "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
+    "touch": "CREATE TABLE touch(row TEXT, rid INTEGER, PRIMARY KEY(row, rid)) WITHOUT ROWID",
+    "conflict": "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
+    "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",
+    **{f"{table}_keeps": KEEPS.format(table=table) for table in ("change", "fork")},
+    **{f"{table}_stays": STAYS.format(table=table) for table in ("change", "fork")},
+}
+"""What follows from the journal or guards it, by name: made again where it is missing."""
+
 TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
     f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
-    "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
-    "CREATE TABLE touch(row TEXT, rid INTEGER, PRIMARY KEY(row, rid)) WITHOUT ROWID",
-    "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
-    "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",
     "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
+    *TOLD.values(),
 )
 
-_KEPT_TABLES = frozenset({"meta", "change", "fork", "touch", "conflict", "device", "received"})
+_OWN = frozenset({"meta", "change", "fork", "device", "received"})
+"""Tables that nothing else can replace."""
+
+_KEPT_TABLES = _OWN | {"touch", "conflict"}
 _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
 
 
@@ -62,17 +72,43 @@ def declaration() -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def is_whole(conn: sqlite3.Connection) -> bool:
+    """Say whether the tables that nothing can replace are there."""
+    return set(_standing(conn)) >= _OWN
+
+
+def is_as_declared(conn: sqlite3.Connection) -> bool:
+    """Say whether the cache's tables, the indexes and the guards are there, as they are declared."""
+    standing = _standing(conn)
+    cache = {kind.name: _cache_table(kind) for kind in kinds.ALL}
+    return all(standing.get(name) == statement for name, statement in (TOLD | cache).items())
+
+
+def _standing(conn: sqlite3.Connection) -> dict[str, str]:
+    return dict(conn.execute("SELECT name, sql FROM sqlite_master"))
+
+
+def _cache_table(kind: kinds.Kind) -> str:
+    fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
+    return (
+        f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
+        f"rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
+    )
+
+
 def make_cache(conn: sqlite3.Connection) -> None:
-    """Drop and create the cache tables from the declarations, empty."""
+    """Drop and create the cache tables from the declarations, empty; what is missing beside them is made again."""
+    for name, statement in TOLD.items():
+        standing = conn.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        if standing is None or standing[1] != statement:
+            if standing is not None:
+                conn.execute(f'DROP {standing[0]} "{name}"')
+            conn.execute(statement)
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
             conn.execute(f'DROP TABLE "{name}"')
     for kind in kinds.ALL:
-        fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
-        conn.execute(
-            f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
-            f"rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
-        )
+        conn.execute(_cache_table(kind))
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
     conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))

@@ -48,3 +48,19 @@ def full_disk(path):
         return 1
 
     print(os.waitstatus_to_exitcode(os.waitpid(forked(saving), 0)[1]))
+
+
+def dies_in_a_commit(path):
+    """Die with the pages of a commit half written: the journal beside the register is what can take it back."""
+
+    def dying():
+        with Register.open_at(Path(path)) as register:
+            conn = register.conn
+            conn.execute("PRAGMA cache_size=2")
+            conn.execute("PRAGMA cache_spill=ON")
+            conn.execute("BEGIN IMMEDIATE")
+            conn.execute("CREATE TABLE filler(x)")
+            conn.executemany("INSERT INTO filler VALUES(?)", [("x" * 4000,)] * 50)
+            os._exit(7)
+
+    os.waitpid(forked(dying), 0)
