@@ -7,7 +7,9 @@ import io
 import json
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import __version__, words
@@ -160,7 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module, name = COMMANDS[given.called][0].split(".")
     run = getattr(import_module(f"ogp_desktop.commands.{module}"), name)
     try:
-        answer: dict[str, Any] = run(given)
+        with _in_words(given):
+            answer: dict[str, Any] = run(given)
     except Trouble as trouble:
         sentence = words.sentence(trouble, given.lang)
         if given.json:
@@ -170,6 +173,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = int(answer.pop("exit", 0))
     _say(answer, as_json=given.json)
     return status if answer.get("ok", True) else 1
+
+
+def _in_words(given: argparse.Namespace) -> AbstractContextManager[None]:
+    """Turn what may happen to a register at any moment, whoever reads it, into the user's trouble."""
+    if "file" not in given:
+        return nullcontext()
+    from ogp_desktop.storage.connection import in_words
+
+    return in_words(Path(given.file))
 
 
 def _say_anything() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.zones import zone
 from ogp_desktop.services.device import Device, this_device
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import connection, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
@@ -27,9 +27,16 @@ def local_now() -> datetime.datetime:
 
 def clock_of(register: Register) -> Now:
     """Return the clock that hangs where the event is, whatever zone this computer is set to."""
-    event = queries.record(register.conn, "event", register.event) if register.event else None
-    place = zone(event["timezone"] if event else None)
+    place = zone(_zone_name(register))
     return lambda: datetime.datetime.now(place)
+
+
+def _zone_name(register: Register) -> str | None:
+    try:
+        event = queries.record(register.conn, "event", register.event) if register.event else None
+    except connection.Unreadable:  # `check` will say so; until then the usual zone is the likeliest
+        return None
+    return event["timezone"] if event else None
 
 
 @dataclass

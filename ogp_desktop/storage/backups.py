@@ -51,14 +51,18 @@ def take(source: Source, why: Why, now: datetime.datetime | None = None) -> Back
     if why != "renew" and (known := _known(folder, backup)) is not None:
         return known
     _prepare(folder, source.path)
+    _write(source, backup)
+    return backup
+
+
+def _write(source: Source, backup: Backup) -> None:
     with _written(backup.path) as part:
         try:
             with connection.in_words(source.path):
                 _copy_pages(source.conn, part)
         except Trouble as trouble:
             raise Trouble("backup_disk_full") if trouble.code == "disk_full" else trouble from trouble
-    thin(folder, identity, backup)
-    return backup
+    thin(backup.path.parent, backup.identity, backup)
 
 
 def _known(folder: Path, wanted: Backup) -> Backup | None:
@@ -87,6 +91,15 @@ def keep_as_it_is(register: Path, now: datetime.datetime | None = None) -> Backu
             with _written(target) as part:
                 shutil.copyfile(source, part)
     thin(folder, backup_names.UNKNOWN, backup)
+    return backup
+
+
+def keep_pages(source: Source, now: datetime.datetime | None = None) -> Backup:
+    """Keep an open register of which tables are damaged, page by page, before it is written anew."""
+    folder = backup_names.folder_of(source.path)
+    _prepare(folder, source.path)
+    backup = backup_names.name(folder, "damaged", identity_of(source), "0" * 12, now)
+    _write(source, backup)
     return backup
 
 

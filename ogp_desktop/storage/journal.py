@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
 """A header's fields in their order, the id and the body."""
-_MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
+MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
 """The body is handed over as the bytes it is: made a text and bytes again, it took longer than its place."""
 _SETTLING = "settling"
 
@@ -51,7 +51,7 @@ def change_of(row: tuple[object, ...]) -> Change:
 
 def append(conn: sqlite3.Connection, change: Change) -> int:
     """Add one change of our own; returns its `rid`."""
-    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({_MARKS})", columns_of(change))
+    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({MARKS})", columns_of(change))
     return int(cursor.lastrowid or 0)
 
 
@@ -133,7 +133,7 @@ def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
 
 
 def _insert(conn: sqlite3.Connection, table: str, changes: Iterable[Change]) -> None:
-    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({_MARKS})", map(columns_of, changes))
+    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({MARKS})", map(columns_of, changes))
 
 
 def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
@@ -235,25 +235,51 @@ def digest(conn: sqlite3.Connection) -> str:
 
 def damaged(conn: sqlite3.Connection) -> list[str]:
     """Return the dots of changes whose header, body or place in the chain is not what was written."""
-    found: list[str] = []
+    in_line = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"))
+    aside = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"))
+    return [*_broken(in_line), *(dot_of(change) for change in aside if not is_whole(change))]
+
+
+def damaged_among(changes: Iterable[tuple[str, Change]]) -> list[str]:
+    """The same for changes that were read by themselves, with the table they stand in."""
+    read = list(changes)
+    in_line = sorted((change for table, change in read if table == "change"), key=_place)
+    return [*_broken(in_line), *(dot_of(each) for table, each in read if table == "fork" and not is_whole(each))]
+
+
+def _place(change: Change) -> tuple[bytes, int]:
+    actor, seq = change.header.actor, change.header.seq
+    return actor if isinstance(actor, bytes) else b"", seq if isinstance(seq, int) else 0
+
+
+def _broken(in_line: Iterable[Change]) -> Iterator[str]:
+    """Yield the dots, among changes by actor and place, that are not whole or do not go on from the one before."""
     previous: dict[bytes, tuple[int, bytes]] = {}
-    for known in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"):
-        change = change_of(known)
+    for change in in_line:
         header = change.header
         seq, change_id = previous.get(header.actor, (0, b""))
-        broken = header.seq == seq + 1 and header.prev != change_id
-        if broken or not is_whole(change):
-            found.append(header.dot)
+        leaves_the_chain = header.seq == seq + 1 and header.prev != change_id
+        if leaves_the_chain or not is_whole(change):
+            yield dot_of(change)
         previous[header.actor] = (header.seq, change.id)
-    for known in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"):
-        change = change_of(known)
-        if not is_whole(change):
-            found.append(change.header.dot)
-    return found
 
 
 def is_whole(change: Change) -> bool:
     """Say whether a change's id and body are what its header says."""
-    if sha256(change.header.canonical()) != change.id:
+    try:
+        if sha256(change.header.canonical()) != change.id:
+            return False
+    except (AttributeError, TypeError, ValueError):  # no header of ours has such values
         return False
+    return has_its_body(change)
+
+
+def has_its_body(change: Change) -> bool:
+    """Say whether a change's body is the one its header names, or is not here."""
     return change.body is None or sha256(change.body) == change.header.body_sha
+
+
+def dot_of(change: Change) -> str:
+    """Return the place of a change, whatever stands in its row."""
+    actor, seq = change.header.actor, change.header.seq
+    return f"{seq}@{actor.hex() if isinstance(actor, bytes) else actor}"

@@ -51,7 +51,10 @@ TABLES = (
     *TOLD.values(),
 )
 
-_OWN = frozenset({"meta", "change", "fork", "device", "received"})
+LOCAL = ("meta", "device", "received")
+"""Tables that belong to a file alone."""
+
+_OWN = frozenset({"change", "fork", *LOCAL})
 """Tables that nothing else can replace."""
 
 _KEPT_TABLES = _OWN | {"touch", "conflict"}
