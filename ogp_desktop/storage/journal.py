@@ -241,7 +241,7 @@ def damaged(conn: sqlite3.Connection) -> list[str]:
 
 
 def damaged_among(changes: Iterable[tuple[str, Change]]) -> list[str]:
-    """The same for changes that were read by themselves, with the table they stand in."""
+    """Return the same of changes that were read by themselves, with the table they stand in."""
     read = list(changes)
     in_line = sorted((change for table, change in read if table == "change"), key=_place)
     return [*_broken(in_line), *(dot_of(each) for table, each in read if table == "fork" and not is_whole(each))]

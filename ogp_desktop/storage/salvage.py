@@ -77,7 +77,7 @@ def _local(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]] | No
 def is_sound(conn: sqlite3.Connection) -> bool:
     """Say whether SQLite finds every page where it belongs: says nothing of what was written on them."""
     try:
-        return conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        return bool(conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False
 
