@@ -9,6 +9,9 @@ from ogp_desktop.storage import journal, migrations, schema
 from ogp_desktop.storage.register import Register
 from tests.faults.warm_parent import killed_while_it_works
 
+SECONDS = 0.25
+"""More than an upgrade takes."""
+
 JOURNAL = "30e9b90f9f089638a8abac0d7c91e8eeb1a96aed23db0e8db8ca19a0d644131c"
 """The digest of the journal that every released schema's fixture holds."""
 
@@ -19,9 +22,12 @@ def announce(replace, fails=False):
     announced._migrations = list(migrations.migrations._migrations)
 
     @announced()
-    def invented(db):
+    def a_step(db):
         for number in range(40):
             db.conn.execute(f"CREATE TABLE of_old_{number}(x)")
+
+    @announced()
+    def invented(db):
         db.conn.execute("CREATE TABLE invented(number)")
         db.conn.execute("INSERT INTO invented VALUES(7)")
         for number in range(40):
@@ -45,7 +51,7 @@ def killed(path, times):
 
     for delay in range(int(times)):
         shutil.copyfile(older, at_work)
-        killed_while_it_works(upgrade, delay / 2000)
+        killed_while_it_works(upgrade, delay / int(times) * SECONDS)
         print(_standing(at_work))
         for left in at_work.parent.glob("*at-work*"):
             left.unlink()

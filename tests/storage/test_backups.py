@@ -166,6 +166,8 @@ def crash(path):
 @needs_fork
 def test_a_damaged_file_with_its_journal_is_kept_whole(make_register):
     bench = make_register("x")
+    says(bench)
+    before = digests(bench.register)
     backup = backups.take(bench.register, "start")
     path = bench.register.path
     bench.register.close()
@@ -174,6 +176,9 @@ def test_a_damaged_file_with_its_journal_is_kept_whole(make_register):
     path.write_bytes(b"nothing of ours")
     kept = restoring.restore(path, backup)
     assert location.journal_of(kept.path).read_bytes() == left
+    assert not location.journal_of(path).exists()
+    with Register.open_at(path) as register:
+        assert digests(register) == before
 
 
 DAMAGES = {
