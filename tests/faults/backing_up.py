@@ -19,7 +19,7 @@ def killed(path, times):
                 backups.take(register, "start")
 
     for delay in range(int(times)):
-        killed_while_it_works(taking, delay / 1000)
+        killed_while_it_works(taking, delay / 300)
 
 
 def killed_while_restoring(path, times):

@@ -259,6 +259,7 @@ def test_a_program_killed_while_it_takes_a_backup_leaves_none_or_a_whole_one(mak
     path = bench.register.path
     bench.register.close()
     in_fresh_process("tests.faults.backing_up:killed", path, 40)
+    assert backup_names.of(path)
     for backup in backup_names.of(path):
         check_header(backup.path)
         with contextlib.closing(Register(backup.path, None)) as kept:
