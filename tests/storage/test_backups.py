@@ -258,12 +258,9 @@ def test_a_program_killed_while_it_takes_a_backup_leaves_none_or_a_whole_one(mak
         says(bench, "long " * 900)
     path = bench.register.path
     bench.register.close()
-    in_fresh_process("tests.faults.backing_up:killed", path, 40)
-    assert backup_names.of(path)
-    for backup in backup_names.of(path):
-        check_header(backup.path)
-        with contextlib.closing(Register(backup.path, None)) as kept:
-            assert not journal.damaged(kept.conn)
+    taken, broken = in_fresh_process("tests.faults.backing_up:killed", path, 40).split()
+    assert int(taken) >= 40
+    assert int(broken) == 0
 
 
 @needs_fork
