@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.gate import read_parcel
 from ogp_desktop.exchange.parcel import Parcel, Sender, write_parcel
@@ -61,4 +63,9 @@ def receive_one(
     """Receive one parcel, after a backup; a window gives the process that reads it."""
     backups.before_receiving(bench)
     read = gatekeeper.read if gatekeeper is not None else read_parcel
-    return receive(bench.register, parcel, bench.now(), accept, read)
+    try:
+        return receive(bench.register, parcel, bench.now(), accept, read)
+    except OSError as error:  # the copy that is kept of every file
+        if error.errno == errno.ENOSPC:
+            raise Trouble("disk_full", file=bench.register.path.name) from error
+        raise Trouble("home_unwritable", folder=str(paths.home())) from error

@@ -289,11 +289,11 @@ def check_header(path: Path) -> None:
     # In the middle of a commit that a crash ended, the file is not as long as its header says: SQLite takes it back.
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
-    if size < pages * (65_536 if page == 1 else page) and not _is_unfinished(path):
+    if size < pages * (65_536 if page == 1 else page) and not is_unfinished(path):
         raise Trouble("register_truncated", file=path.name)
 
 
-def _is_unfinished(path: Path) -> bool:
+def is_unfinished(path: Path) -> bool:
     """Say whether a commit was being written when the program or the computer stopped."""
     try:
         return location.journal_of(path).stat().st_size > 0
