@@ -191,9 +191,20 @@ def _say_anything() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+class _Version(argparse.Action):
+    """Tell the versions, which nobody else need wait for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print them and end."""
+        from ogp_desktop.storage.connection import ENGINE
+
+        sys.stdout.write(f"{__version__} · {ENGINE}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ogp", description="Co-creation workshops, offline.")
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action=_Version, nargs=0, help="this program, and what it writes registers with")
     subcommands = parser.add_subparsers(metavar="COMMAND", required=True)
     families: dict[str, Any] = {}
     for called, (_, explained, options) in COMMANDS.items():

@@ -89,6 +89,7 @@ class MainWindow(QWidget):
         screen.heading_changed.connect(self._show_heading)
         screen.troubled.connect(self.tell_trouble)
         screen.told.connect(self.tell)
+        screen.done.connect(lambda sentence: self._tell_done(sentence, True))
         self._form.band.hide()
         self._toast.hide()
         self._saved_at = ""
@@ -154,7 +155,7 @@ class MainWindow(QWidget):
         """Undo the last act of this session."""
         if self._workplace is not None and self._workplace.can_undo:
             self._workplace.undo(lambda says: say("window.undone", what=says))
-        else:
+        elif self._screen is None or not self._screen.turn_back():
             self.tell(say("window.nothing_to_undo"))
 
     def redo(self) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ogp_desktop.storage.register import Act
 
 
-FULL = frozenset({"disk_full", "output_disk_full", "backup_disk_full"})
-"""The troubles that the reserve on the disk may end: what was tried is then tried once more."""
+FULL = "disk_full"
+"""The trouble that the reserve on the disk may end: what was typed, not a backup or a document, is worth it."""
 
 SWITCH_SECONDS = 0.0005
 """How long Python lets the writer's thread run before the window's may: a tenth of the usual, which is felt."""
@@ -96,7 +96,7 @@ class Writer(QObject):
                 continue
             self._bench.register.on_saved = job.note
             self._try(job)
-            if job.trouble is not None and job.trouble.code in FULL and not job.batches and ballast.give_up():
+            if job.trouble is not None and job.trouble.code == FULL and not job.batches and ballast.give_up():
                 job.trouble, job.used_the_reserve = None, True
                 self._try(job)
             self._bench.register.on_saved = None

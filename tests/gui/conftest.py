@@ -14,7 +14,9 @@ from ogp_desktop.app import compose
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services import demonstration, events
+from ogp_desktop.services.compose import opened
 from ogp_desktop.settings import Settings
+from ogp_desktop.storage import backups
 from tests.conftest import CAMPAIGN
 
 LOOKS = [("fr", "light"), ("ar", "dark")]
@@ -131,6 +133,8 @@ def go(hands, place):
     """Go to one state of one screen."""
     if place == "new_event":
         hands.desktop.new_event()
+    elif place == "backups":
+        see_backups(hands)
     elif place == "walk_in":
         hands.at("desk").screen.walk_in()
     elif place == "correcting":
@@ -146,9 +150,19 @@ def go(hands, place):
     return hands
 
 
+def see_backups(hands):
+    """Show the demonstration's backups, of which there is one."""
+    demo = events.folder() / events.DEMONSTRATION
+    with opened(demo) as bench:
+        backups.take(bench.register, "start")
+    hands.desktop.show_backups(demo, "Journée")
+    hands.qtbot.waitUntil(lambda: bool(hands.form.backups.rows.ids))
+
+
 PLACES = (
     "launcher",
     "new_event",
+    "backups",
     "desk",
     "walk_in",
     "room",
