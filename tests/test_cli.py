@@ -348,3 +348,31 @@ def test_a_backup_nobody_knows_is_refused(ogp, files, tmp_path):
     _, event, _ = files
     assert ogp("backup", "restore", event, "7", status=1)["refused"] == "backup_unknown"
     assert ogp("backup", "list", tmp_path / "none.ogp", status=1)["refused"] == "register_missing"
+
+
+def test_the_version_says_what_writes_the_registers(capsys):
+    import sqlite3
+
+    from ogp_desktop import __version__
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"{__version__} · SQLite {sqlite3.sqlite_version}\n"
+
+
+def test_a_register_of_which_a_page_is_holed_is_said_and_check_mends_it(ogp, files):
+    import sqlite3
+
+    _, event, _ = files
+    before = ogp("check", event)
+    conn = sqlite3.connect(event)
+    (page,) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'session'").fetchone()
+    conn.close()
+    with event.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    assert ogp("sessions", event, status=1)["refused"] == "register_damaged"
+    told = ogp("check", event)
+    assert (told["repaired"], told["journal"], told["state"]) == (True, before["journal"], before["state"])
+    assert len(ogp("sessions", event)["sessions"]) == 4
