@@ -141,11 +141,14 @@ class Register:
         """Derive the tables anew where they are those of another declaration, or not what they are declared to be."""
         with connection.in_words(self.path):
             made_from = self.conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
-            as_declared = schema.is_as_declared(self.conn)
+            as_declared, guarded = schema.is_as_declared(self.conn), schema.is_guarded(self.conn)
         same = made_from is not None and made_from[0] == schema.declaration()
+        self.mended = (same and not as_declared) or not guarded
+        if not guarded:
+            with self.writing() as conn:
+                schema.make_guards(conn)
         if not same or not as_declared:
             self.rebuild()
-            self.mended = same
 
     def close(self) -> None:
         """Close the connection and give the lock back."""

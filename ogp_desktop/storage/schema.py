@@ -32,15 +32,19 @@ STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
       OR NEW.body_sha IS NOT OLD.body_sha OR (OLD.body IS NOT NULL AND NEW.body IS NOT NULL)
     BEGIN SELECT RAISE(ABORT, 'a change is never rewritten'); END"""
 
-TOLD = {
-    "withheld": "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
+_DERIVED = {
     "touch": "CREATE TABLE touch(row TEXT, rid INTEGER, PRIMARY KEY(row, rid)) WITHOUT ROWID",
     "conflict": "CREATE TABLE conflict(kind TEXT, scope TEXT, row TEXT, field TEXT, versions INTEGER, "
     "PRIMARY KEY(kind, row, field, scope)) WITHOUT ROWID",
+}
+"""Tables beside the kinds' that follow from the journal, by name."""
+
+_GUARDS = {
+    "withheld": "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
     **{f"{table}_keeps": KEEPS.format(table=table) for table in ("change", "fork")},
     **{f"{table}_stays": STAYS.format(table=table) for table in ("change", "fork")},
 }
-"""What follows from the journal or guards it, by name: made again where it is missing."""
+"""What guards the journal, and its index, by name: made again where it is missing."""
 
 TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
@@ -48,7 +52,8 @@ TABLES = (
     f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
     "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
-    *TOLD.values(),
+    *_DERIVED.values(),
+    *_GUARDS.values(),
 )
 
 LOCAL = ("meta", "device", "received")
@@ -81,10 +86,30 @@ def is_whole(conn: sqlite3.Connection) -> bool:
 
 
 def is_as_declared(conn: sqlite3.Connection) -> bool:
-    """Say whether the cache's tables, the indexes and the guards are there, as they are declared."""
+    """Say whether the cache's tables are there, as they are declared."""
     standing = _standing(conn)
     cache = {kind.name: _cache_table(kind) for kind in kinds.ALL}
-    return all(standing.get(name) == statement for name, statement in (TOLD | cache).items())
+    return all(standing.get(name) == statement for name, statement in (_DERIVED | cache).items())
+
+
+def is_guarded(conn: sqlite3.Connection) -> bool:
+    """Say whether the guards of the journal are there."""
+    standing = _standing(conn)
+    return all(standing.get(name) == statement for name, statement in _GUARDS.items())
+
+
+def make_guards(conn: sqlite3.Connection) -> None:
+    """Make the guards of the journal that are missing, or are not what they are declared to be."""
+    _make(conn, _GUARDS)
+
+
+def _make(conn: sqlite3.Connection, declared: dict[str, str]) -> None:
+    for name, statement in declared.items():
+        standing = conn.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        if standing is None or standing[1] != statement:
+            if standing is not None:
+                conn.execute(f'DROP {standing[0]} "{name}"')
+            conn.execute(statement)
 
 
 def _standing(conn: sqlite3.Connection) -> dict[str, str]:
@@ -100,13 +125,8 @@ def _cache_table(kind: kinds.Kind) -> str:
 
 
 def make_cache(conn: sqlite3.Connection) -> None:
-    """Drop and create the cache tables from the declarations, empty; what is missing beside them is made again."""
-    for name, statement in TOLD.items():
-        standing = conn.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-        if standing is None or standing[1] != statement:
-            if standing is not None:
-                conn.execute(f'DROP {standing[0]} "{name}"')
-            conn.execute(statement)
+    """Drop and create the cache tables from the declarations, empty."""
+    _make(conn, _DERIVED)
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
             conn.execute(f'DROP TABLE "{name}"')

@@ -137,6 +137,9 @@ def test_damaged_changes_are_named_and_never_repaired(closed):
     assert found.damaged[0].startswith("9@")
     assert (found.ok, found.reason.code) == (False, "changes_damaged")
     assert checked(path).damaged == found.damaged
+    with opened(path) as bench:
+        said = bench.register.conn.execute("SELECT count(*) FROM idea WHERE problem LIKE '%idée 7 %'").fetchone()
+    assert said == (1,), "the table had the only true copy"
 
 
 @pytest.mark.parametrize(
