@@ -51,3 +51,7 @@ def test_a_zone_that_does_not_exist_is_the_usual_one(name):
 
 def test_another_zone_is_that_zone():
     assert zones.zone("Europe/Paris").key == "Europe/Paris"
+
+
+def test_the_rules_are_those_that_came_with_the_program():
+    assert zones.are_shipped()
