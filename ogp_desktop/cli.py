@@ -95,13 +95,52 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "handover": (
         "exchange.handover",
         "write a parcel for the secretariat",
-        (_FILE, _option("--to", required=True)),
+        (
+            _FILE,
+            _option("--to", required=True),
+            _option("--plain", action="store_true", help="signed, not encrypted"),
+            _option("--for-rooms", action="store_true", help="names and groups for rooms, nothing they must not see"),
+        ),
     ),
     "receive": (
         "exchange.receive",
         "merge parcels",
         (_FILE, _option("parcels", nargs="+"), _option("--accept-device", action="append", metavar="ID")),
     ),
+    "keys new": (
+        "keys.new",
+        "draw the keys of a plan and prove them on the paper key",
+        (
+            _option("dir", help="data folder that will hold them"),
+            _option("--register", help="a register of the plan, which is told them at once"),
+            _option("--plan", help="description of the plan (.json); without both, the shipped one"),
+            _option("--paper", help="where the page of the paper key is written (.pdf)"),
+            _option("--sign-only", action="store_true", help="parcels are signed, not encrypted"),
+        ),
+    ),
+    "keys show": ("keys.show", "tell which keys a data folder holds", (_option("dir"),)),
+    "keys rescue": (
+        "keys.rescue",
+        "restore the plan's keys from the paper key",
+        (_option("dir"), _option("--register", required=True, help="any register of the plan")),
+    ),
+    "keys open": ("keys.open_laptop", "take in a laptop's keys (.ogpk)", (_option("keys_file"),)),
+    "laptop": (
+        "keys.laptop",
+        "write the event file of a laptop and its keys",
+        (
+            _FILE,
+            _option("--post", required=True, choices=("desk", "room", "restitution", "secretariat")),
+            _option("--session", help="number or id of the room's session"),
+            _option("--label", help="what people call the laptop"),
+            _option("--letter", help="stands in the numbers of ideas where a room has two laptops"),
+            _option("--event", help="id of the event, in a plan's register that knows several"),
+            _option("--out", required=True, metavar="X.ogp"),
+        ),
+    ),
+    "devices list": ("keys.devices_list", "list the computers that are known", (_FILE,)),
+    "devices accept": ("keys.devices_accept", "accept a computer", (_FILE, _option("id"))),
+    "devices remove": ("keys.devices_remove", "take nothing new from a computer", (_FILE, _option("id"))),
     "conflicts list": ("exchange.conflicts_list", "list what waits for a decision", (_FILE,)),
     "conflicts resolve": (
         "exchange.conflicts_resolve",
@@ -139,8 +178,10 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "write a document",
         (
             _FILE,
-            _option("--kind", choices=("session",), default="session"),
-            _SESSION,
+            _option("--kind", choices=("session", "attendance", "present", "calls", "badges"), default="session"),
+            _option("--session", help="number or id of the session (session)"),
+            _option("--blank", action="store_true", help="empty, to fill in by hand (not for session)"),
+            _option("--per-page", type=int, choices=(8, 10), default=8, help="badges on a page"),
             _option("--format", choices=("pdf",), default="pdf"),
             _option("--out", required=True),
         ),
@@ -231,6 +272,8 @@ def _wrong_usage(given: argparse.Namespace) -> str:
         return "checkin takes --code or --name"
     if given.called == "new" and bool(given.plan) == bool(given.event):
         return "new takes --plan or --event"
+    if given.called == "report" and (given.kind == "session") != bool(given.session):
+        return "report takes --session for --kind session, and only then"
     return ""
 
 

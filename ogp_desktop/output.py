@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Path]:
+def writing(path: Path, mode: int = 0o644) -> Iterator[Path]:
     """Yield a temporary file beside `path` to write to; it takes `path`'s place when the block ends well.
 
-    It is flushed to the disk first. Raises `Trouble` when the folder or the disk refuses; what stood
-    at `path` is then untouched.
+    It is flushed to the disk first, with the permissions `mode`. Raises `Trouble` when the folder or the disk
+    refuses; what stood at `path` is then untouched.
     """
     part: Path | None = None
     try:
@@ -32,7 +32,7 @@ def writing(path: Path) -> Iterator[Path]:
         yield part
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.chmod(0o644)
+        part.chmod(mode)
         part.replace(path)
     except OSError as error:
         code = "output_disk_full" if error.errno in (errno.ENOSPC, errno.EFBIG) else "output_unwritable"

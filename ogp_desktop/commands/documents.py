@@ -11,14 +11,27 @@ from ogp_desktop.services.compose import opened
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from ogp_desktop.services.compose import Bench
+
 Answer = dict[str, Any]
 
 
 def report(given: Namespace) -> Answer:
     """Write a document."""
-    from ogp_desktop.services.reports import write_report
-
     begun = time.monotonic()
     with opened(Path(given.file)) as bench:
-        pages = write_report(bench, given.session, given.lang, Path(given.out))
+        pages = _write(bench, given)
     return {"path": given.out, "pages": pages, "seconds": round(time.monotonic() - begun, 3)}
+
+
+def _write(bench: Bench, given: Namespace) -> int:
+    from ogp_desktop.services.desk_papers import BLANK_BADGES, DeskPapers
+    from ogp_desktop.services.reports import write_report
+
+    path = Path(given.out)
+    if given.kind == "session":
+        return write_report(bench, given.session, given.lang, path)
+    papers = DeskPapers(bench, given.lang)
+    if given.kind == "badges":
+        return papers.badges(path, given.per_page, BLANK_BADGES if given.blank else 0)
+    return papers.sheet(given.kind, path, given.blank)

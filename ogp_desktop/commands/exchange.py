@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
+from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.review import Conflict, Review
@@ -14,13 +15,15 @@ from ogp_desktop.services.review import Conflict, Review
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from ogp_desktop.exchange.receiving import Receipt
+
 Answer = dict[str, Any]
 
 
 def handover(given: Namespace) -> Answer:
     """Write a parcel and its slip."""
     with opened(Path(given.file)) as bench:
-        parcel = receiving.hand_over(bench, Path(given.to))
+        parcel = receiving.hand_over(bench, Path(given.to), plain=given.plain, for_rooms=given.for_rooms)
         device = bench.device.id
     return {
         "parcel": str(parcel.path),
@@ -30,29 +33,37 @@ def handover(given: Namespace) -> Answer:
         "sha256": parcel.sha256,
         "slip": asdict(parcel.slip),
         "device": device,
+        "encrypted": parcel.encrypted,
     }
 
 
 def receive(given: Namespace) -> Answer:
     """Merge parcels; one that is refused does not stop the others."""
+    from ogp_desktop.commands.keys import unlock
+
     with opened(Path(given.file)) as bench:
+        unlock(bench)
         receipts = receiving.receive_all(bench, map(Path, given.parcels), given.accept_device or ())
         waiting = len(Review(bench).conflicts())
-    told = [
-        {
-            "parcel": receipt.file,
-            "status": receipt.status,
-            "reason": words.sentence(receipt.reason, given.lang) if receipt.reason else None,
-            "device": receipt.device,
-            "label": receipt.label,
-            "new_changes": receipt.new_changes,
-            "conflicts": receipt.new_conflicts,
-        }
-        for receipt in receipts
-    ]
+    told = [receipt_told(receipt, given.lang) for receipt in receipts]
     counts = {status: sum(r.status == status for r in receipts) for status in _STATUSES}
     refused = all(receipt.status in ("refused", "quarantined") for receipt in receipts)
     return {"parcels": told, **counts, "conflicts": waiting, "exit": 1 if refused else 0}
+
+
+def receipt_told(receipt: Receipt, lang: str) -> Answer:
+    """Return what became of a parcel as the command tells it."""
+    return {
+        "parcel": receipt.file,
+        "status": receipt.status,
+        "reason": words.sentence(receipt.reason, lang) if receipt.reason else None,
+        "device": receipt.device,
+        "label": receipt.label,
+        "words": words_of(bytes.fromhex(receipt.key)) if receipt.key else "",
+        "slip": receipt.slip,
+        "new_changes": receipt.new_changes,
+        "conflicts": receipt.new_conflicts,
+    }
 
 
 _STATUSES = ("merged", "already", "quarantined", "refused")

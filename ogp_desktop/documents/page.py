@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
 
 from ogp_desktop import output, words
+from ogp_desktop.documents.text.faces import stack
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def _line(canvas: Canvas, text: str, style: TextStyle, at: tuple[float, float, f
 
 def write_document(path: Path, flowables: list[Flowable], frames: Frames) -> int:
     """Write a PDF to `path` and return its pages; what stood there is replaced at once or kept whole."""
+    stack(False)
     canvas_class = type("_Framed", (_Numbered,), {"frames": frames})
     with output.writing(path) as part:
         document = BaseDocTemplate(

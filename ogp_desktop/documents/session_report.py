@@ -10,7 +10,6 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from ogp_desktop import words
 from ogp_desktop.documents.page import PART_COLORS, WIDTH, Frames, Styles, table, write_document
-from ogp_desktop.documents.text.faces import stack
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
 from ogp_desktop.domain.text.numbers import long_date
 
@@ -83,7 +82,6 @@ def write_session_report(report: SessionReport, lang: str, path: Path) -> int:
 
     Raises `Trouble` when `path` cannot be written.
     """
-    stack(False)
     told = words.catalogue("documents", lang)
     writer = _Writer(report, lang, told)
     prepared = told["prepared"].format(date=long_date(report.prepared.date(), lang))

@@ -120,6 +120,14 @@ ALL: tuple[Kind, ...] = (
         composite=("concept", "language", "form"),
         label="form",
     ),
+    # Who can read and vouch for what travels; `sealed` is the rescue box, readable with the paper key.
+    Kind(
+        "plan_key",
+        "plan",
+        (Field("role", "code"), Field("public", "code"), Field("sealed", "code")),
+        composite=("role", "public"),
+    ),
+    Kind("removed_device", "plan", (Field("device", "code"), Field("at", "moment")), composite=("device",)),
     # The event.
     _reference(
         "event",

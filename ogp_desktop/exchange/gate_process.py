@@ -10,6 +10,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -21,18 +22,18 @@ class GateProcess:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def read(self, path: Path) -> gate.Incoming:
+    def read(self, path: Path, identities: Sequence[str] = ()) -> gate.Incoming:
         """Read and verify the parcel at `path` as `gate.read_parcel` does; raises what it raises.
 
         A process that dies is not the parcel's fault for certain: it is then read here.
         """
         pipe = self._begun()
         try:
-            pipe.send(str(path))
+            pipe.send((str(path), tuple(identities)))
             answer = pipe.recv()
         except (EOFError, OSError):
             self.close()
-            return gate.read_parcel(path)
+            return gate.read_parcel(path, identities)
         if isinstance(answer, gate.Incoming):
             return answer
         raise answer
@@ -61,10 +62,10 @@ class GateProcess:
 def _serve(pipe: Connection) -> None:
     while True:
         try:
-            path = Path(pipe.recv())
+            path, identities = pipe.recv()
         except EOFError:
             return
         try:
-            pipe.send(gate.read_parcel(path))
+            pipe.send(gate.read_parcel(Path(path), identities))
         except Trouble as trouble:
             pipe.send(trouble)

@@ -6,14 +6,15 @@ import gc
 import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
-from ogp_desktop.storage import derive, devices, journal, queries
+from ogp_desktop.exchange.admission import Status, admit
+from ogp_desktop.storage import derive, devices, journal, plan_keys, queries, seals
+from ogp_desktop.storage.devices import Enrolled
 
 if TYPE_CHECKING:
     import datetime
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from ogp_desktop.domain.change import Change, OpsById
+    from ogp_desktop.domain.change import OpsById
     from ogp_desktop.storage.register import Register
 
-Status = Literal["merged", "already", "quarantined", "refused"]
+LOCKED = "parcel_locked"
+"""The trouble of a parcel that can be read once the secretariat's words were typed: nothing is noted of it."""
 
 
 @dataclass
@@ -39,6 +41,11 @@ class Receipt:
     new_changes: int = 0
     new_conflicts: int = 0
     unknown_devices: tuple[str, ...] = ()
+    key: str = ""
+    """The sender's public key in hex; its four words are compared on the phone before it is accepted."""
+    slip: str = ""
+    ideas: int = 0
+    people: int = 0
     touched: derive.Touched = field(default_factory=dict)
 
 
@@ -61,37 +68,66 @@ def receive(
     now: datetime.datetime,
     accept: Iterable[str] = (),
     read: Callable[[Path], gate.Incoming] = gate.read_parcel,
+    called: str = "",
 ) -> Receipt:
     """Take the union with the parcel at `parcel`; devices in `accept` are accepted from now on.
 
-    `read` is the gate, here or in a process of its own (`gate_process`).
+    The receipt names it `called`, or as the file is. `read` is the gate, here or in a process of its own
+    (`gate_process`).
 
     Refusals and quarantine change nothing in the state; the parcel is kept in the inbox in any case.
-    Raises `Trouble` only for the register's own trouble (disk full, in use).
+    Raises `Trouble` only for the register's own trouble (disk full, in use), while its keys are locked, and
+    where in the end not every change of the parcel is there: all of it is then taken back.
     """
+    name = called or parcel.name
     kept = keep_in_inbox(parcel)
-    if kept is not None and devices.was_merged(register.conn, kept.name):
-        return Receipt(parcel.name, "already")
+    known = devices.was_merged(register.conn, kept.name) if kept is not None else None
+    if known is not None:
+        return _again(register, known._replace(name=name), now)
     try:
         if kept is None:
-            raise Trouble("parcel_missing", file=parcel.name)
+            raise Trouble("parcel_missing", file=name)
         incoming = read(kept)
-        _check_belongs(register, incoming, parcel.name)
+        _check_belongs(register, incoming, name)
     except Trouble as trouble:
-        named = Trouble(trouble.code, **{**trouble.values, "file": parcel.name})
-        receipt = Receipt(parcel.name, "refused", named)
+        if trouble.code == LOCKED:
+            raise
+        named = Trouble(trouble.code, **{**trouble.values, "file": name})
+        receipt = Receipt(name, "refused", named)
         with register.writing() as conn:
             _note(conn, receipt, kept, now)
         return receipt
     with register.writing() as conn:
-        receipt = _enter(conn, incoming, parcel.name, set(accept), now)
+        receipt = _enter(conn, incoming, name, frozenset(accept), now)
         _note(conn, receipt, kept, now)
     return receipt
 
 
+def _again(register: Register, known: devices.Came, now: datetime.datetime) -> Receipt:
+    """Note that the very same file came again."""
+    came = known._replace(status="already", new_changes=0)
+    with register.writing() as conn:
+        devices.note_received(conn, came, now)
+    return Receipt(
+        came.name, "already", device=came.device, label=came.label, slip=came.slip, ideas=came.ideas, people=came.people
+    )
+
+
 def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: datetime.datetime) -> None:
-    sha256 = kept.name if kept is not None else ""
-    came = devices.Came(sha256, receipt.file, receipt.device, receipt.status, receipt.new_changes)
+    came = devices.Came(
+        sha256=kept.name if kept is not None else "",
+        name=receipt.file,
+        device=receipt.device,
+        status=receipt.status,
+        new_changes=receipt.new_changes,
+        label=receipt.label,
+        slip=receipt.slip,
+        ideas=receipt.ideas,
+        people=receipt.people,
+        reason=receipt.reason.code if receipt.reason else "",
+        key=receipt.key,
+        left_out=int(str(receipt.reason.values.get("count", 0))) if receipt.reason else 0,
+    )
     devices.note_received(conn, came, now)
 
 
@@ -120,26 +156,47 @@ def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> No
 
 
 def _enter(
-    conn: sqlite3.Connection, incoming: gate.Incoming, name: str, accept: set[str], now: datetime.datetime
+    conn: sqlite3.Connection, incoming: gate.Incoming, name: str, accept: frozenset[str], now: datetime.datetime
 ) -> Receipt:
-    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label)
-    devices.accept(conn, accept, incoming, now)
-    fresh = queries.unknown_changes(conn, incoming.changes)
-    if not fresh:
+    counts = incoming.counts
+    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label, slip=incoming.slip)
+    receipt.ideas, receipt.people = counts.get("idea", 0), counts.get("participant", 0)
+    receipt.key = incoming.key.hex()
+    admitted = admit(conn, incoming, _enrol(conn, incoming, accept, now), name)
+    receipt.reason = admitted.trouble
+    if admitted.status is not None:
+        receipt.status, receipt.unknown_devices = admitted.status, admitted.unknown
         return receipt
-    unknown = _unaccepted(conn, incoming, fresh)
-    if unknown:
-        named = ", ".join(sorted(unknown))
-        receipt.status, receipt.unknown_devices = "quarantined", tuple(sorted(unknown))
-        receipt.reason = Trouble("parcel_quarantined", file=name, label=incoming.label, device=named)
+    seals.keep(conn, admitted.seals)
+    if not admitted.fresh:
         return receipt
     before = queries.conflict_count(conn)
-    united = journal.unite(conn, fresh)
+    united = journal.unite(conn, admitted.fresh)
     receipt.touched = settle(conn, united, incoming.ops)
+    if not queries.holds(conn, admitted.whole):
+        raise Trouble("merge_not_whole", file=name)
     receipt.status = "merged"
     receipt.new_changes = united.new_headers or united.new_bodies
     receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
     return receipt
+
+
+def _enrol(
+    conn: sqlite3.Connection, incoming: gate.Incoming, accept: frozenset[str], now: datetime.datetime
+) -> dict[str, Enrolled]:
+    """Take the devices that the plan's key vouches for and those a person accepts; returns all that are enrolled."""
+    trusted = plan_keys.signing(conn)
+    certified = [each.enrolled() for each in incoming.certificates if trusted and each.is_valid(trusted)]
+    accepted = [_accepted(device, incoming) for device in sorted(accept)]
+    devices.enrol(conn, [*certified, *accepted], now)
+    return devices.enrolled(conn)
+
+
+def _accepted(device: str, incoming: gate.Incoming) -> Enrolled:
+    """Return a device as a person's click enrols it: with the key of the parcel at hand, if it is the sender."""
+    if device != incoming.device:
+        return Enrolled(device, devices.EVENT, "")
+    return Enrolled(device, devices.EVENT, incoming.label, incoming.key or None)
 
 
 def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None = None) -> derive.Touched:
@@ -153,25 +210,3 @@ def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None
         if moved:
             derive.rebuild(conn)
     return touched
-
-
-def _device_of_actors(changes: Iterable[Change]) -> dict[bytes, str]:
-    found = {}
-    for change in changes:
-        if change.header.kind == "actor" and change.header.seq == 1 and change.body is not None:
-            found[change.header.actor] = str(ops_of(change.body)[0].values.get("device"))
-    return found
-
-
-def _unaccepted(conn: sqlite3.Connection, incoming: gate.Incoming, fresh: list[Change]) -> set[str]:
-    """Return the devices whose new changes may not enter: unknown ones, or plan scope from a laptop."""
-    roles = devices.roles(conn)
-    of_actor = _device_of_actors(incoming.changes)
-    refused = set()
-    for actor, scope in {(change.header.actor, change.header.scope) for change in fresh}:
-        device = of_actor.get(actor) or queries.device_of_actor(conn, actor) or incoming.device
-        role = roles.get(incoming.device) if device == devices.GENESIS else roles.get(device)
-        allowed = role == "secretariat" or (role is not None and scope != incoming.plan)
-        if not allowed:
-            refused.add(incoming.device if device == devices.GENESIS else device)
-    return refused

@@ -35,7 +35,7 @@ class Workplace(QObject):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._writing = bench
-        self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now)
+        self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now, bench.keyring)
         self.gatekeeper = GateProcess()
         """Reads foreign files for the writer's thread."""
         self._writer = Writer(bench)
@@ -128,4 +128,4 @@ class Workplace(QObject):
         self._writer.stop()
         self.gatekeeper.close()
         self.bench.register.close()
-        self._writing.register.close()
+        self._writing.end()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.domain.zones import zone
+from ogp_desktop.exchange import sealing
+from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.services.device import Device, this_device
 from ogp_desktop.storage import connection, queries
 from ogp_desktop.storage.author import Author
@@ -47,6 +50,25 @@ class Bench:
     author: Author
     device: Device
     now: Now = local_now
+    keyring: Keyring = field(default_factory=Keyring)
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Return the private keys that may open what comes to this register."""
+        return self.keyring.identities(self.register.plan, self.device.id)
+
+    def seal(self) -> None:
+        """Seal what this device wrote and had not sealed yet; a computer without keys seals nothing."""
+        held = self.keyring.of_device(self.device.id)
+        if held is not None and sealing.has_unsealed(self.register.conn, self.device.id):
+            with self.register.writing() as conn:
+                sealing.seal_own(conn, self.device.id, held.signing)
+
+    def end(self) -> None:
+        """Seal and close; what cannot be sealed now will be at the next start or hand-over."""
+        with suppress(Trouble, connection.Unreadable):
+            self.seal()
+        self.register.close()
 
 
 def begin_work(path: Path, post: str, operator: str = "", now: Now | None = None) -> Bench:
@@ -54,19 +76,28 @@ def begin_work(path: Path, post: str, operator: str = "", now: Now | None = None
 
     Raises `Trouble` when it cannot be opened.
     """
-    device = replace(this_device(), post=post)
-    register = Register.open_at(path, owner=f"{device.label} ({device.post})")
-    try:
-        return Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register))
-    except BaseException:
-        register.close()
-        raise
+    keyring = Keyring()
+    register = Register.open_at(path, owner=f"{this_device().label} ({post})")
+    device = replace(acting_device(register, keyring), post=post)
+    return Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
+
+
+def acting_device(register: Register, keyring: Keyring) -> Device:
+    """Return whom this computer is in a register: the one its file was made for, where it holds that one's keys."""
+    held = keyring.of_device(register.made_for) if register.made_for else None
+    if held is None:
+        return this_device()
+    return Device(held.device, held.label, held.post, held.desk, held.letter)
 
 
 @contextmanager
 def opened(path: Path, operator: str = "", now: Now | None = None) -> Iterator[Bench]:
     """Open the register at `path` for this computer's device; closed when the block ends."""
-    device = this_device()
-    author = Author(device.id, device.post, operator)
-    with Register.open_at(path, owner=f"{device.label} ({device.post})") as register:
-        yield Bench(register, author, device, now or clock_of(register))
+    keyring, own = Keyring(), this_device()
+    register = Register.open_at(path, owner=f"{own.label} ({own.post})")
+    device = acting_device(register, keyring)
+    bench = Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
+    try:
+        yield bench
+    finally:
+        bench.end()

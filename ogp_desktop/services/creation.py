@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 from ogp_desktop import paths
 from ogp_desktop.domain import genesis
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.exchange.receiving import settle
+from ogp_desktop.services import keys
 from ogp_desktop.services.compose import local_now
 from ogp_desktop.services.device import this_device
 from ogp_desktop.storage import devices, journal, queries
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.devices import EVENT, SECRETARIAT, Enrolled
 from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ def read_description(path: Path) -> dict[str, Any]:
 def new_plan(path: Path, description: Path) -> Created:
     """Create a plan's central register; this computer is its secretariat."""
     begun = genesis.plan_genesis(read_description(description))
-    _fill(path, begun.scope, None, begun.changes, {})
+    _fill(path, begun.scope, None, begun.changes, [])
     return Created(path, begun.scope, None, [])
 
 
@@ -59,16 +63,21 @@ def new_event(path: Path, description: Path, plan_register: Path | None = None) 
     event = read_description(description)
     plan = read_description(_plan_of(event, description))
     begun = genesis.event_genesis(plan, event)
-    roles: dict[str, str] = {}
+    secretariat: list[Enrolled] = []
     if plan_register is None:
         reference = genesis.plan_genesis(plan)
         changes = [*reference.changes, *begun.changes]
     else:
-        changes, roles = _announce(plan_register, genesis.plan_id(plan), begun.changes)
-    _fill(path, genesis.plan_id(plan), begun.scope, changes, roles)
+        changes, secretariat = _announce(plan_register, genesis.plan_id(plan), begun.changes)
+    _fill(path, genesis.plan_id(plan), begun.scope, changes, secretariat)
     with Register.open_at(path) as register:
         sessions = queries.records(register.conn, "session", "number")
     return Created(path, genesis.plan_id(plan), begun.scope, sessions)
+
+
+def plan_of(description: Path | None) -> str:
+    """Return the id of the plan that a description gives, the shipped one without one."""
+    return genesis.plan_id(read_description(description or paths.resources() / "sample" / "plan.json"))
 
 
 def _plan_of(event: dict[str, Any], description: Path) -> Path:
@@ -79,7 +88,7 @@ def _plan_of(event: dict[str, Any], description: Path) -> Path:
     return beside if beside.exists() else paths.resources() / "sample" / "plan.json"
 
 
-def _announce(plan_register: Path, plan: str, event: list[Change]) -> tuple[list[Change], dict[str, str]]:
+def _announce(plan_register: Path, plan: str, event: list[Change]) -> tuple[list[Change], list[Enrolled]]:
     """Tell a plan's register of an event; returns what the event's register begins with, and its devices."""
     with Register.open_at(plan_register) as central:
         if central.plan != plan:
@@ -87,14 +96,19 @@ def _announce(plan_register: Path, plan: str, event: list[Change]) -> tuple[list
         with central.writing() as conn:
             settle(conn, journal.unite(conn, event))
         begun = [change for change in journal.everything(central.conn) if change.header.scope == plan]
-        roles = {known: role for known, role in devices.roles(central.conn).items() if role == "secretariat"}
-    return [*begun, *event], roles
+        secretariat = [known for known in devices.enrolled(central.conn).values() if known.role == SECRETARIAT]
+    return [*begun, *event], secretariat
 
 
-def _fill(path: Path, plan: str, event: str | None, changes: list[Change], roles: dict[str, str]) -> None:
+def _fill(path: Path, plan: str, event: str | None, changes: list[Change], secretariat: list[Enrolled]) -> None:
     device = this_device()
+    held = Keyring().of_device(device.id)
+    own = Enrolled(
+        device.id, EVENT if secretariat else SECRETARIAT, device.label, held.signing.public if held else None
+    )
     with Register.create(path, plan, event, device.label) as register, register.writing() as conn:
         settle(conn, journal.unite(conn, changes))
-        for known, role in roles.items():
-            devices.enrol(conn, known, role, "", local_now())
-        devices.enrol(conn, device.id, "event" if roles else "secretariat", device.label, local_now())
+        devices.enrol(conn, [*secretariat, own], local_now())
+    if not secretariat:
+        with Register.open_at(path, device.label) as register:
+            keys.tell(register, Author(device.id, SECRETARIAT), Keyring(), local_now())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop import output, paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.keyring import Keyring
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,10 @@ def this_device() -> Device:
         from ogp_desktop.exchange.slip import words_of
 
         drawn = ids.draw()
+        try:
+            Keyring().draw_for(drawn)
+        except OSError as error:
+            raise Trouble("home_unwritable", folder=str(path.parent)) from error
         return name_device(Device(drawn, words_of(bytes.fromhex(drawn[-8:])).split()[0]))
 
 

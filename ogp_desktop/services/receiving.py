@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.gate import read_parcel
-from ogp_desktop.exchange.parcel import Parcel, Sender, write_parcel
+from ogp_desktop.exchange.parcel import Parcel, Reading, Sender, write_parcel
 from ogp_desktop.exchange.receiving import Receipt, receive
 from ogp_desktop.services import backups
-from ogp_desktop.storage import devices
+from ogp_desktop.storage import devices, plan_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from ogp_desktop.exchange.gate import Incoming
     from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.devices import Noted
 
 
-def hand_over(bench: Bench, folder: Path) -> Parcel:
-    """Write a parcel of everything the register knows into `folder`, read it back, and return it."""
+WITHHELD = frozenset({"contact", "access_need", "consent"})
+"""Kinds whose bodies a room must not see: it needs names and categories (exchange.md §3)."""
+
+
+def hand_over(bench: Bench, folder: Path, *, plain: bool = False, for_rooms: bool = False) -> Parcel:
+    """Write a parcel of everything the register knows into `folder`, read it back, and return it.
+
+    It is encrypted for the secretariat, the paper key and the event's team where the plan has such keys,
+    unless `plain`; one `for_rooms` withholds what rooms must not see and is encrypted for them too.
+    """
     if not folder.is_dir():
         raise Trouble("folder_missing", folder=str(folder))
-    sender = Sender(bench.device.id, bench.device.label)
-    return write_parcel(bench.register, sender, folder, bench.now())
+    bench.seal()
+    held = bench.keyring.of_device(bench.device.id)
+    sender = Sender(bench.device.id, bench.device.label, held.signing if held else None)
+    more = (plan_keys.ROOM,) if for_rooms else ()
+    recipients = () if plain else plan_keys.recipients(bench.register.conn, *more)
+    reading = Reading(recipients, WITHHELD if for_rooms else frozenset())
+    return write_parcel(bench.register, sender, folder, bench.now(), reading)
 
 
 def receive_all(bench: Bench, parcels: Iterable[Path], accept: Iterable[str] = ()) -> list[Receipt]:
@@ -36,35 +50,36 @@ def receive_all(bench: Bench, parcels: Iterable[Path], accept: Iterable[str] = (
     return [receive_one(bench, parcel, accepted) for parcel in parcels]
 
 
-@dataclass(frozen=True)
-class Received:
-    """A file that came: when, from which computer, what became of it."""
-
-    file: str
-    at: str
-    label: str
-    status: str
-    new_changes: int
-
-
-def received(bench: Bench) -> list[Received]:
+def received(bench: Bench) -> list[Noted]:
     """Return every file that came to this register, the latest first."""
-    conn = bench.register.conn
-    labels = devices.labels(conn)
-    return [
-        Received(came.name, at, labels.get(came.device, ""), came.status, came.new_changes)
-        for came, at in devices.received(conn)
-    ]
+    return devices.received(bench.register.conn)
 
 
 def receive_one(
-    bench: Bench, parcel: Path, accept: Iterable[str] = (), gatekeeper: GateProcess | None = None
+    bench: Bench,
+    parcel: Path,
+    accept: Iterable[str] = (),
+    gatekeeper: GateProcess | None = None,
+    called: str = "",
 ) -> Receipt:
-    """Receive one parcel, after a backup; a window gives the process that reads it."""
+    """Receive one parcel after a backup, `called` by another name if need be; a window gives the reading process.
+
+    Raises `Trouble` `parcel_locked` where the secretariat's words would open it and were not typed yet.
+    """
     backups.before_receiving(bench)
     read = gatekeeper.read if gatekeeper is not None else read_parcel
+    plan = bench.register.plan
+
+    def opened(path: Path) -> Incoming:
+        try:
+            return read(path, bench.identities)
+        except Trouble as trouble:
+            if trouble.code == "parcel_for_others" and bench.keyring.is_locked(plan):
+                raise Trouble("parcel_locked", file=called or parcel.name) from trouble
+            raise
+
     try:
-        return receive(bench.register, parcel, bench.now(), accept, read)
+        return receive(bench.register, parcel, bench.now(), accept, opened, called)
     except OSError as error:  # the copy that is kept of every file
         if error.errno == errno.ENOSPC:
             raise Trouble("disk_full", file=bench.register.path.name) from error

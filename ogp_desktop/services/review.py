@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.clock import milliseconds_of
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
@@ -21,12 +22,16 @@ DELETED = "deleted"
 
 @dataclass(frozen=True)
 class Version:
-    """One of several versions: what stands there, and who wrote it, where and when."""
+    """One of several versions: what stands there, and who wrote it, where and when.
+
+    Of a branch of a fork, `value` is its id and `said` the texts that were said in it.
+    """
 
     value: Value
     who: str
     where: str
     when: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,22 +72,40 @@ class Review:
 
     def _version(self, value: Value, stamp: Stamp) -> Version:
         origin = queries.origin(self._conn, stamp.actor)
-        moment = datetime.datetime.fromtimestamp(milliseconds_of(stamp.hlc) / 1000, datetime.UTC)
         return Version(
             value,
             who=origin.operator or "",
             where=origin.post or origin.device or stamp.actor.hex()[:8],
-            when=moment.astimezone(self._bench.now().tzinfo).isoformat(timespec="seconds"),
+            when=self._moment(stamp.hlc),
         )
+
+    def _moment(self, hlc: int) -> str:
+        moment = datetime.datetime.fromtimestamp(milliseconds_of(hlc) / 1000, datetime.UTC)
+        return moment.astimezone(self._bench.now().tzinfo).isoformat(timespec="seconds")
 
     def _forks(self) -> list[Conflict]:
         found = []
         for actor, (seq, branches) in journal.forks(self._conn).items():
             if journal.chosen_branch(self._conn, actor, seq) is None:
-                versions = tuple(Version(branch.hex(), "", actor.hex()[:8], "") for branch in branches)
+                versions = tuple(self._branch(actor, branch) for branch in branches)
                 name = f"fork/{actor.hex()}/{seq}"
                 found.append(Conflict(name, "branch", self._bench.register.scope, "", "chosen", versions))
         return found
+
+    def _branch(self, actor: bytes, start: bytes) -> Version:
+        """Return a branch by its id, with what was said in it and when it ends."""
+        changes = journal.branch(self._conn, actor, start)
+        said = [
+            str(op.values[part])
+            for change in changes
+            if change.header.kind == "idea" and change.body is not None
+            for op in ops_of(change.body)
+            for part in ("problem", "solution", "result")
+            if op.values.get(part)
+        ]
+        origin = queries.origin(self._conn, actor)
+        last = self._moment(changes[-1].header.hlc) if changes else ""
+        return Version(start.hex(), origin.operator or "", origin.post or actor.hex()[:8], last, tuple(said))
 
     def resolve(self, conflict_id: str, keep: str) -> Conflict:
         """Decide a conflict: keep version `keep` (from 1), or "both" texts; the decision is a change."""

@@ -225,6 +225,20 @@ def forks(conn: sqlite3.Connection) -> dict[bytes, tuple[int, list[bytes]]]:
     return found
 
 
+def branch(conn: sqlite3.Connection, actor: bytes, start: bytes) -> list[Change]:
+    """Return the changes of one branch of a fork, in their order, beginning with the one of id `start`."""
+    rows = [
+        change_of(row)
+        for table in ("change", "fork")
+        for row in conn.execute(f"SELECT {COLUMNS} FROM {table} WHERE actor = ? ORDER BY seq", (actor,))
+    ]
+    found = [change for change in rows if change.id == start]
+    for change in sorted(rows, key=lambda change: change.header.seq):
+        if found and change.header.prev == found[-1].id:
+            found.append(change)
+    return found
+
+
 def digest(conn: sqlite3.Connection) -> str:
     """Return the digest of the set: SHA-256 over the sorted ids of all changes, forks included."""
     hashed = hashlib.sha256()

@@ -192,6 +192,28 @@ def _knows_the_chain(conn: sqlite3.Connection, actor: bytes, theirs: list[Change
     return conn.execute(withheld, (actor, actor)).fetchone() is None
 
 
+def holds(conn: sqlite3.Connection, changes: list[Change]) -> bool:
+    """Say whether every one of `changes` is in the register: what a parcel brought is counted after the union.
+
+    A whole chain is counted, its last id compared; of one with gaps or forks each id is looked for.
+    """
+    by_actor: dict[bytes, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_actor[change.header.actor].append(change)
+    return all(_holds_of(conn, actor, theirs) for actor, theirs in by_actor.items())
+
+
+def _holds_of(conn: sqlite3.Connection, actor: bytes, theirs: list[Change]) -> bool:
+    last = theirs[-1].header.seq
+    count = conn.execute("SELECT count(*) FROM change WHERE actor = ? AND seq <= ?", (actor, last)).fetchone()[0]
+    if count == last == len(theirs):
+        ours = conn.execute("SELECT id FROM change WHERE actor = ? AND seq = ?", (actor, last)).fetchone()
+        if ours is not None and ours[0] == theirs[-1].id:
+            return True
+    both = "SELECT id FROM change WHERE actor = ?1 UNION SELECT id FROM fork WHERE actor = ?1"
+    return {change.id for change in theirs} <= {row[0] for row in conn.execute(both, (actor,))}
+
+
 def _unknown_of(conn: sqlite3.Connection, actor: bytes, theirs: list[Change]) -> list[Change]:
     known: dict[bytes, bool] = {}
     for table in ("change", "fork"):

@@ -38,6 +38,8 @@ class Register:
         self.event: str | None = None
         self.mended = False
         """Whether tables were missing when the register was opened, and were derived anew."""
+        self.made_for: str | None = None
+        """The device that the secretariat made this file for, if it did."""
         self.on_saved: Callable[[Act], None] | None = None
         """Is told of every act once it is durable: what undo and a window's screens need to know."""
 
@@ -86,7 +88,7 @@ class Register:
     def for_reading(self) -> Register:
         """Return the same register for another thread, which may only read; it is closed before this one."""
         reader = Register(self.path, None)
-        reader.plan, reader.event = self.plan, self.event
+        reader.plan, reader.event, reader.made_for = self.plan, self.event, self.made_for
         return reader
 
     @contextmanager
@@ -122,6 +124,7 @@ class Register:
                 whole = schema.is_whole(self.conn)
                 meta = dict(self.conn.execute("SELECT key, value FROM meta"))
                 self.plan, self.event = meta["plan"], meta["event"]
+                self.made_for = meta.get("device")
             except (KeyError, connection.MissingTable) as error:
                 raise Trouble("register_damaged", file=self.path.name) from error
         if not whole:
@@ -197,6 +200,15 @@ class Register:
     def row(self, kind: str, row: str, scope: str | None = None) -> Row:
         """Return a row with its heads, versions and what one who looks at it has seen."""
         return derive.load(self.conn, derive.Key(kind, scope or self.scope, row))
+
+    def note(self, key: str, value: str) -> None:
+        """Note a fact of this file alone; within `writing`."""
+        self.conn.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (key, value))
+
+    def noted(self, key: str) -> str | None:
+        """Return a fact of this file alone."""
+        row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
 
     def rebuild(self) -> None:
         """Derive every table anew from the journal."""

@@ -10,7 +10,7 @@ from ogp_desktop.domain import kinds
 if TYPE_CHECKING:
     import sqlite3
 
-SCHEMA = 1
+SCHEMA = 2
 """`user_version` of the registers this program writes."""
 
 DERIVATION = 1
@@ -46,7 +46,7 @@ _GUARDS = {
 }
 """What guards the journal, and its index, by name: made again where it is missing."""
 
-TABLES = (
+FIRST = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
     f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
@@ -56,7 +56,23 @@ TABLES = (
     *_GUARDS.values(),
 )
 
-LOCAL = ("meta", "device", "received")
+SECOND = (
+    "ALTER TABLE device ADD COLUMN key BLOB",
+    "ALTER TABLE device ADD COLUMN event TEXT",
+    "ALTER TABLE device ADD COLUMN certificate TEXT",
+    "CREATE TABLE seal(actor BLOB, last_seq INTEGER, last_id BLOB, device TEXT, signature BLOB, "
+    "PRIMARY KEY(actor, last_id, device)) WITHOUT ROWID",
+    "ALTER TABLE received ADD COLUMN label TEXT",
+    "ALTER TABLE received ADD COLUMN slip TEXT",
+    "ALTER TABLE received ADD COLUMN ideas INTEGER",
+    "ALTER TABLE received ADD COLUMN people INTEGER",
+    "ALTER TABLE received ADD COLUMN reason TEXT",
+    "ALTER TABLE received ADD COLUMN key TEXT",
+    "ALTER TABLE received ADD COLUMN left_out INTEGER",
+)
+"""What each schema adds to the one before; never edited once a program has written it."""
+
+LOCAL = ("meta", "device", "seal", "received")
 """Tables that belong to a file alone."""
 
 _OWN = frozenset({"change", "fork", *LOCAL})
@@ -81,8 +97,9 @@ def declaration() -> str:
 
 
 def is_whole(conn: sqlite3.Connection) -> bool:
-    """Say whether the tables that nothing can replace are there."""
-    return set(_standing(conn)) >= _OWN
+    """Say whether the tables that nothing can replace are there; an older schema has fewer."""
+    is_older = conn.execute("PRAGMA user_version").fetchone()[0] < SCHEMA
+    return set(_standing(conn)) >= ({"meta", "change", "fork"} if is_older else _OWN)
 
 
 def is_as_declared(conn: sqlite3.Connection) -> bool:

@@ -309,3 +309,24 @@ def test_parcels_in_any_order_twice_and_in_part_give_one_register(make_register,
             receive(target.register, parcel, NOW, devices)
         digests.add(state(target))
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("lost", [0, 1, -1])
+def test_a_union_that_loses_a_change_is_taken_back_whole(lost, room, central, tmp_path, monkeypatch):
+    says(room)
+    parcel = handed_over(room, tmp_path)
+    before = state(central)
+    insert = journal._insert
+
+    def careless(conn, table, changes):
+        kept = list(changes)
+        del kept[lost]
+        insert(conn, table, kept)
+
+    monkeypatch.setattr(journal, "_insert", careless)
+    with pytest.raises(Trouble, match="merge_not_whole"):
+        receive(central.register, parcel.path, NOW, [room.device.id])
+    assert state(central) == before
+    monkeypatch.undo()
+    assert receive(central.register, parcel.path, NOW, [room.device.id]).status == "merged"
+    assert state(central) == state(room)

@@ -1,10 +1,16 @@
 """The secretariat: files in, ideas found, versions settled."""
 
+import os
+
 import pytest
 from PySide6.QtCore import Qt
 
-from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.services import creation, inbox, keys, laptops
+from ogp_desktop.services.compose import opened
+from ogp_desktop.services.receiving import hand_over, receive_one
 from ogp_desktop.services.review import Review
+from ogp_desktop.services.workshop import Workshop
 
 WASTE = "Déchets ménagers brûlés"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -16,7 +22,8 @@ def secretary(both):
 
 
 def statuses(hands):
-    return [receipt.status for _, receipt in hands.screen._receipts]
+    """What the list says of the files that came, the latest first."""
+    return [line.status for line in inbox.lines(hands.desktop.workplace.bench)]
 
 
 def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(secretary, tmp_path):
@@ -25,8 +32,9 @@ def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(s
     broken.write_bytes(parcel.read_bytes()[:900])
     secretary.screen.receive([parcel, broken])
     secretary.settle()
-    assert statuses(secretary) == ["refused", "already"]
+    assert statuses(secretary)[:2] == ["refused", "already"]
     assert "salle-C.ogpx" in secretary.form.received.rows.row(0).said
+    assert "salle-C.ogpx" in secretary.form.detail_state.text()
     secretary.screen.receive([parcel])
     secretary.settle()
     assert len(secretary.form.received.rows.ids) == 6 + 3
@@ -53,8 +61,9 @@ def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_h
         parcel = hand_over(bench, tmp_path).path
     secretary.screen.receive([parcel])
     secretary.settle()
-    assert statuses(secretary) == ["quarantined"]
-    secretary.form.received.make_current("now/0")
+    assert statuses(secretary)[0] == "quarantined"
+    secretary.form.received.make_current(secretary.form.received.rows.ids[0])
+    assert secretary.form.accept.isVisible()
     secretary.press(Qt.Key.Key_F7)
     assert statuses(secretary)[0] == "merged"
     assert len(secretary.screen._ideas.ids()) == 65
@@ -136,15 +145,15 @@ def test_without_a_chosen_idea_there_is_no_panel(secretary, qtbot):
 
 def test_two_versions_are_settled_by_arrows_and_enter_and_undone(secretary):
     secretary.screen.show_view(2)
-    waiting = len(secretary.screen._conflicts)
+    waiting = len(secretary.screen.versions.conflicts)
     assert waiting == 3
-    first = next(iter(secretary.screen._conflicts.values()))
+    first = next(iter(secretary.screen.versions.conflicts.values()))
     secretary.form.conflicts.make_current(first.id)
     secretary.form.conflicts.setFocus()
     secretary.press(Qt.Key.Key_Return)
-    assert len(secretary.screen._conflicts) == waiting - 1
+    assert len(secretary.screen.versions.conflicts) == waiting - 1
     secretary.press(Qt.Key.Key_Z, CONTROL)
-    assert len(secretary.screen._conflicts) == waiting
+    assert len(secretary.screen.versions.conflicts) == waiting
 
 
 def test_both_texts_can_be_kept(secretary):
@@ -158,14 +167,14 @@ def test_both_texts_can_be_kept(secretary):
 
 
 def test_who_wrote_a_version_is_said_in_words(secretary):
-    origins = [v for c in secretary.screen._conflicts.values() for v in c.versions]
+    origins = [v for c in secretary.screen.versions.conflicts.values() for v in c.versions]
     assert {version.where for version in origins} <= {"desk", "room", "plenary", "secretariat"}
 
 
 def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monkeypatch):
     import threading
 
-    from ogp_desktop.gui.screens import secretariat_screen
+    from ogp_desktop.gui import inbox_panel
 
     parcel = hand_over(secretary.desktop.workplace.bench, tmp_path).path
     copies = []
@@ -173,18 +182,18 @@ def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monk
         copy = tmp_path / f"salle-{number}.ogpx"
         copy.write_bytes(parcel.read_bytes())
         copies.append(copy)
-    go_on, true = threading.Event(), secretariat_screen.receiving.receive_one
+    go_on, true = threading.Event(), inbox_panel.receiving.receive_one
 
     def slow(*given):
         go_on.wait(5)
         return true(*given)
 
-    monkeypatch.setattr(secretariat_screen.receiving, "receive_one", slow)
+    monkeypatch.setattr(inbox_panel.receiving, "receive_one", slow)
     secretary.screen.receive(copies)
-    secretary.screen.stop_receiving()
+    secretary.screen.inbox.stop()
     go_on.set()
     secretary.settle()
-    assert len(secretary.screen._receipts) <= 1
+    assert len(statuses(secretary)) <= 6 + 1
     assert not secretary.form.progress.isVisible()
 
 
@@ -192,3 +201,70 @@ def test_after_a_fork_was_settled_everything_is_read_anew(secretary):
     before = secretary.screen._ideas
     secretary.screen.refresh({"idea": set(), "session": set()})
     assert secretary.screen._ideas not in (None, before)
+
+
+WORDS = "la maison de l’eau"
+
+
+@pytest.fixture
+def plan_with_keys(tmp_path, sample, monkeypatch):
+    """The plan's register of this computer, and an encrypted parcel of a laptop that was made for it."""
+    central, event = tmp_path / "central.ogp", tmp_path / "event.ogp"
+    creation.new_plan(central, sample / "plan.json")
+    with opened(central) as bench:
+        making = keys.begin(bench.keyring, bench.register.plan)
+        keys.finish(bench.keyring, making, making.paper, WORDS, bench.now())
+        keys.tell(bench.register, bench.author, bench.keyring, bench.now())
+    creation.new_event(event, sample / "demonstration" / "event.json", central)
+    with opened(central) as bench:
+        keys.unlock(bench, WORDS)
+        made = [
+            laptops.make(bench, laptops.Wanted("room", label=label), tmp_path / f"{label}.ogp")
+            for label in ("Salle A", "Salle B")
+        ]
+    home = os.environ["OGP_HOME"]
+    monkeypatch.setenv("OGP_HOME", str(tmp_path / "laptop"))
+    laptops.take_in(made[0].keys, made[0].words, Keyring())
+    with opened(made[0].register) as bench:
+        workshop = Workshop(bench)
+        workshop.add(workshop.session("1"), {"problem": "Chiffrée"})
+        parcel = hand_over(bench, tmp_path).path
+    monkeypatch.setenv("OGP_HOME", home)
+    return central, parcel
+
+
+def test_an_encrypted_file_waits_for_the_phrase_and_is_then_taken(plan_with_keys, both):
+    central, parcel = plan_with_keys
+    secretary = both.at("secretariat", path=central)
+    form = secretary.form
+    assert form.unlock_panel.isVisible()
+    assert "Salle A" in form.received_summary.text()
+    secretary.screen.receive([parcel])
+    secretary.settle()
+    assert statuses(secretary) == []
+    assert len(form.received.rows.ids) == 1
+    secretary.type("pas la bonne phrase")
+    secretary.press(Qt.Key.Key_Return)
+    assert form.unlock_panel.isVisible()
+    form.unlock_words.clear()
+    secretary.type(WORDS)
+    secretary.press(Qt.Key.Key_Return)
+    secretary.settle()
+    assert statuses(secretary) == ["merged"]
+    assert not form.unlock_panel.isVisible()
+    assert form.unlock_words.text() == ""
+    assert "Salle B" in form.received_summary.text()
+    assert "Salle A" not in form.received_summary.text()
+
+
+def test_a_file_that_came_is_told_with_its_slip_also_the_next_day(plan_with_keys, both):
+    central, parcel = plan_with_keys
+    with opened(central) as bench:
+        keys.unlock(bench, WORDS)
+        receive_one(bench, parcel)
+    secretary = both.at("secretariat", path=central)
+    (line,) = inbox.lines(secretary.desktop.workplace.bench)
+    told = secretary.form.detail_facts.text()
+    assert line.slip in told
+    assert line.words in told
+    assert len(line.words.split()) == 4

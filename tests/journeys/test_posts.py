@@ -123,7 +123,7 @@ def test_the_secretary_receives_finds_and_settles(both, tmp_path):
     hands.type("climat")
     hands.qtbot.waitUntil(lambda: hands.screen._found is not None)
     hands.press(Qt.Key.Key_F6)
-    while hands.screen._conflicts:
+    while hands.screen.versions.conflicts:
         hands.form.conflicts.setFocus()
         hands.press(Qt.Key.Key_Right)
         hands.press(ENTER)

@@ -107,7 +107,7 @@ def test_a_page_of_the_tables_that_was_zeroed_is_written_anew(name, which, close
 
 def test_who_is_trusted_and_what_came_outlives_the_writing_anew(closed):
     path, told = closed
-    by_hand(path, "INSERT INTO device VALUES('d', 'event', 'Salle 2', '')", "INSERT INTO received(name) VALUES('r')")
+    by_hand(path, "INSERT INTO device(id, label) VALUES('d', 'Salle 2')", "INSERT INTO received(name) VALUES('r')")
     zero(path, pages_of(path, "idea")[0])
     assert_repaired(path, told)
     conn = sqlite3.connect(path)

@@ -22,8 +22,9 @@ def older(tmp_path):
     return path
 
 
-def test_each_released_schema_has_left_a_file():
-    assert [path.stem for path in FIXTURES] == [f"schema-{number}" for number in range(1, schema.SCHEMA + 1)]
+def test_each_older_schema_has_left_a_file():
+    left = {path.stem for path in FIXTURES}
+    assert {f"schema-{number}" for number in range(1, schema.SCHEMA)} <= left
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
@@ -55,7 +56,7 @@ def test_an_upgrade_takes_a_backup_of_the_older_file_first(older, monkeypatch):
     (backup,) = backup_names.of(older)
     assert backup.why == "migration"
     assert len(backup.path.read_bytes()) == len(whole)
-    assert int.from_bytes(backup.path.read_bytes()[60:64], "big") == schema.SCHEMA - 1
+    assert backup.path.read_bytes()[60:64] == whole[60:64]
 
 
 def test_an_upgrade_that_fails_leaves_the_older_file(older, monkeypatch):

@@ -8,43 +8,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ogp_desktop import words
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
 from ogp_desktop.gui.idea_rows import idea_row
 from ogp_desktop.gui.idea_screen import IdeaScreen
+from ogp_desktop.gui.inbox_panel import InboxPanel
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.near_panel import NearPanel
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.services import receiving
+from ogp_desktop.gui.versions_panel import VersionsPanel
 from ogp_desktop.services.idea_list import STATES
 from ogp_desktop.services.ideas_search import find_ideas
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.review import DELETED, Conflict, Review, Version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
-    from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.exchange.receiving import Receipt
+    from ogp_desktop.gui.widgets.row_view import Row
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.gui.writer import Job
-    from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.receiving import Received
     from ogp_desktop.services.workshop import Record
 
 SEARCH_MILLISECONDS = 120
-_STATUS_COLORS = {
-    "merged": ("result", "result_tint"),
-    "already": ("text2", "hover"),
-    "quarantined": ("saffron_text", "saffron_tint"),
-    "refused": ("error", "error_tint"),
-    "reading": ("solution", "solution_tint"),
-}
 
 
 class SecretariatScreen(IdeaScreen):
@@ -59,16 +46,12 @@ class SecretariatScreen(IdeaScreen):
         super().__init__(form := Ui_SecretariatScreen(), workplace)
         self._reference = Reference(workplace.bench)
         self._found: list[str] | None = None
-        self._conflicts: dict[str, Conflict] = {}
-        self._receipts: list[tuple[Path, Receipt | None]] = []
-        self._received: list[Received] = []
-        self._came_before: int | None = None
-        """How many files had come before this screen was opened."""
-        self._waiting = 0
-        self._reading: list[Job] = []
-        self._first_chosen = True
         self._near = NearPanel(workplace, form.near_panel, form.near_title, form.near)
         self._near.read_by(self.ideas_of, self._number_of)
+        self.inbox = InboxPanel(workplace, form)
+        self.inbox.told.connect(self.told)
+        self.inbox.changed.connect(self.refresh)
+        self.versions = VersionsPanel(workplace, form, self._number_in_words)
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
         self._search_soon.setInterval(SEARCH_MILLISECONDS)
@@ -76,29 +59,20 @@ class SecretariatScreen(IdeaScreen):
         views = (form.files_view, form.ideas_view, form.versions_view)
         for place, button in enumerate(views):
             button.clicked.connect(lambda _=False, each=place: self.show_view(each))
-        form.received.set_row_height(62)
         form.ideas.set_row_height(58)
         form.ideas.chosen_row.connect(self._near.ask)
         self._near.shown.connect(lambda: form.ideas.scrollTo(form.ideas.currentIndex()))
         form.near.entered_row.connect(self._go_to)
-        form.conflicts.set_row_height(58)
-        form.drop_zone.files_dropped.connect(self.receive)
         form.browse.clicked.connect(self._browse)
-        form.received.entered_row.connect(self._accept)
         form.find.textChanged.connect(lambda _: self._search_soon.start())
         form.session.currentIndexChanged.connect(lambda _: self.refresh())
         form.state.currentIndexChanged.connect(lambda _: self.refresh())
-        form.conflicts.chosen_row.connect(lambda _: self._show_decision())
-        form.conflicts.entered_row.connect(lambda _: self._keep_chosen())
-        form.keep_first.clicked.connect(lambda: self._keep("1"))
-        form.keep_second.clicked.connect(lambda: self._keep("2"))
-        form.keep_both.clicked.connect(lambda: self._keep("both"))
-        form.progress.hide()
+        form.settle.clicked.connect(lambda: self.show_view(2))
         self.add_key("secretariat.open", "Ctrl+O", self._browse, in_header=True)
-        self.add_key("secretariat.stop", "Esc", self.stop_receiving)
+        self.add_key("secretariat.stop", "Esc", self.inbox.stop)
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)
-        self.add_key("secretariat.accept_key", "F7", lambda: self._accept(form.received.current()))
+        self.add_key("secretariat.accept_key", "F7", self.inbox.accept)
         self.retranslate()
 
     def heading(self) -> Heading:
@@ -134,13 +108,10 @@ class SecretariatScreen(IdeaScreen):
     def show_state(self) -> None:
         """Show files, ideas and versions."""
         self.follow()
-        self._received = receiving.received(self.work.bench)
-        if self._came_before is None:
-            self._came_before = len(self._received)
-        self._conflicts = {conflict.id: conflict for conflict in Review(self.work.bench).conflicts()}
-        self._show_files()
+        self.versions.read()
+        self.inbox.show_state(len(self.versions.conflicts))
         self._show_ideas()
-        self._show_conflicts()
+        self.versions.show_state()
 
     def leave(self) -> None:
         """Let nothing be looked for any more."""
@@ -166,88 +137,15 @@ class SecretariatScreen(IdeaScreen):
     # Files.
 
     def _browse(self) -> None:
-        wanted = f"{say('secretariat.parcel_files')} (*.ogpx)"
+        wanted = f"{say('secretariat.parcel_files')} (*.ogpx *.ogp)"
         paths, _ = QFileDialog.getOpenFileNames(self, say("secretariat.open"), "", wanted)
         self.receive([Path(path) for path in paths])
 
-    def receive(self, parcels: list[Path], accept: tuple[str, ...] = ()) -> None:
-        """Receive parcels one after another; saves of others go between them."""
-        self._waiting += len(parcels)
-        gatekeeper = self.work.gatekeeper
-        for parcel in parcels:
-            self._receipts.insert(0, (parcel, None))
-
-            def taken(receipt: Receipt, path: Path = parcel) -> None:
-                place = next(n for n, (each, known) in enumerate(self._receipts) if each == path and known is None)
-                self._receipts[place] = (path, receipt)
-                self._one_done()
-
-            def one(bench: Bench, path: Path = parcel) -> Receipt:
-                return receiving.receive_one(bench, path, accept, gatekeeper)
-
-            def left(_: Trouble, path: Path = parcel) -> None:
-                self._receipts.remove((path, None))
-                self._one_done()
-
-            self._reading.append(self.work.do(one, "", taken, left))
+    def receive(self, parcels: list[Path]) -> None:
+        """Receive parcels, and show what becomes of them."""
+        self.inbox.receive(parcels)
         if parcels:
             self.show_view(0)
-            self._show_files()
-            self.form.progress.setRange(0, self._waiting)
-            self.form.progress.setValue(0)
-            self.form.progress.show()
-
-    def stop_receiving(self) -> None:
-        """Leave the files that are not read yet; those that were taken stay."""
-        waiting = self._waiting
-        for job in self._reading:
-            job.is_cancelled = True
-        if waiting:
-            self.told.emit(say("secretariat.stopped"))
-
-    def _one_done(self) -> None:
-        self._waiting -= 1
-        self.form.progress.setValue(self.form.progress.value() + 1)
-        self.form.progress.setVisible(self._waiting > 0)
-        if not self._waiting:
-            self._reading.clear()
-            self.refresh()
-        self._show_files()
-
-    def _show_files(self) -> None:
-        rows = {f"now/{place}": self._receipt_row(place) for place in range(len(self._receipts))}
-        before = self._came_before or 0
-        for place, came in enumerate(self._received[len(self._received) - before :]):
-            rows[f"before/{place}"] = _received_row(f"before/{place}", came)
-        self.form.received.show_rows(list(rows), lambda _: rows)
-        merged = sum(came.status == "merged" for came in self._received)
-        text = say("secretariat.received_count", n=merged) if rows else say("secretariat.nothing_received")
-        self.form.received_summary.setText(text)
-
-    def _receipt_row(self, place: int) -> Row:
-        path, receipt = self._receipts[place]
-        row = f"now/{place}"
-        if receipt is None:
-            return Row(row, (Cell(path.name, bold=True, below=say("secretariat.status.reading")),), lines=1)
-        below = [receipt.label]
-        if receipt.reason is not None:
-            below = [words.sentence(receipt.reason, language())]
-        elif receipt.status == "merged":
-            below += [say("secretariat.new_changes", n=receipt.new_changes)]
-        else:
-            below += [say("secretariat.nothing_to_do")]
-        chips = [_status_chip(receipt.status)]
-        if receipt.new_conflicts:
-            chips.insert(0, Chip(say("secretariat.conflicts", n=receipt.new_conflicts), "saffron_text", "saffron_tint"))
-        return Row(row, (Cell(path.name, bold=True, below=" · ".join(filter(None, below))),), tuple(chips), lines=1)
-
-    def _accept(self, row: str) -> None:
-        """Accept the computer of a parcel that was set aside, and take the parcel in."""
-        if not row.startswith("now/"):
-            return
-        path, receipt = self._receipts[int(row.removeprefix("now/"))]
-        if receipt is not None and receipt.status == "quarantined":
-            self.receive([path], receipt.unknown_devices)
 
     # Ideas.
 
@@ -278,7 +176,7 @@ class SecretariatScreen(IdeaScreen):
 
     def _idea_rows(self, ids: Sequence[str]) -> dict[str, Row]:
         found = self.ideas_of(ids)
-        disputed = {conflict.row for conflict in self._conflicts.values()}
+        disputed = {conflict.row for conflict in self.versions.conflicts.values()}
         return {row: idea_row(idea, self._number_of(idea), row in disputed) for row, idea in found.items()}
 
     def _go_to(self, row: str) -> None:
@@ -303,98 +201,17 @@ class SecretariatScreen(IdeaScreen):
         number = session["number"] if session else "?"
         return f"{self._reference.event['code'] or ''}-{number}{idea['letter'] or ''}-{idea['number']}"
 
-    # Two versions.
-
-    def _show_conflicts(self) -> None:
-        form = self.form
-        count = len(self._conflicts)
-        form.versions_view.setText(say("secretariat.versions_count", n=count))
-        form.versions_text.setText(say("secretariat.versions_explained", n=count))
-        form.conflicts.show_rows(list(self._conflicts), self._conflict_rows)
-        if self._conflicts and not form.conflicts.current():
-            form.conflicts.step(0)
-        form.conflicts.setVisible(bool(self._conflicts))
-        self._show_decision()
-
-    def _conflict_rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        return {row: self._conflict_row(self._conflicts[row]) for row in ids if row in self._conflicts}
-
-    def _conflict_row(self, conflict: Conflict) -> Row:
-        below = " · ".join(_origin(version) for version in conflict.versions)
-        return Row(conflict.id, (Cell(self._named(conflict), bold=True, below=below),), lines=1)
-
-    def _named(self, conflict: Conflict) -> str:
-        kind = say(f"kind.{conflict.kind}") if conflict.kind in ("idea", "conclusion") else say("kind.record")
-        field = "deleted" if conflict.field in ("", DELETED) else conflict.field
-        what = say(f"field.{field}") if field in _FIELDS else field
-        number = ""
-        if conflict.kind == "idea" and self._ideas is not None:
-            idea = self.ideas_of([conflict.row]).get(conflict.row)
-            number = f" {idea['number']}" if idea else ""
-        return f"{kind}{number} · {what}"
-
-    def _show_decision(self) -> None:
-        form = self.form
-        conflict = self._conflicts.get(form.conflicts.current())
-        form.decision.setVisible(conflict is not None)
-        if conflict is None:
-            return
-        form.decision_title.setText(self._named(conflict))
-        for name, version in zip(("first", "second"), conflict.versions, strict=False):
-            getattr(form, f"{name}_origin").setText(_origin(version))
-            getattr(form, f"{name}_text").set_text(_shown(version))
-        form.keep_both.setEnabled(all(isinstance(v.value, str) for v in conflict.versions) and bool(conflict.field))
-        self._choose(True)
-
-    def _choose(self, first: bool) -> None:
-        self._first_chosen = first
-        for frame, chosen in ((self.form.first, first), (self.form.second, not first)):
-            frame.setProperty("chosen", str(chosen).lower())
-            frame.style().unpolish(frame)
-            frame.style().polish(frame)
-
-    def _keep_chosen(self) -> None:
-        self._keep("1" if self._first_chosen else "2")
-
-    def _keep(self, which: str) -> None:
-        conflict = self._conflicts.get(self.form.conflicts.current())
-        if conflict is not None:
-            says = say("secretariat.decided")
-            self.work.do(lambda bench: Review(bench).resolve(conflict.id, which) and None, says)
+    def _number_in_words(self, row: str) -> str:
+        idea = self.ideas_of([row]).get(row)
+        return self._number_of(idea) if idea else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Left and right choose a version, Enter keeps it."""
         deciding = self.form.middle.currentIndex() == 2
         if deciding and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            self._choose((event.key() == Qt.Key.Key_Left) != mirrored)
+            self.versions.choose((event.key() == Qt.Key.Key_Left) != mirrored)
         elif deciding and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._keep_chosen()
+            self.versions.keep_chosen()
         else:
             super().keyPressEvent(event)
-
-
-_FIELDS = ("problem", "solution", "result", "text", "deleted", "category", "withdrawn_reason", "session", "order")
-_POSTS = ("desk", "room", "restitution", "secretariat", "plenary")
-
-
-def _status_chip(status: str) -> Chip:
-    return Chip(say(f"secretariat.status.{status}"), *_STATUS_COLORS[status])
-
-
-def _received_row(row: str, came: Received) -> Row:
-    below = " · ".join(filter(None, [came.label, say("secretariat.received_at", time=came.at[11:16])]))
-    return Row(row, (Cell(came.file, bold=True, below=below),), (_status_chip(came.status),), lines=1)
-
-
-def _origin(version: Version) -> str:
-    where = say(f"post.{version.where}") if version.where in _POSTS else version.where
-    return " · ".join(filter(None, [where, version.who, version.when[11:16]]))
-
-
-def _shown(version: Version) -> str:
-    if version.value is None:
-        return "—"
-    if version.value in ("kept", DELETED):
-        return say(f"version.{version.value}")
-    return str(version.value)

@@ -59,6 +59,8 @@ class Cell:
     below: str = ""
     """A second, smaller line under the text."""
     struck: bool = False
+    labels: bool = False
+    """Words of the window, not what somebody said: they run in the window's direction."""
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,7 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         bar = place.right() - 2 if mirrored else place.left()
         painter.fillRect(QRect(bar, place.top() + 10, 3, place.height() - 20), theme.color(cell.bar))
         left = place.left() if mirrored else place.left() + 10
-    rtl = is_right_to_left(cell.text, otherwise=mirrored)
+    rtl = mirrored if cell.labels else is_right_to_left(cell.text, otherwise=mirrored)
     look = (cell.pixels, cell.bold, cell.struck)
     broken = _broken(cell.text, look, inner, rtl, lines) if cell.text else ()
     height = metrics.lineSpacing() * len(broken) + (20 if cell.below else 0)
@@ -282,7 +284,7 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         small, measure = _type(13)
         below = measure.elidedText(cell.below, Qt.TextElideMode.ElideRight, inner)
         painter.setPen(theme.color("text2"))
-        below_rtl = is_right_to_left(below, otherwise=mirrored)
+        below_rtl = mirrored if cell.labels else is_right_to_left(below, otherwise=mirrored)
         # Under its text, whatever side that begins at: a second line far away would belong to nothing.
         draw_line(painter, below, small, QRectF(left, top, inner, 20), below_rtl, start_side=below_rtl == rtl)
 

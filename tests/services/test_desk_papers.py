@@ -1,0 +1,75 @@
+"""The desk's papers: everyone is on them once, in the script of the language, and what is scanned is right."""
+
+import re
+import subprocess
+
+import pytest
+
+from ogp_desktop.domain.badge import read_badge
+from ogp_desktop.services import creation, registration
+from ogp_desktop.services.compose import opened
+from ogp_desktop.services.desk import Desk, badge_of
+from ogp_desktop.services.desk_papers import DeskPapers
+from ogp_desktop.services.people import People, full_names
+
+CODE = re.compile(r"\b[0-9]{8}\b")
+
+
+@pytest.fixture
+def bench(tmp_path, sample):
+    path = tmp_path / "event.ogp"
+    creation.new_event(path, sample / "demonstration" / "event.json")
+    with opened(path) as bench:
+        registration.import_list(bench, registration.preview(sample / "demonstration" / "registrations.xlsx"))
+        yield bench
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+@pytest.mark.parametrize(("per_page", "pages"), [(8, 9), (10, 7)])
+def test_everyone_has_a_badge_whose_digits_are_read_back(bench, tmp_path, lang, per_page, pages):
+    everyone = People(bench).everyone()
+    assert DeskPapers(bench, lang).badges(tmp_path / "b.pdf", per_page) == pages
+    codes = CODE.findall(text_of(tmp_path / "b.pdf"))
+    event = Desk(bench)._event()
+    assert sorted(codes) == sorted(badge_of(person, event) for person in everyone)
+    assert all(read_badge(code) for code in codes)
+
+
+def test_blank_badges_are_this_desks_and_nobodys(bench, tmp_path):
+    DeskPapers(bench, "fr").badges(tmp_path / "b.pdf", 8, blank=16)
+    codes = CODE.findall(text_of(tmp_path / "b.pdf"))
+    assert len(set(codes)) == 16
+    assert {read_badge(code).desk for code in codes} == {bench.device.desk}
+    taken = {badge_of(person, Desk(bench)._event()) for person in People(bench).everyone()}
+    assert not taken & set(codes)
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+@pytest.mark.parametrize("kind", ["attendance", "calls"])
+def test_everyone_stands_on_the_lists_once(bench, tmp_path, kind, lang):
+    DeskPapers(bench, lang).sheet(kind, tmp_path / "l.pdf")
+    told = text_of(tmp_path / "l.pdf")
+    latin = [person["family_name"] for person in People(bench).everyone() if person["family_name"] and lang == "fr"]
+    assert all(told.count(name.split()[-1]) >= 1 for name in latin)
+    if kind == "calls":
+        assert len(CODE.findall(told)) == sum(bool(full_names(person)) for person in People(bench).everyone())
+
+
+def test_who_came_is_listed_with_totals_that_add_up(bench, tmp_path):
+    desk = Desk(bench)
+    for person in desk.people.everyone()[:9]:
+        desk.check_in(person, "09:10")
+    DeskPapers(bench, "fr").sheet("present", tmp_path / "p.pdf")
+    told = text_of(tmp_path / "p.pdf")
+    assert told.count("09:10") == 9
+    assert re.search(r"Personnes présentes\s+9\b", told)
+
+
+@pytest.mark.parametrize("kind", ["attendance", "present", "calls"])
+def test_every_list_is_there_blank(bench, tmp_path, kind):
+    assert DeskPapers(bench, "ar").sheet(kind, tmp_path / "l.pdf", blank=True) == 1
+    assert not CODE.findall(text_of(tmp_path / "l.pdf"))
