@@ -29,9 +29,10 @@ from PySide6.QtWidgets import QApplication
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning, _event_title
-from ogp_desktop.services import events
+from ogp_desktop.services import events, keys
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.backup_names import folder_of
 from ogp_desktop.storage.backups import take
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ogp_desktop.gui.desktop import Desktop
+    from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.backup_names import Why
 
 SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
@@ -158,6 +160,14 @@ class Tour:
         self.screen.walk_in()
         form.family_name.setText("BEN")
         self.see("desk-walk-in")
+        self.screen._leave()
+        form.results.step(1)
+        self.screen._ask_to_erase()
+        self.see("desk-erasing")
+        self.screen._erasing.erase.click()
+        settle(self._desktop)
+        form.results.make_current(form.results.rows.ids[-1])
+        self.see("desk-erased")
 
     def desk_empty(self) -> None:
         template = next(iter(events.templates().values()))
@@ -205,6 +215,28 @@ class Tour:
         self._desktop.window.undo()
         settle(self._desktop)
 
+    def copy(self) -> None:
+        self.begin("restitution", "2")
+        self.screen.copy_requested.emit("")
+        self.see("copy-ready")
+        stick = self._folder / "cle-association"
+        stick.mkdir(exist_ok=True)
+        self.screen.copy_to(stick)
+        self.see("copy-written")
+        copy = next(stick.glob("*.json"))
+        self.screen.verify(copy)
+        self.see("copy-verified")
+        bench = self.screen.work.bench
+        first, second, *_ = Workshop(bench).ideas(self.screen.form.session.currentData())
+        self.screen.work.do(lambda writing: Workshop(writing).edit(first["id"], {"problem": "L’eau est contrôlée."}))
+        self.screen.work.do(lambda writing: writing_withdraws(writing, second["id"]))
+        settle(self._desktop)
+        self.screen.verify(copy)
+        self.see("copy-differs")
+        self.screen.form.numbers.setText("DEM-2-1 DEM-2-2 DEM-2-20 DEM-2-44")
+        self.screen.verify_typed()
+        self.see("copy-slip")
+
     def secretariat(self) -> None:
         self.begin("secretariat")
         self.see("secretariat-files")
@@ -226,6 +258,70 @@ class Tour:
         self.screen.show_view(2)
         self.see("secretariat-versions")
 
+    def keys(self) -> None:
+        self.begin("secretariat")
+        self._desktop.show_keys()
+        self.see("keys-demonstration")
+        self.begin("secretariat", path=self._real_event())
+        self._desktop.show_keys()
+        form = self.screen.form
+        self.see("keys-purpose")
+        self.screen.go_on()
+        self.screen._suggest()
+        self.see("keys-phrase")
+        form.again.setText(form.first.text())
+        self.screen.go_on()
+        self.see("keys-paper")
+        paper = self.screen._making.paper
+        self.screen.go_on()
+        groups = keys.on_paper(paper)
+        form.typed.setText(" ".join([*groups[:3], "QQQQQ", groups[4][:3]]))
+        self.see("keys-proof")
+        form.typed.setText(" ".join(groups))
+        self.see("keys-proof-right")
+        self.screen.go_on()
+        self.see("keys-made")
+        self._unlocked_away(paper)
+
+    def _unlocked_away(self, paper: str) -> None:
+        """Show the page where the keys are closed, and where they are on another computer."""
+        opened = dict(self.screen.work.bench.keyring.opened)
+        self.screen.work.bench.keyring.opened.clear()
+        self._desktop.show_keys()
+        self.see("keys-locked")
+        (closed,) = (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*.age")
+        content = closed.read_bytes()
+        closed.unlink()
+        self._desktop.show_keys()
+        self.see("keys-elsewhere")
+        self.screen.go_on()
+        self.screen.form.typed.setText(" ".join(keys.on_paper(paper)))
+        self.see("keys-rescue")
+        closed.write_bytes(content)
+        self.screen.work.bench.keyring.opened.update(opened)
+
+    def laptops(self) -> None:
+        self.begin("secretariat")
+        self._desktop.show_laptops()
+        self.see("laptops-no-keys")
+        self.screen._folder = Path(tempfile.mkdtemp(dir=self._folder))
+        for place in list(self.screen._places)[3:]:
+            self.screen._toggle(place)
+        self.screen.write()
+        self.see("laptops-written")
+        made = next(iter(self.screen._made.values()))
+        self._desktop.go_home()
+        self._desktop.begin(Beginning(made.register, "desk", "", ""))
+        self.see("first_opening")
+        made.keys.unlink()
+        self._desktop.begin(Beginning(made.register, "desk", "", ""))
+        self.see("first_opening-no-keys")
+
+    def _real_event(self) -> Path:
+        for left in (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*"):
+            left.unlink()
+        return events.create(events.asked(next(iter(events.templates().values()))))
+
     def help(self) -> None:
         self.begin("room", "1")
         self._desktop.window.show_keys()
@@ -239,6 +335,11 @@ def titled_demonstration() -> str:
     return _event_title(known) if known else ""
 
 
+def writing_withdraws(bench: Bench, idea: str) -> None:
+    """Withdraw an idea."""
+    Workshop(bench).withdraw(idea, "Déjà dit au n° 7", "2026-12-12T14:40:00+00:00")
+
+
 NEAR_SHOWN = 20
 PARTS = (
     "launcher",
@@ -249,7 +350,10 @@ PARTS = (
     "desk_empty",
     "room",
     "restitution",
+    "copy",
     "secretariat",
+    "keys",
+    "laptops",
     "help",
 )
 

@@ -69,6 +69,15 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "note one arrival",
         (_FILE, _option("--code"), _option("--name"), _option("--at", help="09:17 or an ISO moment")),
     ),
+    "anonymise": (
+        "people.anonymise",
+        "erase people for good, keep statistics",
+        (
+            _FILE,
+            _option("--person", metavar="ID", help="the id or the badge that people find prints"),
+            _option("--before", metavar="DATE", help="everyone of the events before this day (2026-12-31)"),
+        ),
+    ),
     "idea add": (
         "ideas.add",
         "save one chain",
@@ -104,8 +113,13 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     ),
     "receive": (
         "exchange.receive",
-        "merge parcels",
-        (_FILE, _option("parcels", nargs="+"), _option("--accept-device", action="append", metavar="ID")),
+        "merge parcels, or registers copied by hand",
+        (
+            _FILE,
+            _option("parcels", nargs="+"),
+            _option("--accept-device", action="append", metavar="ID"),
+            _option("--take-readable", action="store_true", help="of a damaged register, take what is whole"),
+        ),
     ),
     "keys new": (
         "keys.new",
@@ -166,6 +180,21 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "lexicon list": ("language.lexicon_list", "list the plan's own entries", (_FILE,)),
     "lexicon add": ("language.lexicon_add", "add a form to a concept", (_FILE, *_ENTRY)),
     "lexicon remove": ("language.lexicon_remove", "take a form out of a concept", (_FILE, *_ENTRY)),
+    "copy": (
+        "proof.copy",
+        "write the association's open copy of a session (.pdf, .xlsx, .json)",
+        (_FILE, _SESSION, _option("--to", required=True)),
+    ),
+    "verify": (
+        "proof.verify",
+        "answer a copy (.json) or a slip's numbers (.txt), number by number",
+        (_option("copy"), _option("file", metavar="register")),
+    ),
+    "receipt": (
+        "proof.receipt",
+        "write the receipt of an event (.pdf, .json)",
+        (_FILE, _option("--to", required=True), _option("--event", help="code or id of the event")),
+    ),
     "check": ("registers.check", "verify a register", (_FILE,)),
     "backup list": ("backups.listed", "list the backups of a register", (_FILE,)),
     "backup restore": (
@@ -270,6 +299,8 @@ def _language() -> str:
 def _wrong_usage(given: argparse.Namespace) -> str:
     if given.called == "checkin" and bool(given.code) == bool(given.name):
         return "checkin takes --code or --name"
+    if given.called == "anonymise" and bool(given.person) == bool(given.before):
+        return "anonymise takes --person or --before"
     if given.called == "new" and bool(given.plan) == bool(given.event):
         return "new takes --plan or --event"
     if given.called == "report" and (given.kind == "session") != bool(given.session):

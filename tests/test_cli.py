@@ -53,6 +53,21 @@ def test_a_list_is_previewed_imported_and_updated_without_doubles(ogp, files):
     assert (first["added"], again["added"], again["unchanged"]) == (70, 0, 70)
 
 
+def test_people_are_erased_by_badge_by_id_and_by_day(ogp, files):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    found, *others = ogp("people", "find", event, "touzani")["people"]
+    told = ogp("anonymise", event, "--person", found["badge"])
+    assert (told["erased"], told["before"]) == (1, told["after"])
+    assert ogp("anonymise", event, "--person", found["id"])["erased"] == 0
+    assert ogp("people", "find", event, "touzani")["people"] == others
+    assert ogp("check", event)["ok"]
+    assert ogp("anonymise", event, "--before", "2000-01-01")["erased"] == 0
+    assert ogp("anonymise", event, "--before", "2100-01-01")["erased"] == 69
+    assert ogp("anonymise", event, "--person", "nobody", status=1)["refused"] == "person_not_found"
+    assert cli.main(["anonymise", str(event)]) == 2
+
+
 def test_an_edited_list_updates_the_people_it_names(ogp, files, tmp_path):
     import openpyxl
 
@@ -194,6 +209,37 @@ def test_a_report_is_written_in_both_languages(ogp, files, tmp_path):
         told = ogp("report", event, "--session", "1", "--lang", lang, "--out", out)
         assert told["pages"] == 1
         assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_copy_is_written_and_verified_here_and_at_the_secretariat(ogp, files, tmp_path):
+    plan, event, _ = files
+    for text in ("Eau", "الطرق"):
+        ogp("idea", "add", event, "--session", "1", "--problem", text)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    told = ogp("copy", event, "--session", "1", "--to", stick)
+    assert (told["ideas"], told["withdrawn"], len(told["files"])) == (2, 0, 3)
+    ogp("receive", plan, ogp("handover", event, "--to", tmp_path)["parcel"])
+    for register in (event, plan):
+        found = ogp("verify", told["files"][2], register)
+        assert (found["numbers"], found["found"], found["altered"], found["missing"]) == (2, 2, 0, 0)
+        assert found["fingerprint"] == told["fingerprint"] == found["register_fingerprint"]
+    receipt = ogp("receipt", plan, "--to", stick)
+    assert receipt["sessions"][1]["fingerprint"] == told["fingerprint"]
+    assert (receipt["ideas"], len(receipt["files"])) == (2, 2)
+
+
+def test_a_copy_that_says_otherwise_is_answered_with_status_1(ogp, files, tmp_path):
+    _, event, _ = files
+    ogp("idea", "add", event, "--session", "1", "--problem", "Eau")
+    copy = tmp_path / ogp("copy", event, "--session", "1", "--to", tmp_path)["files"][2]
+    copy.write_text(copy.read_text("utf-8").replace("Eau", "Feu"), "utf-8")
+    found = ogp("verify", copy, event, status=1)
+    assert (found["ok"], found["whole"], found["altered"]) == (False, False, 1)
+    assert (found["details"][0]["copy"]["problem"], found["details"][0]["register"]["problem"]) == ("Feu", "Eau")
+    slip = tmp_path / "bordereau.txt"
+    slip.write_text("DEM-1-1 DEM-1-2", "utf-8")
+    assert ogp("verify", slip, event, status=1)["missing"] == 1
 
 
 @pytest.mark.parametrize("face", ["internal", "partner", "copil", "public"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
-from ogp_desktop.exchange.slip import words_of
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.services import receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.review import Conflict, Review
@@ -43,7 +43,8 @@ def receive(given: Namespace) -> Answer:
 
     with opened(Path(given.file)) as bench:
         unlock(bench)
-        receipts = receiving.receive_all(bench, map(Path, given.parcels), given.accept_device or ())
+        parcels, accept = map(Path, given.parcels), given.accept_device or ()
+        receipts = receiving.receive_all(bench, parcels, accept, partly=given.take_readable)
         waiting = len(Review(bench).conflicts())
     told = [receipt_told(receipt, given.lang) for receipt in receipts]
     counts = {status: sum(r.status == status for r in receipts) for status in _STATUSES}
@@ -63,7 +64,15 @@ def receipt_told(receipt: Receipt, lang: str) -> Answer:
         "slip": receipt.slip,
         "new_changes": receipt.new_changes,
         "conflicts": receipt.new_conflicts,
+        **_readable_told(receipt),
     }
+
+
+def _readable_told(receipt: Receipt) -> Answer:
+    """Return what of a damaged register was or can be taken, nothing where nothing is left out."""
+    if receipt.readable is None:
+        return {}
+    return {"readable": receipt.readable.ideas, "of": receipt.readable.of, "left": list(receipt.readable.left)}
 
 
 _STATUSES = ("merged", "already", "quarantined", "refused")

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.commands.exchange import receipt_told
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.keyring import Keyring
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import creation, enrolment, keys, laptops, papers
 from ogp_desktop.services.compose import local_now, opened
 from ogp_desktop.services.device import this_device

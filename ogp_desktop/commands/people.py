@@ -1,11 +1,12 @@
-"""`people import|find|export` and `checkin`."""
+"""`people import|find|export`, `checkin` and `anonymise`."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop.services import registration
+from ogp_desktop.services import directory, privacy, registration
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.exports import Exports
@@ -51,16 +52,20 @@ def find(given: Namespace) -> Answer:
     """Find people by the first letters of their names."""
     with opened(Path(given.file)) as bench:
         found = People(bench).find(given.text)
+        badges = privacy.badges(bench)
+        operators = directory.operators(bench, given.text)
     return {
         "people": [
             {
                 "id": person["id"],
+                "badge": badges.get((person["id"], person["scope"])),
                 "name": shown_name(person),
                 "organisation": person["organisation"],
                 "state": "arrived" if person["arrived"] else "expected",
             }
             for person in found
-        ]
+        ],
+        "operators": [{"id": operator["id"], "name": shown_name(operator)} for operator in operators],
     }
 
 
@@ -79,6 +84,16 @@ def checkin(given: Namespace) -> Answer:
         else:
             arrival = desk.check_in_by_name(given.name, given.at)
     return arrived(arrival)
+
+
+def anonymise(given: Namespace) -> Answer:
+    """Erase one person, or everyone of the events before a day; at once, and for good."""
+    with opened(Path(given.file)) as bench:
+        if given.person:
+            certificate = privacy.erase_person(bench, given.person)
+        else:
+            certificate = privacy.erase_before(bench, given.before)
+    return asdict(certificate)
 
 
 def arrived(arrival: Arrival) -> Answer:

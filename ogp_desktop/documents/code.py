@@ -14,9 +14,7 @@ class Code(Flowable):  # type: ignore[misc]
 
     def __init__(self, text: str, side: float) -> None:
         super().__init__()
-        import segno
-
-        self._rows = [bytes(row) for row in segno.make_qr(text).matrix]
+        self._rows = rows_of(text)
         self.width = self.height = side
 
     def draw(self) -> None:
@@ -28,3 +26,10 @@ class Code(Flowable):  # type: ignore[misc]
                 if dark:
                     x, y = (place + _MARGIN) * module, self.height - (line + 1 + _MARGIN) * module
                     self.canv.rect(x, y, module, module, stroke=0, fill=1)
+
+
+def rows_of(text: str) -> list[bytes]:
+    """Return the modules of a QR code line by line, 1 where dark, without its margin."""
+    import segno
+
+    return [bytes(row) for row in segno.make_qr(text).matrix]

@@ -87,6 +87,14 @@ def table(rows: Sequence[Sequence[object]], widths: Sequence[float], rtl: bool, 
     )
 
 
+def facts_head(kicker: str, title: str, facts: Sequence[tuple[str, str]], rtl: bool) -> list[Flowable]:
+    """Return how a document begins: what it is, its title, and those of its facts (label, value) that are known."""
+    styles = Styles(rtl)
+    rows = [[Text(label, styles.cell_label), Text(value, styles.cell)] for label, value in facts if value]
+    told = [table(rows, (WIDTH * 0.18, WIDTH * 0.82), rtl, header=False)] if rows else []
+    return [Text(kicker, styles.kicker), Text(title, styles.title), *told]
+
+
 @dataclass(frozen=True)
 class Frames:
     """What stands around the text of every page."""
@@ -123,12 +131,12 @@ def _draw_frame(canvas: Canvas, frames: Frames, page: int, pages: int) -> None:
     told = words.catalogue("documents", frames.lang)
     rtl = frames.lang == "ar"
     styles = Styles(rtl)
-    half = WIDTH / 2
+    wide, narrow = WIDTH * 0.75, WIDTH * 0.25
     number = told["page"].format(page=page, pages=pages)
-    start, end = (MARGIN + half, MARGIN) if rtl else (MARGIN, MARGIN + half)
-    _line(canvas, frames.note, styles.foot, (start, 9 * mm, half))
+    start, end = (MARGIN + narrow, MARGIN) if rtl else (MARGIN, MARGIN + wide)
+    _line(canvas, frames.note, styles.foot, (start, 9 * mm, wide))
     ending = TextStyle(8, 11, False, SECONDARY, "end", "rtl" if rtl else "ltr")
-    _line(canvas, number, ending, (end, 9 * mm, half))
+    _line(canvas, number, ending, (end, 9 * mm, narrow))
     canvas.setStrokeColor(HexColor(LINE))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)

@@ -9,7 +9,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from ogp_desktop import words
-from ogp_desktop.documents.page import PART_COLORS, WIDTH, Frames, Styles, table, write_document
+from ogp_desktop.documents.idea_table import IDEA_PARTS, IdeaLine, idea_table
+from ogp_desktop.documents.page import PART_COLORS, WIDTH, Frames, Styles, facts_head, table, write_document
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
 from ogp_desktop.domain.text.numbers import long_date
 
@@ -18,28 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Part = Literal["point", "problem", "solution", "result"]
-IDEA_PARTS: tuple[Part, ...] = ("problem", "solution", "result")
 PARTS: tuple[Part, ...] = ("point", *IDEA_PARTS)
-
-
-@dataclass(frozen=True)
-class Withdrawn:
-    """When and why an idea was withdrawn."""
-
-    time: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class IdeaLine:
-    """One idea; `versions` is above 1 when two versions of it wait for a decision."""
-
-    number: str
-    problem: str
-    solution: str
-    result: str
-    withdrawn: Withdrawn | None = None
-    versions: int = 1
 
 
 @dataclass(frozen=True)
@@ -118,13 +98,8 @@ class _Writer:
             ("regions", report.regions),
             ("room", report.room),
         ]
-        rows = [
-            [Text(told[name], self._styles.cell_label), Text(value, self._styles.cell)]
-            for name, value in facts
-            if value
-        ]
-        head = [Text(told["session_report"], self._styles.kicker), Text(report.session_title, self._styles.title)]
-        return [*head, *([table(rows, (WIDTH * 0.18, WIDTH * 0.82), self._rtl, header=False)] if rows else [])]
+        named = [(told[name], value) for name, value in facts]
+        return facts_head(told["session_report"], report.session_title, named, self._rtl)
 
     def _participants(self) -> list[Flowable]:
         report, told, styles = self._report, self._told, self._styles
@@ -167,28 +142,4 @@ class _Writer:
         withdrawn = sum(idea.withdrawn is not None for idea in report.ideas)
         counts = (("ideas_count", len(report.ideas)), ("withdrawn_count", withdrawn))
         figures = " · ".join(f"{told[name]}{self._colon} {count}" for name, count in counts)
-        names = ("number", *IDEA_PARTS)
-        rows: list[list[object]] = [[Text(told[name], self._column_head(name)) for name in names]]
-        rows += [self._idea_row(idea) for idea in report.ideas]
-        widths = (WIDTH * 0.13, WIDTH * 0.31, WIDTH * 0.31, WIDTH * 0.25)
-        return [*head, Text(figures, styles.told), Spacer(1, 4), table(rows, widths, self._rtl)]
-
-    def _column_head(self, name: str) -> TextStyle:
-        direction: Literal["ltr", "rtl"] = "rtl" if self._rtl else "ltr"
-        return TextStyle(9, 13, True, PART_COLORS.get(name, "#24365C"), "start", direction)
-
-    def _idea_row(self, idea: IdeaLine) -> list[object]:
-        told, styles = self._told, self._styles
-        first: list[Flowable] = [Text(idea.problem or "—", styles.cell)]
-        if idea.versions > 1:
-            first.append(Text(told["versions"], styles.cell_note))
-        if idea.withdrawn is not None:
-            note = told["withdrawn"].format(time=idea.withdrawn.time)
-            first += [Text(note, styles.cell_note), Text(idea.withdrawn.reason or "—", styles.cell_reason)]
-        number = TextStyle(9, 13, True, "#24365C", "end" if self._rtl else "start", "ltr")
-        return [
-            Text(idea.number, number),
-            first,
-            Text(idea.solution or "—", styles.cell),
-            Text(idea.result or "—", styles.cell),
-        ]
+        return [*head, Text(figures, styles.told), Spacer(1, 4), idea_table(report.ideas, told, self._rtl)]

@@ -47,7 +47,8 @@ class Kind:
     """A kind of record.
 
     `scope` says whose changes may write it; `personal`, that a change holds one row and can be erased;
-    `composite`, the fields its derived id is made of; `row_of`, the kind whose record id it shares.
+    `composite`, the fields its derived id is made of; `row_of`, the kind whose record id it shares;
+    `undisputed`, that several versions are no question to anybody.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Kind:
     composite: tuple[str, ...] = ()
     row_of: str | None = None
     label: str | None = None
+    undisputed: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -296,7 +298,7 @@ ALL: tuple[Kind, ...] = (
         (Field("actor", "code"), Field("seq", "int"), Field("chosen", "code")),
         composite=("actor", "seq"),
     ),
-    Kind("erasure", "event", (Field("at", "moment"),), row_of="participant"),
+    Kind("erasure", "any", (Field("at", "moment"),), row_of="participant", undisputed=True),
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL}

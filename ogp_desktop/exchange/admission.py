@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange import sealing
-from ogp_desktop.storage import devices, queries
+from ogp_desktop.exchange import raw_register, sealing
+from ogp_desktop.storage import devices, erasure, queries
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
     from ogp_desktop.domain.change import Change
-    from ogp_desktop.exchange.gate import Incoming
+    from ogp_desktop.exchange.gate import Incoming, Readable
     from ogp_desktop.storage.devices import Enrolled
     from ogp_desktop.storage.seals import Seal
 
@@ -35,6 +35,8 @@ class Admission:
     status: Status | None = None
     trouble: Trouble | None = None
     unknown: tuple[str, ...] = ()
+    readable: Readable | None = None
+    """What enters, or could, of a register copied by hand of which something is left out."""
 
 
 def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolled], name: str) -> Admission:
@@ -42,14 +44,15 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
 
     Of each new change its own device must be enrolled for its scope and, where that device has a key, have
     sealed it; the sender, where it has a key, must have signed the parcel. What a removed device brings anew
-    is left out, whoever carries it.
+    is left out, whoever carries it. Of a register copied by hand, which nobody signed, what is not sealed may be
+    left out as well.
     """
     keys = {device: each.key for device, each in known.items() if each.key is not None}
     sender = keys.get(incoming.device)
-    if sender is not None and sender != incoming.key:
+    if sender is not None and sender != incoming.key and incoming.readable is None:
         unsigned = Trouble("parcel_unsealed", file=name)
         return _refused(Trouble("parcel_forged", file=name) if incoming.key else unsigned)
-    fresh = queries.unknown_changes(conn, incoming.changes)
+    fresh = _news(conn, incoming.changes)
     writers = _devices_of_actors(conn, incoming, fresh)
     gone = devices.removed(conn)
     left = {actor for actor, device in writers.items() if device in gone}
@@ -61,10 +64,16 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     if unknown:
         return _set_aside(unknown, incoming, name)
     vouched, valid = sealing.vouched(incoming.changes, incoming.seals, keys)
-    if not all(_is_vouched(change, writers, keys, vouched) for change in taken):
-        return _refused(Trouble("parcel_unsealed", file=name))
-    whole = [change for change in incoming.changes if change.header.actor not in left] if left else incoming.changes
+    unsealed = {change.id for change in taken if not _is_vouched(change, writers, keys, vouched)}
+    if unsealed and (incoming.readable is None or not incoming.readable.partly):
+        return _unsealed(incoming, unsealed, name)
+    whole = incoming.changes
+    if left or unsealed:
+        whole = [each for each in whole if each.header.actor not in left and each.id not in unsealed]
+        taken = [change for change in taken if change.id not in unsealed]
     admitted = Admission(taken, whole, valid)
+    if incoming.readable is not None:
+        _note_left_out(admitted, incoming, unsealed, name)
     if left:
         count = len(fresh) - len(taken)
         label = _label(left, writers, gone, incoming)
@@ -72,8 +81,30 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     return admitted
 
 
+def _news(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
+    """Return the changes that bring something; a body that is erased here is no news."""
+    fresh = queries.unknown_changes(conn, changes)
+    return queries.unknown_changes(conn, erasure.without_erased(conn, fresh)) if erasure.is_any(conn) else fresh
+
+
 def _refused(trouble: Trouble) -> Admission:
     return Admission(status="refused", trouble=trouble)
+
+
+def _unsealed(incoming: Incoming, unsealed: set[bytes], name: str) -> Admission:
+    if incoming.readable is None:
+        return _refused(Trouble("parcel_unsealed", file=name))
+    read = raw_register.without(incoming, unsealed)
+    of = read.of or read.ideas
+    trouble = Trouble("raw_register_unsealed", file=name, readable=read.ideas, of=of, count=of - read.ideas)
+    return Admission(status="refused", trouble=trouble, readable=read)
+
+
+def _note_left_out(admitted: Admission, incoming: Incoming, unsealed: set[bytes], name: str) -> None:
+    read = raw_register.without(incoming, unsealed)
+    if not read.sound:
+        admitted.readable = read
+        admitted.trouble = Trouble("raw_register_taken_partly", file=name, readable=read.ideas)
 
 
 def _set_aside(unknown: set[str], incoming: Incoming, name: str) -> Admission:

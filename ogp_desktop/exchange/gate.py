@@ -34,7 +34,21 @@ MANIFEST_LIMIT = 1 << 20
 RATIO_LIMIT = 200
 
 _HEX = re.compile(r"(?:[0-9a-f]{64})?")
-_SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What could be read of a register copied by hand: `ideas`, `of` how many, None where nobody can tell.
+
+    `left` are the dots of changes that are left out, the first of them; `sound` says that nothing is; `partly`
+    that the rest is taken all the same.
+    """
+
+    ideas: int
+    of: int | None
+    left: tuple[str, ...] = ()
+    sound: bool = True
+    partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,8 @@ class Incoming:
     key: bytes = b""
     slip: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    readable: Readable | None = None
+    """Of a register copied by hand only: nobody signed it as a whole."""
 
 
 def read_parcel(path: Path, identities: Sequence[str] = ()) -> Incoming:
@@ -64,14 +80,16 @@ def read_parcel(path: Path, identities: Sequence[str] = ()) -> Incoming:
 
     Raises `Trouble` with the reason it is refused.
     """
+    from ogp_desktop.exchange import raw_register
+
+    if raw_register.is_raw(path):
+        return raw_register.read(path)
     try:
         if path.stat().st_size > PARCEL_LIMIT:
             raise Trouble("parcel_too_big", file=path.name)
         content = path.read_bytes()
     except OSError as error:
         raise Trouble("parcel_missing", file=path.name) from error
-    if content.startswith(_SQLITE):
-        raise Trouble("raw_register", file=path.name)
     return read_content(_decrypted(content, path.name, identities), path.name)
 
 

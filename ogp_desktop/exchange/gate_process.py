@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange import gate
+from ogp_desktop.exchange import gate, raw_register
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ class GateProcess:
 
         A process that dies is not the parcel's fault for certain: it is then read here.
         """
+        if raw_register.is_raw(path):
+            return raw_register.read(path)  # it begins a process of its own, which this one's process may not
         pipe = self._begun()
         try:
             pipe.send((str(path), tuple(identities)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ogp_desktop import output, paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import canonical
-from ogp_desktop.exchange import keys
+from ogp_desktop.exchange import aside, keys
 from ogp_desktop.exchange.keys import SigningKey
 from ogp_desktop.storage.plan_keys import PlanKey
 
@@ -95,6 +95,20 @@ class Keyring:
     """What this computer can open and sign with; the secretariat's keys only once their words were typed."""
 
     opened: dict[str, SecretariatKeys] = field(default_factory=dict)
+    is_aside: bool = False
+    """Whether the seconds that words take are spent in another process, so that a window stays awake."""
+
+    def close(self, content: bytes, words: str) -> bytes:
+        """Return `content` closed with `words`."""
+        return (
+            aside.run(keys.close_with_words, content, words) if self.is_aside else keys.close_with_words(content, words)
+        )
+
+    def open(self, content: bytes, words: str) -> bytes:
+        """Return what `words` open; raises `keys.Unopened` with other words."""
+        return (
+            aside.run(keys.open_with_words, content, words) if self.is_aside else keys.open_with_words(content, words)
+        )
 
     def of_device(self, device: str) -> DeviceKeys | None:
         """Return the keys of a device, None where this computer does not hold them."""
@@ -131,7 +145,7 @@ class Keyring:
 
     def keep_plan(self, held: SecretariatKeys, words: str) -> None:
         """Keep the secretariat's keys, closed with `words`, and have them open for now."""
-        _write(_closed(held.plan), keys.close_with_words(written(held), words))
+        _write(_closed(held.plan), self.close(written(held), words))
         self.opened[held.plan] = held
 
     def keep_public(self, plan: str, told: list[PlanKey]) -> None:
@@ -147,7 +161,7 @@ class Keyring:
     def open_plan(self, plan: str, words: str) -> SecretariatKeys:
         """Open the secretariat's keys with their words; raises `keys.Unopened` with other words."""
         if plan not in self.opened:
-            content = keys.open_with_words(_closed(plan).read_bytes(), words)
+            content = self.open(_closed(plan).read_bytes(), words)
             self.opened[plan] = read_as(SecretariatKeys, content)
         return self.opened[plan]
 

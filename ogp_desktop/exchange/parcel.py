@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ogp_desktop import __version__, output, words
 from ogp_desktop.domain.change import canonical
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, keys
 from ogp_desktop.exchange.sealing import parcel_message, write_seals
-from ogp_desktop.exchange.slip import Slip, code_of, slip_text, words_of
+from ogp_desktop.exchange.slip import Slip, code_of, slip_text
 from ogp_desktop.storage import devices, journal, queries, seals
 
 if TYPE_CHECKING:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import shutil
+import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange import gate
+from ogp_desktop.exchange import gate, raw_register
 from ogp_desktop.exchange.admission import Status, admit
 from ogp_desktop.storage import derive, devices, journal, plan_keys, queries, seals
 from ogp_desktop.storage.devices import Enrolled
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     import datetime
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from ogp_desktop.domain.change import OpsById
     from ogp_desktop.storage.register import Register
@@ -46,6 +48,8 @@ class Receipt:
     slip: str = ""
     ideas: int = 0
     people: int = 0
+    readable: gate.Readable | None = None
+    """Of a register copied by hand of which something is left out: what is not. Refused, it can be taken `partly`."""
     touched: derive.Touched = field(default_factory=dict)
 
 
@@ -73,34 +77,60 @@ def receive(
     """Take the union with the parcel at `parcel`; devices in `accept` are accepted from now on.
 
     The receipt names it `called`, or as the file is. `read` is the gate, here or in a process of its own
-    (`gate_process`).
+    (`gate_process`); it says whether a register copied by hand that is not sound may be taken partly.
 
     Refusals and quarantine change nothing in the state; the parcel is kept in the inbox in any case.
     Raises `Trouble` only for the register's own trouble (disk full, in use), while its keys are locked, and
     where in the end not every change of the parcel is there: all of it is then taken back.
     """
     name = called or parcel.name
-    kept = keep_in_inbox(parcel)
-    known = devices.was_merged(register.conn, kept.name) if kept is not None else None
-    if known is not None:
-        return _again(register, known._replace(name=name), now)
+    if _is_same(register, parcel):
+        return Receipt(name, "already")
+    kept = readable = None
     try:
-        if kept is None:
-            raise Trouble("parcel_missing", file=name)
+        kept = keep_in_inbox(parcel)
+        known = devices.was_merged(register.conn, kept.name)
+        if known is not None:
+            return _again(register, known._replace(name=name), now)
         incoming = read(kept)
         _check_belongs(register, incoming, name)
+        if incoming.readable is not None and not incoming.readable.partly:
+            readable = incoming.readable
+            _check_sound(readable, name)
     except Trouble as trouble:
         if trouble.code == LOCKED:
             raise
         named = Trouble(trouble.code, **{**trouble.values, "file": name})
-        receipt = Receipt(name, "refused", named)
+        receipt = Receipt(name, "refused", named, readable=readable, ideas=readable.ideas if readable else 0)
         with register.writing() as conn:
             _note(conn, receipt, kept, now)
         return receipt
+    if not incoming.label:
+        incoming = replace(incoming, label=Path(name).stem)
     with register.writing() as conn:
         receipt = _enter(conn, incoming, name, frozenset(accept), now)
         _note(conn, receipt, kept, now)
     return receipt
+
+
+def _is_same(register: Register, parcel: Path) -> bool:
+    """Say whether `parcel` is the open register itself, without opening it.
+
+    To open and close a database file once more would give back the locks that this process holds on it.
+    """
+    try:
+        return parcel.samefile(register.path)
+    except OSError:
+        return False
+
+
+def _check_sound(readable: gate.Readable, name: str) -> None:
+    if readable.sound:
+        return
+    if readable.of is None:
+        raise Trouble("raw_register_damaged_uncounted", file=name, readable=readable.ideas)
+    read, of = readable.ideas, readable.of
+    raise Trouble("raw_register_damaged", file=name, readable=read, of=of, count=of - read)
 
 
 def _again(register: Register, known: devices.Came, now: datetime.datetime) -> Receipt:
@@ -131,20 +161,32 @@ def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: da
     devices.note_received(conn, came, now)
 
 
-def keep_in_inbox(parcel: Path) -> Path | None:
-    """Copy a parcel into the data folder under its hash, refused ones too; None when it cannot be read."""
-    try:
-        content = parcel.read_bytes()
-    except OSError:
-        return None
-    digest = hashlib.sha256(content).hexdigest()
+def keep_in_inbox(parcel: Path) -> Path:
+    """Copy a parcel into the data folder under its hash, refused ones too.
+
+    Raises `Trouble` when it cannot be read, is larger than anything we read, or is being written meanwhile.
+    """
     inbox = paths.home() / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
-    kept = inbox / digest
-    if not kept.exists():
-        part = inbox / f".{digest}.part"
-        part.write_bytes(content)
-        part.replace(kept)
+    with tempfile.TemporaryDirectory(dir=inbox, prefix=".part-") as folder:
+        part = Path(folder) / "copy"
+        try:
+            before = parcel.stat()
+            if before.st_size > (raw_register.SIZE_LIMIT if raw_register.is_raw(parcel) else gate.PARCEL_LIMIT):
+                raise Trouble("parcel_too_big", file=parcel.name)
+            source = parcel.open("rb")
+        except OSError as error:
+            raise Trouble("parcel_missing", file=parcel.name) from error
+        with source, part.open("wb") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+        after = parcel.stat()
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise Trouble("parcel_changing", file=parcel.name)
+        with part.open("rb") as copied:
+            digest = hashlib.file_digest(copied, "sha256").hexdigest()
+        kept = inbox / digest
+        if not kept.exists():
+            part.replace(kept)
     return kept
 
 
@@ -163,7 +205,9 @@ def _enter(
     receipt.ideas, receipt.people = counts.get("idea", 0), counts.get("participant", 0)
     receipt.key = incoming.key.hex()
     admitted = admit(conn, incoming, _enrol(conn, incoming, accept, now), name)
-    receipt.reason = admitted.trouble
+    receipt.reason, receipt.readable = admitted.trouble, admitted.readable
+    if admitted.readable is not None:
+        receipt.ideas = admitted.readable.ideas
     if admitted.status is not None:
         receipt.status, receipt.unknown_devices = admitted.status, admitted.unknown
         return receipt
@@ -204,7 +248,7 @@ def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None
     if united.forked:
         derive.rebuild(conn)
         return {kind: set() for kind in kinds.BY_NAME}
-    touched = derive.derive(conn, united.entered, read)
+    touched = derive.together(derive.forget(conn, united.dropped), derive.derive(conn, united.entered, read))
     if touched.get("branch"):
         moved = [journal.settle_fork(conn, actor) for actor in journal.forks(conn)]
         if moved:

@@ -12,11 +12,12 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
-from ogp_desktop.gui.screens.launcher_screen import Beginning, LauncherScreen
+from ogp_desktop.gui.screens.launcher_screen import COPY, Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, say, speak
 from ogp_desktop.gui.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.process import BaseProcess
     from pathlib import Path
     from types import TracebackType
@@ -38,6 +39,8 @@ class Desktop(QObject):
         self.notices: list[str] = []
         """Keys of what is to be told once the window stands."""
         self._making: BaseProcess | None = None
+        self._without_words: set[Path] = set()
+        """Laptops' files that are worked on without their keys, by choice, until the program ends."""
         self.window = MainWindow()
         self._upkeep = Upkeep(self)
         self._upkeep.low_room.connect(self._tell_low_room)
@@ -64,11 +67,12 @@ class Desktop(QObject):
             self._making = context.Process(target=events.ensure_demonstration, name="demonstration")
             self._making.start()
 
-    def go_home(self) -> None:
-        """Close what is open and show the launcher."""
+    def go_home(self, preferred: Path | None = None) -> None:
+        """Close what is open and show the launcher, the `preferred` file chosen."""
         self._leave_screen()
         self.close_register()
-        launcher = LauncherScreen(self.settings)
+        launcher = LauncherScreen(self.settings, preferred)
+        launcher.file_opened.connect(lambda path: self._asks_words(path, lambda: self.go_home(path)))
         launcher.begun.connect(self.begin)
         launcher.new_event_requested.connect(self.new_event)
         launcher.backups_requested.connect(self.show_backups)
@@ -103,6 +107,8 @@ class Desktop(QObject):
         from ogp_desktop.services import events
         from ogp_desktop.services.compose import begin_work
 
+        if self._asks_words(beginning.path, lambda: self.begin(beginning)):
+            return
         try:
             path = beginning.path
             if path.name == events.DEMONSTRATION and not path.exists():
@@ -123,6 +129,33 @@ class Desktop(QObject):
         if bench.register.path.resolve() != path.resolve():
             self.window.tell(say("window.copied"))
 
+    def _asks_words(self, path: Path, without: Callable[[], None]) -> bool:
+        """Show the page that asks a laptop's words where its file waits for them; says whether it did.
+
+        `without` is what follows where the person goes on without them.
+        """
+        from ogp_desktop.services import laptops
+
+        meant = laptops.meant_for(path)
+        if meant is None or not meant.waits or path in self._without_words:
+            return False
+        from ogp_desktop.gui.screens.first_opening_screen import FirstOpeningScreen
+
+        def gone_on() -> None:
+            self._without_words.add(path)
+            without()
+
+        def taken_in(label: str) -> None:
+            self.go_home(path)
+            self.window.tell(say("first_opening.done", label=label))
+
+        screen = FirstOpeningScreen(path.name, meant)
+        screen.taken_in.connect(taken_in)
+        screen.gone_on.connect(gone_on)
+        screen.left.connect(lambda: self.go_home(path))
+        self._show(screen, None)
+        return True
+
     def _made_demonstration(self) -> Path:
         from ogp_desktop.services import events
 
@@ -141,11 +174,37 @@ class Desktop(QObject):
 
             self._show(DeskScreen(workplace), workplace)
         elif post == "secretariat":
-            from ogp_desktop.gui.screens.secretariat_screen import SecretariatScreen
-
-            self._show(SecretariatScreen(workplace), workplace)
+            self.show_secretariat()
+        elif post == COPY:
+            self.show_copy(self.go_home)
         else:
             self._show_session(post, session)
+
+    def show_secretariat(self) -> None:
+        """Show the secretariat's work."""
+        from ogp_desktop.gui.screens.secretariat_screen import SecretariatScreen
+
+        screen = SecretariatScreen(self._open())
+        screen.keys_requested.connect(self.show_keys)
+        self._show(screen, self.workplace)
+
+    def show_keys(self) -> None:
+        """Show the keys of the plan."""
+        from ogp_desktop.gui.screens.keys_screen import KeysScreen
+
+        screen = KeysScreen(self._open())
+        screen.left.connect(self.show_secretariat)
+        screen.laptops_requested.connect(self.show_laptops)
+        self._show(screen, self.workplace)
+
+    def show_laptops(self) -> None:
+        """Show the laptops to prepare and the computers that are known."""
+        from ogp_desktop.gui.screens.laptops_screen import LaptopsScreen
+
+        screen = LaptopsScreen(self._open())
+        screen.left.connect(self.show_secretariat)
+        screen.keys_requested.connect(self.show_keys)
+        self._show(screen, self.workplace)
 
     def _show_session(self, post: str, named: str) -> None:
         from ogp_desktop.services.workshop import Workshop
@@ -171,6 +230,15 @@ class Desktop(QObject):
 
         screen = RestitutionScreen(self._open(), session, self.settings)
         screen.room_requested.connect(lambda _: self._show_room(session))
+        screen.copy_requested.connect(lambda _: self.show_copy(lambda: self._show_restitution(session), session["id"]))
+        self._show(screen, self.workplace)
+
+    def show_copy(self, back: Callable[[], object], session: str = "") -> None:
+        """Show the association's copy and its verification; `back` shows where the person came from."""
+        from ogp_desktop.gui.screens.copy_screen import CopyScreen
+
+        screen = CopyScreen(self._open(), session)
+        screen.left.connect(back)
         self._show(screen, self.workplace)
 
     def _open(self) -> Workplace:

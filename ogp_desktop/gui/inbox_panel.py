@@ -58,6 +58,8 @@ class InboxPanel(QObject):
         form.received.set_row_height(ROW_HEIGHT)
         form.received.chosen_row.connect(lambda _: self._show_detail())
         form.received.entered_row.connect(lambda _: self.accept())
+        form.received.entered_row.connect(lambda _: self.take())
+        form.take.clicked.connect(self.take)
         form.accept.clicked.connect(self.accept)
         form.unlock.clicked.connect(self.unlock)
         form.unlock_words.returnPressed.connect(self.unlock)
@@ -161,6 +163,19 @@ class InboxPanel(QObject):
             lambda _: self.changed.emit(),
         )
 
+    def take(self) -> None:
+        """Take what is whole of the copied register that is chosen."""
+        line = self._lines.get(self._form.received.current())
+        if line is None or not line.can_be_taken_partly:
+            return
+        gatekeeper = self._work.gatekeeper
+        self._new_came = True
+        self._work.do(
+            lambda bench: inbox.take_readable(bench, line.id, gatekeeper),
+            "",
+            lambda _: self.changed.emit(),
+        )
+
     # What is shown.
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
@@ -189,6 +204,7 @@ class InboxPanel(QObject):
         facts = [say(f"inbox.fact.{name}", value=_fact(line, name)) for name in _FACTS if _fact(line, name)]
         form.detail_facts.setText("\n".join(facts))
         form.accept.setVisible(_can_accept(line))
+        form.take.setVisible(line.can_be_taken_partly)
         form.settle.setVisible(line.status == "merged" and self._conflicts > 0)
         form.settle.setText(say("inbox.settle_count", n=self._conflicts))
 

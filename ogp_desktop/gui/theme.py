@@ -171,6 +171,7 @@ def shape_sheet(mirrored: bool) -> str:
     QLabel[kind="welcome_text"] {{ font-size: 28px; font-weight: 600; }}
     QLabel[kind="clock"] {{ font-size: 22px; font-weight: 600; }}
     QLabel[kind="part_problem"], QLabel[kind="part_solution"], QLabel[kind="part_result"] {{ font-weight: 600; }}
+    QLabel[kind="group"] {{ font-size: 16px; font-weight: 600; border-radius: 6px; border: 1px solid; }}
     QPushButton {{ min-height: 24px; padding: 4px 12px; border-radius: 6px; border: 1px solid; }}
     QPushButton[kind="primary"] {{ font-weight: 600; }}
     QPushButton[kind="view"] {{ border: none; border-radius: 0; padding: 8px 16px; border-bottom: 3px solid;
@@ -216,6 +217,9 @@ _COLORS = """
     QLabel[kind="part_problem"] { color: %(problem)s; }
     QLabel[kind="part_solution"] { color: %(solution)s; }
     QLabel[kind="part_result"] { color: %(result)s; }
+    QLabel[kind="group"] { background: %(ground)s; border-color: %(line)s; }
+    QLabel[kind="group"][state="right"] { background: %(result_tint)s; color: %(result)s; border-color: %(result)s; }
+    QLabel[kind="group"][state="wrong"] { background: %(error_tint)s; color: %(error)s; border-color: %(error)s; }
     QFrame[kind="line_problem"] { background: %(problem)s; }
     QFrame[kind="line_solution"] { background: %(solution)s; }
     QFrame[kind="line_result"] { background: %(result)s; }

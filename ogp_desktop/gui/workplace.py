@@ -50,12 +50,13 @@ class Workplace(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Trouble], None] | None = None,
         quiet: bool = False,
+        undoable: bool = True,
     ) -> Job:
         """Do `work` with the writing bench; `says` is told once it is durable (unless `quiet`), and if undone.
 
-        The job that is returned can be cancelled while it waits.
+        What is not `undoable` Ctrl+Z passes over. The job that is returned can be cancelled while it waits.
         """
-        job = Job(work, done, failed, says, quiet)
+        job = Job(work, done, failed, says, quiet, undoable=undoable)
         self._writer.do(job)
         return job
 

@@ -12,6 +12,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.domain.zones import zone
 from ogp_desktop.exchange import sealing
 from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.services import traces
 from ogp_desktop.services.device import Device, this_device
 from ogp_desktop.storage import connection, queries
 from ogp_desktop.storage.author import Author
@@ -76,8 +77,9 @@ def begin_work(path: Path, post: str, operator: str = "", now: Now | None = None
 
     Raises `Trouble` when it cannot be opened.
     """
-    keyring = Keyring()
+    keyring = Keyring(is_aside=True)
     register = Register.open_at(path, owner=f"{this_device().label} ({post})")
+    traces.remove_if_possible(register)
     device = replace(acting_device(register, keyring), post=post)
     return Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
 
@@ -95,6 +97,7 @@ def opened(path: Path, operator: str = "", now: Now | None = None) -> Iterator[B
     """Open the register at `path` for this computer's device; closed when the block ends."""
     keyring, own = Keyring(), this_device()
     register = Register.open_at(path, owner=f"{own.label} ({own.post})")
+    traces.remove_if_possible(register)
     device = acting_device(register, keyring)
     bench = Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
     try:

@@ -77,6 +77,8 @@ class Desk:
 
     def check_in(self, person: Record, at: str | None = None) -> Arrival:
         """Note that `person` has arrived; someone who is here already stays as they were noted."""
+        if person.get("erased"):
+            raise Trouble("person_erased")
         before = self.people.arrivals().get(person["id"])
         if before is not None:
             return Arrival(person, before["at"], before["desk"], first_time=False)

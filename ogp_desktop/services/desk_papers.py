@@ -45,7 +45,7 @@ class DeskPapers:
             begin = 900 - blank
             badges = [Badge(badge_code(Digits(event["number"] or 0, device.desk, begin + n))) for n in range(blank)]
         else:
-            badges = [self._badge(person) for person in self._people()]
+            badges = [self._badge(person) for person in self._people() if not person["erased"]]
         return write_badges(badges, self._title, self._lang, path, per_page, bool(event["demonstration"]))
 
     def sheet(self, kind: str, path: Path, blank: bool = False) -> int:
@@ -91,7 +91,7 @@ class DeskPapers:
         return Line(
             number=str(person["number"] or ""),
             name=self._reference.script_name(person, self._lang) if full_names(person) else "—",
-            organisation=person["organisation"] or "",
+            organisation="" if person["erased"] else person["organisation"] or "",
             code=badge_of(person, self._reference.event),
             arrived=(person["arrived"] or "")[11:16],
             room=self._room(person),
@@ -118,7 +118,8 @@ class DeskPapers:
 
     def attendance(self) -> PeopleList:
         """Return the list that is signed at the door."""
-        return self._list("attendance", (("", tuple(map(self._line, self._people()))),))
+        people = [person for person in self._people() if not person["erased"]]
+        return self._list("attendance", (("", tuple(map(self._line, people))),))
 
     def present(self) -> PeopleList:
         """Return the list of those who came, with totals by category."""

@@ -33,7 +33,7 @@ def this_device() -> Device:
         told = json.loads(path.read_text(encoding="utf-8"))
         return Device(**told)
     except (OSError, ValueError, TypeError):
-        from ogp_desktop.exchange.slip import words_of
+        from ogp_desktop.domain.spoken import words_of
 
         drawn = ids.draw()
         try:

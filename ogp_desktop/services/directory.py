@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.language.name_index import Named, NameIndex
 from ogp_desktop.services.people import People, shown_name
+from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST_FOLLOWED = 500
 """People above which all are read anew: as quick, when a whole list came in."""
+
+_LAST = "\uffff"
+"""Sorts behind every name."""
 
 LONGEST_NEAR = 40
 """Letters that are given up one by one to find who is near; what was pasted may have thousands."""
@@ -72,8 +76,22 @@ class Directory:
         return []
 
 
+def operators(bench: Bench, text: str) -> list[Record]:
+    """Return the names that people gave at a post and that `text` may mean, best first: one a start of the program."""
+    conn = bench.register.conn
+    wrote = {actor["operator"] for actor in queries.records(conn, "actor") if actor["operator"]}
+    known = queries.records_of(conn, "identity", wrote)
+    index = NameIndex((row, named(identity)) for row, identity in known.items())
+    return [known[hit.id] for hit in index.find(text)]
+
+
 def named(person: Record) -> Named:
-    """Return what a person is found by; who has arrived stands behind those who are expected."""
+    """Return what a person is found by; who has arrived stands behind those who are expected.
+
+    Nobody is found who was erased; where they are still expected, they stand at the end.
+    """
+    if person.get("erased"):
+        return Named(_LAST, (), (), (), bool(person.get("arrived")))
 
     def kept(name: str) -> tuple[str, ...]:
         return tuple(filter(None, (person.get(name), person.get(f"{name}_ar"))))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain import kinds
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services.receiving import receive_one
 from ogp_desktop.storage import devices
 from ogp_desktop.storage.devices import SECRETARIAT
@@ -37,6 +38,8 @@ class Computer:
     event: str | None = None
     last_slip: str = ""
     last_at: str = ""
+    post: str = ""
+    """What its certificate says it is used for; empty without one."""
 
 
 def computers(bench: Bench) -> list[Computer]:
@@ -55,6 +58,7 @@ def computers(bench: Bench) -> list[Computer]:
             each.event,
             latest[each.id].came.slip if each.id in latest else "",
             latest[each.id].at if each.id in latest else "",
+            _post_of(each),
         )
         for each in known.values()
     ]
@@ -67,6 +71,10 @@ def computers(bench: Bench) -> list[Computer]:
         if device not in known and device not in gone
     ]
     return found
+
+
+def _post_of(known: devices.Enrolled) -> str:
+    return str(json.loads(known.certificate)["post"]) if known.certificate else ""
 
 
 def missing(bench: Bench) -> list[Computer]:

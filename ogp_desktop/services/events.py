@@ -37,6 +37,9 @@ class EventFile:
     demonstration: bool = False
     lost: str = ""
     """`missing` or `damaged`: the file cannot be opened, but there are backups of it."""
+    post: str = ""
+    """The post of the laptop that the file was made for, and its session; empty where it was made for none."""
+    session: int | None = None
 
 
 def known_files(recent: Iterable[str]) -> list[EventFile]:
@@ -86,7 +89,13 @@ def _told(path: Path, register: Register) -> EventFile | None:
     sessions = tuple(queries.records(conn, "session", "number")) if event else ()
     counts = queries.counts(conn)
     is_demo = bool(event and event["demonstration"])
-    return EventFile(path, event, counts.get("participant", 0), counts.get("idea", 0), sessions, is_demo)
+    told = EventFile(path, event, counts.get("participant", 0), counts.get("idea", 0), sessions, is_demo)
+    if register.noted("device") is None:
+        return told
+    from ogp_desktop.services import laptops
+
+    meant = laptops.meant_in(register, path)
+    return dataclasses.replace(told, post=meant.post, session=meant.session) if meant else told
 
 
 def folder() -> Path:

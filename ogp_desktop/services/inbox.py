@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ogp_desktop import paths
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import enrolment
+from ogp_desktop.services.receiving import receive_one
 from ogp_desktop.storage import devices
 from ogp_desktop.storage.devices import SECRETARIAT
 
 if TYPE_CHECKING:
+    from ogp_desktop.exchange.gate_process import GateProcess
+    from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.services.compose import Bench
+
+
+PARTLY = frozenset({"raw_register_damaged", "raw_register_damaged_uncounted", "raw_register_unsealed"})
+"""Why a copied register is refused of which a part can be taken."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,20 @@ class InboxLine:
     new_changes: int
     reason: Trouble | None
     words: str
+
+    @property
+    def can_be_taken_partly(self) -> bool:
+        """Say whether it is a register copied by hand of which a part is whole."""
+        return self.status == "refused" and self.ideas > 0 and self.reason is not None and self.reason.code in PARTLY
+
+
+def take_readable(bench: Bench, line: str, gatekeeper: GateProcess | None = None) -> Receipt | None:
+    """Take what is whole of the file of an inbox line; returns None where the file is not kept any more."""
+    for noted in devices.received(bench.register.conn):
+        kept = paths.home() / "inbox" / noted.came.sha256
+        if str(noted.place) == line and kept.is_file():
+            return receive_one(bench, kept, (), gatekeeper, noted.came.name, partly=True)
+    return None
 
 
 def lines(bench: Bench) -> list[InboxLine]:
@@ -65,7 +87,9 @@ def _line(noted: devices.Noted, keys: dict[str, bytes | None]) -> InboxLine:
 def _reason(came: devices.Came) -> Trouble | None:
     if not came.reason:
         return None
-    return Trouble(came.reason, file=came.name, label=came.label, device=came.device, count=came.left_out)
+    about: dict[str, object] = {"file": came.name, "label": came.label, "device": came.device}
+    left = {"count": came.left_out, "readable": came.ideas, "of": came.ideas + came.left_out}
+    return Trouble(came.reason, **about, **left)
 
 
 @dataclass(frozen=True)

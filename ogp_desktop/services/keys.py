@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys
 from ogp_desktop.exchange.certificate import Certificate, read_certificate
 from ogp_desktop.exchange.keyring import SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services.device import this_device
 from ogp_desktop.storage import devices, plan_keys
 from ogp_desktop.storage.devices import SECRETARIAT
@@ -123,7 +124,21 @@ def tell(register: Register, author: Author, keyring: Keyring, now: datetime.dat
     with register.act(author, register.plan) as act:
         for key in told:
             act.new("plan_key", {name: value for name, value in key._asdict().items() if value})
-    own = keyring.of_device(author.device)
+    _enrol_own(register, keyring, now)
+
+
+def catch_up(bench: Bench) -> bool:
+    """Tell in a register that is older than its plan's keys what this computer knows of them; says whether it did."""
+    own = devices.enrolled(bench.register.conn).get(bench.device.id)
+    told = set(bench.keyring.public_of(bench.register.plan))
+    if own is None or own.role != SECRETARIAT or not told - set(plan_keys.plan_keys(bench.register.conn)):
+        return False
+    tell(bench.register, bench.author, bench.keyring, bench.now())
+    return True
+
+
+def _enrol_own(register: Register, keyring: Keyring, now: datetime.datetime) -> None:
+    own = keyring.of_device(this_device().id)
     if own is not None and own.certificate is not None and own.certificate["scope"] == register.plan:
         with register.writing() as conn:
             devices.enrol(conn, [read_certificate(own.certificate).enrolled()], now)
@@ -135,15 +150,21 @@ def rescue(bench: Bench, typed: str, words: str) -> SecretariatKeys:
     Raises `Trouble` where the register knows no keys or the paper is another's.
     """
     require_words(words)
+    held, told = rescued(bench, typed), plan_keys.plan_keys(bench.register.conn)
+    bench.keyring.keep_plan(held, words)
+    bench.keyring.keep_public(held.plan, told)
+    certify_own(bench.keyring, held, bench.now())
+    _enrol_own(bench.register, bench.keyring, bench.now())
+    return held
+
+
+def rescued(bench: Bench, typed: str) -> SecretariatKeys:
+    """Return what the paper key opens in a register; raises `Trouble` without keys there or with another paper."""
     told = plan_keys.plan_keys(bench.register.conn)
     boxes = [key.sealed for key in told if key.role == plan_keys.RESCUE and key.sealed]
     if not boxes:
         raise Trouble("keys_missing")
-    held = _opened_box(boxes, typed)
-    bench.keyring.keep_plan(held, words)
-    bench.keyring.keep_public(held.plan, told)
-    certify_own(bench.keyring, held, bench.now())
-    return held
+    return _opened_box(boxes, typed)
 
 
 def _opened_box(boxes: list[str], typed: str) -> SecretariatKeys:
@@ -204,8 +225,18 @@ def state(bench: Bench) -> State:
 
 def require_words(words: str) -> None:
     """Raise `Trouble` where the words that close keys are too few."""
-    if len(keys.plain_words(words)) < SHORTEST_WORDS:
+    if length_of(words) < SHORTEST_WORDS:
         raise Trouble("words_short", least=SHORTEST_WORDS)
+
+
+def length_of(words: str) -> int:
+    """Return how many characters typed words have."""
+    return len(keys.plain_words(words))
+
+
+def suggested_words() -> str:
+    """Return four drawn words of 64 bits that can close keys."""
+    return words_of(secrets.token_bytes(8))
 
 
 # The paper.
@@ -219,6 +250,30 @@ def on_paper(secret: str) -> list[str]:
 
 def read_paper(typed: str) -> str:
     """Return the private key that was typed from paper or scanned, however it was grouped."""
+    return _PREFIX + _cleaned(typed)
+
+
+def typed_groups(typed: str) -> list[str]:
+    """Return the groups in which a paper key was typed: as they were spaced, else five characters each."""
+    parts = [_cleaned(part) for part in typed.split()]
+    if len(parts) < 2 or any(len(part) > _GROUP for part in parts):
+        whole = _cleaned(typed)
+        parts = [whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP)]
+    return [part for part in parts if part]
+
+
+def compared(secret: str, typed: str) -> list[str]:
+    """Return for each typed group whether it is `right`, `begun` (right so far) or `wrong`."""
+    printed, groups = on_paper(secret), typed_groups(typed)
+    states = []
+    for place, group in enumerate(groups):
+        wanted = printed[place] if place < len(printed) else ""
+        is_last = place == len(groups) - 1
+        begun = is_last and wanted.startswith(group)
+        states.append("right" if group == wanted else "begun" if begun else "wrong")
+    return states
+
+
+def _cleaned(typed: str) -> str:
     text = re.sub(r"[^0-9A-Z]", "", typed.upper())
-    text = text.removeprefix("AGESECRETKEY1").translate(_MISREAD)
-    return _PREFIX + text
+    return text.removeprefix("AGESECRETKEY1").translate(_MISREAD)

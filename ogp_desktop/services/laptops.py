@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import shutil
 import tempfile
@@ -11,19 +12,18 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import output
 from ogp_desktop.domain import ids
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys
 from ogp_desktop.exchange.certificate import Certificate
-from ogp_desktop.exchange.keyring import DeviceKeys, SecretariatKeys, read_as, written
+from ogp_desktop.exchange.keyring import DeviceKeys, Keyring, SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services.receiving import WITHHELD
 from ogp_desktop.storage import devices, journal, plan_keys, queries, seals
-from ogp_desktop.storage.register import Register
+from ogp_desktop.storage.register import Register, check_header
 
 if TYPE_CHECKING:
-    from ogp_desktop.exchange.keyring import Keyring
     from ogp_desktop.services.compose import Bench
 
 POSTS = ("desk", "room", "restitution", "secretariat")
@@ -140,7 +140,7 @@ def _write(bench: Bench, wanted: Wanted, device: DeviceKeys, event: str, out: Pa
     words = words_of(secrets.token_bytes(8))
     beside = out.with_suffix(KEYS_SUFFIX)
     with output.writing(beside, 0o600) as part:
-        part.write_bytes(keys.close_with_words(written(device), words))
+        part.write_bytes(bench.keyring.close(written(device), words))
     return Made(device.device, device.label, out, beside, words)
 
 
@@ -174,7 +174,7 @@ def keys_beside(register: Path) -> Path | None:
 def take_in(path: Path, words: str, keyring: Keyring) -> DeviceKeys:
     """Take a laptop's keys into this computer; raises `Trouble` with other words or a damaged file."""
     try:
-        device = read_as(DeviceKeys, keys.open_with_words(path.read_bytes(), words))
+        device = read_as(DeviceKeys, keyring.open(path.read_bytes(), words))
     except OSError as error:
         raise Trouble("keys_unreadable", file=path.name) from error
     except (keys.Unopened, ValueError) as error:
@@ -185,6 +185,49 @@ def take_in(path: Path, words: str, keyring: Keyring) -> DeviceKeys:
     return device
 
 
-def waits_for_keys(register: Register, keyring: Keyring) -> bool:
-    """Say whether a file was made for a laptop whose keys this computer has not taken in."""
-    return register.made_for is not None and keyring.of_device(register.made_for) is None
+@dataclass(frozen=True)
+class Meant:
+    """For which laptop a file was made: its post, the number of its session, what people call it.
+
+    `keys` lie beside the file, None where they do not; it `waits` for them where this computer took none in.
+    """
+
+    post: str
+    session: int | None
+    label: str
+    keys: Path | None
+    waits: bool
+
+
+def meant_for(path: Path) -> Meant | None:
+    """Return for which laptop the file at `path` was made, None where it was made for none or cannot be read."""
+    try:
+        check_header(path)
+        register = Register(path, None)
+    except Trouble:
+        return None
+    try:
+        with register.looking():
+            return meant_in(register, path)
+    except Trouble:
+        return None
+    finally:
+        register.close()
+
+
+def meant_in(register: Register, path: Path) -> Meant | None:
+    """Return for which laptop a register was made; `path` is where it was opened from, its keys beside it."""
+    device, plan = register.noted("device"), register.noted("plan") or ""
+    if device is None:
+        return None
+    keyring, known = Keyring(), devices.enrolled(register.conn).get(device)
+    held = keyring.of_device(device)
+    certified = json.loads(known.certificate)["post"] if known and known.certificate else ""
+    session = queries.record(register.conn, "session", register.noted("session") or "")
+    return Meant(
+        post=held.post if held else certified,
+        session=session["number"] if session else None,
+        label=held.label if held else known.label if known else "",
+        keys=keys_beside(path),
+        waits=held is None and not keyring.has_plan(plan),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import erasure, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,12 +36,17 @@ class People:
         self._bench = bench
 
     def everyone(self) -> list[Record]:
-        """Return all participants with their names, contact, group and arrival, in the order of numbers."""
+        """Return all participants with their names, contact, group and arrival, in the order of numbers.
+
+        One whose data were erased is counted like the others: `erased` is then true, and nothing names them.
+        """
         conn = self._bench.register.conn
+        erased = erasure.everything_erased(conn)
         more = [{record["id"]: record for record in queries.records(conn, kind)} for kind in _ABOUT_ONE]
         arrivals = self.arrivals()
         return [
-            _gathered(participant, more, arrivals) for participant in queries.records(conn, "participant", "number, id")
+            _gathered(participant, more, arrivals, erased)
+            for participant in queries.records(conn, "participant", "number, id")
         ]
 
     def of(self, rows: Iterable[str]) -> dict[str, Record]:
@@ -50,11 +55,12 @@ class People:
         more = [queries.records_of(conn, kind, wanted) for kind in _ABOUT_ONE]
         arrivals = _earliest(queries.records_of(conn, "arrival", wanted, "person").values())
         found = queries.records_of(conn, "participant", wanted)
-        return {row: _gathered(participant, more, arrivals) for row, participant in found.items()}
+        erased = erasure.among(conn, wanted)
+        return {row: _gathered(participant, more, arrivals, erased) for row, participant in found.items()}
 
     def concerned_by(self, touched: dict[str, set[str]]) -> set[str]:
         """Return the ids of the people that touched rows are about: their own, and who came where one is an arrival."""
-        rows = set().union(*(touched.get(kind, ()) for kind in ("participant", *_ABOUT_ONE)))
+        rows = set().union(*(touched.get(kind, ()) for kind in ("participant", "erasure", *_ABOUT_ONE)))
         return rows | queries.ever_arrived(self._bench.register.conn, touched.get("arrival", ()))
 
     def arrivals(self) -> dict[str, Record]:
@@ -80,7 +86,9 @@ _ABOUT_ONE = ("identity", "contact", "access_need", "allocation")
 """Kinds whose records have the id of the person they are about."""
 
 
-def _gathered(participant: Record, more: list[dict[str, Record]], arrivals: dict[str, Record]) -> Record:
+def _gathered(
+    participant: Record, more: list[dict[str, Record]], arrivals: dict[str, Record], erased: erasure.Places
+) -> Record:
     person = dict(participant)
     for records in more:
         known = records.get(participant["id"], {})
@@ -88,6 +96,7 @@ def _gathered(participant: Record, more: list[dict[str, Record]], arrivals: dict
     arrival = arrivals.get(participant["id"])
     person["arrived"] = arrival["at"] if arrival else None
     person["desk"] = arrival["desk"] if arrival else None
+    person["erased"] = (participant["id"], participant["scope"]) in erased
     return person
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange import raw_register
 from ogp_desktop.exchange.gate import read_parcel
 from ogp_desktop.exchange.parcel import Parcel, Reading, Sender, write_parcel
 from ogp_desktop.exchange.receiving import Receipt, receive
-from ogp_desktop.services import backups
+from ogp_desktop.services import backups, traces
 from ogp_desktop.storage import devices, plan_keys
 
 if TYPE_CHECKING:
@@ -44,10 +46,12 @@ def hand_over(bench: Bench, folder: Path, *, plain: bool = False, for_rooms: boo
     return write_parcel(bench.register, sender, folder, bench.now(), reading)
 
 
-def receive_all(bench: Bench, parcels: Iterable[Path], accept: Iterable[str] = ()) -> list[Receipt]:
+def receive_all(
+    bench: Bench, parcels: Iterable[Path], accept: Iterable[str] = (), *, partly: bool = False
+) -> list[Receipt]:
     """Receive parcels in the order given; one that is refused does not stop the others."""
     accepted = set(accept)
-    return [receive_one(bench, parcel, accepted) for parcel in parcels]
+    return [receive_one(bench, parcel, accepted, partly=partly) for parcel in parcels]
 
 
 def received(bench: Bench) -> list[Noted]:
@@ -61,8 +65,13 @@ def receive_one(
     accept: Iterable[str] = (),
     gatekeeper: GateProcess | None = None,
     called: str = "",
+    *,
+    partly: bool = False,
 ) -> Receipt:
     """Receive one parcel after a backup, `called` by another name if need be; a window gives the reading process.
+
+    A register copied by hand that is damaged, or not sealed to its end, is refused with what could be read of it
+    (the receipt's `readable`); called again with `partly`, that much is taken.
 
     Raises `Trouble` `parcel_locked` where the secretariat's words would open it and were not typed yet.
     """
@@ -71,16 +80,23 @@ def receive_one(
     plan = bench.register.plan
 
     def opened(path: Path) -> Incoming:
+        if not partly:
+            raw_register.check_closed(parcel)
         try:
-            return read(path, bench.identities)
+            incoming = read(path, bench.identities)
         except Trouble as trouble:
             if trouble.code == "parcel_for_others" and bench.keyring.is_locked(plan):
                 raise Trouble("parcel_locked", file=called or parcel.name) from trouble
             raise
+        if partly and incoming.readable is not None:
+            return replace(incoming, readable=replace(incoming.readable, partly=True))
+        return incoming
 
     try:
-        return receive(bench.register, parcel, bench.now(), accept, opened, called)
+        receipt = receive(bench.register, parcel, bench.now(), accept, opened, called)
     except OSError as error:  # the copy that is kept of every file
         if error.errno == errno.ENOSPC:
             raise Trouble("disk_full", file=bench.register.path.name) from error
         raise Trouble("home_unwritable", folder=str(paths.home())) from error
+    traces.remove_if_possible(bench.register)
+    return receipt

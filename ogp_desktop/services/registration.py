@@ -66,6 +66,9 @@ def import_list(bench: Bench, listed: RegistrationList) -> ListImport:
     reader = _Reader(bench, listed)
     with bench.register.act(bench.author) as act:
         for person in listed.people:
+            if reader.is_erased(person):
+                result.rejected.append(Rejected(person.row, "person_erased"))
+                continue
             outcome = reader.take(act, person)
             getattr(result, outcome).append(person.row)
     return result
@@ -77,10 +80,16 @@ class _Reader:
     def __init__(self, bench: Bench, listed: RegistrationList) -> None:
         conn = bench.register.conn
         self._listed = listed
-        self._known = _Known(People(bench).everyone())
+        everyone = People(bench).everyone()
+        self._known = _Known(everyone)
+        self._erased = {person["id"] for person in everyone if person["erased"]}
         self._sessions = {str(s["number"]): s["id"] for s in queries.records(conn, "session")}
         self._references = {kind: _titles(queries.records(conn, kind)) for kind in ("category", "region")}
         self._codes = {c["code"]: c["id"] for c in queries.records(conn, "category")}
+
+    def is_erased(self, person: ListedPerson) -> bool:
+        """Say whether a row is about somebody who was erased since this very list was imported."""
+        return ids.of_listed_row(self._listed.file_sha256, person.row) in self._erased
 
     def take(self, act: Act, person: ListedPerson) -> str:
         """Add or update one person; returns which list of the result the row belongs to."""

@@ -16,7 +16,8 @@ from ogp_desktop.storage import queries
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ogp_desktop.documents.session_report import CountLine, IdeaLine, SessionReport
+    from ogp_desktop.documents.idea_table import IdeaLine
+    from ogp_desktop.documents.session_report import CountLine, SessionReport
     from ogp_desktop.services.compose import Bench
 
 
@@ -75,11 +76,11 @@ def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLi
 
 
 def _idea_line(bench: Bench, idea: Record, number: str) -> IdeaLine:
-    from ogp_desktop.documents.session_report import IdeaLine, Withdrawn
+    from ogp_desktop.documents.idea_table import IdeaLine, Withdrawn
 
     disputes = [d for d in queries.conflicts(bench.register.conn) if d.row == idea["id"] and d.kind == "idea"]
     withdrawn = None
     if idea["withdrawn_at"]:
         withdrawn = Withdrawn(idea["withdrawn_at"][11:16], idea["withdrawn_reason"] or "")
-    texts = {part: idea[part] or "" for part in PARTS}
-    return IdeaLine(number, **texts, withdrawn=withdrawn, versions=max((d.versions for d in disputes), default=1))
+    problem, solution, result = (idea[part] or "" for part in PARTS)
+    return IdeaLine(number, problem, solution, result, withdrawn, max((d.versions for d in disputes), default=1))

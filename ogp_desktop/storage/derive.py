@@ -15,7 +15,7 @@ import orjson
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION, Op, Value, canonical
 from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
-from ogp_desktop.storage import journal, schema
+from ogp_desktop.storage import erasure, journal, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +27,15 @@ Touched = dict[str, set[str]]
 """Kinds, and the ids of their rows, that an act or a parcel changed."""
 
 _CHUNK = 20_000
+
+
+def together(*several: Touched) -> Touched:
+    """Return what several steps touched."""
+    found: Touched = defaultdict(set)
+    for touched in several:
+        for kind, rows in touched.items():
+            found[kind] |= rows
+    return dict(found)
 
 
 class Key(NamedTuple):
@@ -174,6 +183,8 @@ def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
         shaped[tuple(values)].append((key.row, key.scope, row.is_deleted, None, *values.values()))
     _put(conn, kind, shaped, "OR REPLACE")
     conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
+    if kinds.BY_NAME[kind].undisputed:
+        return
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
         [
@@ -199,7 +210,26 @@ def _column(value: Value) -> str | int | None:
 def rebuild(conn: sqlite3.Connection) -> None:
     """Drop the cache and derive it anew from the journal; a body that is not what was written says nothing."""
     schema.make_cache(conn)
+    erasure.enforce(conn)
     derive(conn, (known for known in journal.read(conn) if journal.has_its_body(known.change)))
+
+
+def forget(conn: sqlite3.Connection, dropped: Iterable[erasure.Dropped]) -> Touched:
+    """Take out of the cache what only bodies that are gone had said; says what was touched."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for rid, kind, scope, rows in dropped:
+        conn.execute("DELETE FROM touch WHERE rid = ?", (rid,))
+        places[kind, scope].update(rows)
+    touched: Touched = defaultdict(set)
+    for (kind, scope), about in places.items():
+        ops = _ops_about(conn, kind, scope, sorted(about))
+        keys = [Key(kind, scope, row) for row in sorted(about)]
+        conn.executemany(f'DELETE FROM "{kind}" WHERE scope = ? AND id = ?', [key[1:] for key in keys])
+        conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", keys)
+        if standing := {key: fold(ops[key.row]) for key in keys if ops[key.row]}:
+            _write_folded(conn, standing)
+        touched[kind].update(about)
+    return dict(touched)
 
 
 # The digest of what is seen.

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.change import Change, Header, sha256
+from ogp_desktop.storage import erasure
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,12 +29,13 @@ class Known(NamedTuple):
 
 
 class Union(NamedTuple):
-    """What a union brought: changes that entered the state, and how many headers and bodies were new."""
+    """What a union brought: changes that entered the state, new headers and bodies, and bodies that it erased."""
 
     entered: list[Known]
     new_headers: int
     new_bodies: int
     forked: bool
+    dropped: list[erasure.Dropped]
 
 
 def columns_of(change: Change) -> tuple[object, ...]:
@@ -76,9 +78,10 @@ def last_of(conn: sqlite3.Connection, actor: bytes) -> tuple[int, bytes, int]:
 
 
 def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
-    """Take the union with `changes`: new headers are added, missing bodies filled, forks set apart."""
+    """Take the union with `changes`: new headers are added, missing bodies filled unless erased, forks set apart."""
     by_actor: dict[bytes, list[Change]] = defaultdict(list)
-    for change in changes:
+    admitted, dropped = erasure.admit(conn, changes)
+    for change in admitted:
         by_actor[change.header.actor].append(change)
     before = int(conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0])
     in_line: list[Change] = []
@@ -108,7 +111,7 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
         forked |= settle_fork(conn, actor)
     if apart:
         entered.extend(read(conn, "rid > ?", (before + len(in_line),)))
-    return Union(entered + filled, headers, bodies, forked)
+    return Union(entered + filled, headers, bodies, forked, dropped)
 
 
 def _goes_on(conn: sqlite3.Connection, actor: bytes, missing: list[Change]) -> bool:

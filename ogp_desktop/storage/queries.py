@@ -109,6 +109,12 @@ def highest(conn: sqlite3.Connection, kind: str, column: str, **equal: object) -
     return int(conn.execute(query, tuple(equal.values())).fetchone()[0])
 
 
+def numbers_undone(conn: sqlite3.Connection, session: str) -> list[tuple[int, str]]:
+    """Return number and letter of the ideas of a session that were taken back whole; their number stays given."""
+    query = "SELECT number, letter FROM idea WHERE deleted = 1 AND session = ? AND number IS NOT NULL"
+    return [(number, letter or "") for number, letter in conn.execute(query, (session,)).fetchall()]
+
+
 def counts(conn: sqlite3.Connection) -> dict[str, int]:
     """Return the number of visible records of each kind that has any."""
     found = {

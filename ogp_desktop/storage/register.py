@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Op, Value, seal_in, write_body
+from ogp_desktop.domain.erasure import ERASURE
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import connection, derive, journal, location, queries, schema
+from ogp_desktop.storage import connection, derive, erasure, journal, location, queries, schema
 from ogp_desktop.storage.lock import RegisterLock
 
 if TYPE_CHECKING:
@@ -227,6 +228,7 @@ class Act:
         self._open: dict[str, list[Op]] = {}
         self.batch = ""
         self.touched: derive.Touched = {}
+        self.dropped: list[erasure.Dropped] = []
 
     def new(self, kind: str, values: dict[str, Value], row: str | None = None) -> str:
         """Create a record; its id is drawn, derived (composite kinds) or given. Returns the id."""
@@ -259,6 +261,8 @@ class Act:
         wrong = list(kinds.faults(kinds.BY_NAME[kind], op.row, op.values))
         if wrong or any(kinds.BY_NAME[kind].field(name) is None for name in op.values):
             raise ValueError(f"not a {kind}: {wrong or list(op.values)}")
+        if kinds.BY_NAME[kind].personal and erasure.concerns(self._conn, self.scope, op):
+            raise Trouble("person_erased")
         group = self._open.get(kind)
         if group is None or kinds.BY_NAME[kind].personal or any(other.row == op.row for other in group):
             group = self._open[kind] = []
@@ -278,6 +282,9 @@ class Act:
             written.append(journal.Known(journal.append(self._conn, change), change))
             chain.follow(change)
         self.touched = derive.derive(self._conn, written)
+        fresh = erasure.note(self._conn, [known.change for known in written if known.change.header.kind == ERASURE])
+        self.dropped = erasure.drop(self._conn, fresh)
+        self.touched = derive.together(self.touched, derive.forget(self._conn, self.dropped))
         self.batch = f"{batch}@{self._author.actor.hex()}"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
+from ogp_desktop.domain.erasure import PURPOSES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 SCHEMA = 2
 """`user_version` of the registers this program writes."""
 
-DERIVATION = 1
+DERIVATION = 2
 """Raised when the fold or the cache's shape changes, so that every cache is built anew."""
 
 _CHANGE_COLUMNS = """
@@ -81,6 +83,18 @@ _OWN = frozenset({"change", "fork", *LOCAL})
 _KEPT_TABLES = _OWN | {"touch", "conflict"}
 _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
 
+_CACHE_TABLE = (
+    'CREATE TABLE "{kind}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
+    "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
+)
+_ERASED = "CREATE TABLE erased(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID"
+_FIELD = '"[a-z][a-z0-9_]{0,47}" (?:INTEGER|TEXT)'
+_ANY_CACHE_TABLE = re.compile(
+    re.escape(_CACHE_TABLE)
+    .replace(re.escape("{kind}"), "[a-z][a-z_]{0,31}")
+    .replace(re.escape("{fields}"), f"{_FIELD}(?:, {_FIELD})*")
+)
+
 
 def cache_columns(kind: kinds.Kind) -> list[str]:
     """Return the column names of a kind's cache table, in order.
@@ -92,8 +106,13 @@ def cache_columns(kind: kinds.Kind) -> list[str]:
 
 def declaration() -> str:
     """Return the fingerprint of everything the cache's tables follow from."""
-    told = repr((DERIVATION, [(kind.name, kind.fields) for kind in kinds.ALL]))
+    told = repr((DERIVATION, [(kind.name, kind.fields) for kind in kinds.ALL], PURPOSES))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def is_cache_table(text: str) -> bool:
+    """Say whether `text` makes a cache table of some declaration, this program's or another version's."""
+    return _ANY_CACHE_TABLE.fullmatch(text) is not None
 
 
 def is_whole(conn: sqlite3.Connection) -> bool:
@@ -105,7 +124,7 @@ def is_whole(conn: sqlite3.Connection) -> bool:
 def is_as_declared(conn: sqlite3.Connection) -> bool:
     """Say whether the cache's tables are there, as they are declared."""
     standing = _standing(conn)
-    cache = {kind.name: _cache_table(kind) for kind in kinds.ALL}
+    cache = {kind.name: _cache_table(kind) for kind in kinds.ALL} | {"erased": _ERASED}
     return all(standing.get(name) == statement for name, statement in (_DERIVED | cache).items())
 
 
@@ -135,20 +154,18 @@ def _standing(conn: sqlite3.Connection) -> dict[str, str]:
 
 def _cache_table(kind: kinds.Kind) -> str:
     fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
-    return (
-        f'CREATE TABLE "{kind.name}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
-        f"rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
-    )
+    return _CACHE_TABLE.format(kind=kind.name, fields=fields)
 
 
 def make_cache(conn: sqlite3.Connection) -> None:
-    """Drop and create the cache tables from the declarations, empty."""
+    """Drop and create the cache tables from the declarations, and that of who is erased, empty."""
     _make(conn, _DERIVED)
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
             conn.execute(f'DROP TABLE "{name}"')
     for kind in kinds.ALL:
         conn.execute(_cache_table(kind))
+    conn.execute(_ERASED)
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
     conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))

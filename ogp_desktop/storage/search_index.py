@@ -113,7 +113,7 @@ class SearchIndex:
         """
         query = (
             "SELECT (SELECT hex(id) FROM change WHERE rid = ?), (SELECT count(*) FROM fork), "
-            "(SELECT count(*) FROM change WHERE body IS NULL AND rid <= ?)"
+            "(SELECT count(*) FROM change WHERE body IS NULL AND kind = 'idea' AND rid <= ?)"
         )
         return "/".join(map(str, self._in_register(query, (rid, rid))[0])) if rid else ""
 

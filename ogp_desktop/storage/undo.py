@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.change import Change, Op, Value, ops_of
+from ogp_desktop.domain.erasure import ERASURE, PERSONAL
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import journal
+from ogp_desktop.storage import erasure, journal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,6 +25,10 @@ def undo(register: Register, author: Author, batch: str) -> tuple[str, Touched]:
     """
     changes = _changes_of(register.conn, batch)
     scope = changes[0].header.scope
+    for change in changes:
+        for op in ops_of(change.body or b""):
+            if change.header.kind == ERASURE or erasure.concerns(register.conn, scope, op):
+                raise Trouble("undo_erased")
     with register.act(author, scope) as act:
         for change in reversed(changes):
             for op in reversed(ops_of(change.body or b"")):
@@ -36,7 +41,10 @@ def _changes_of(conn: sqlite3.Connection, batch: str) -> list[Change]:
     seq, actor = batch.split("@")
     where = "actor = ? AND batch = ? AND seq >= ?"
     found = [known.change for known in journal.read(conn, where, (bytes.fromhex(actor), int(seq), int(seq)))]
-    if not found or any(change.body is None for change in found):
+    absent = [change for change in found if change.body is None]
+    if any(change.header.kind in PERSONAL for change in absent):
+        raise Trouble("undo_erased")
+    if not found or absent:
         raise Trouble("undo_nothing")
     return found
 

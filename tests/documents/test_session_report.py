@@ -8,13 +8,12 @@ import unicodedata
 
 import pytest
 
+from ogp_desktop.documents.idea_table import IdeaLine, Withdrawn
 from ogp_desktop.documents.page import table
 from ogp_desktop.documents.session_report import (
     ConclusionLine,
     CountLine,
-    IdeaLine,
     SessionReport,
-    Withdrawn,
     write_session_report,
 )
 from ogp_desktop.documents.text.paragraph import Text, TextStyle

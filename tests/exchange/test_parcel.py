@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from ogp_desktop import paths, words
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Op, canonical, seal_in, write_body
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 from ogp_desktop.exchange.parcel import Sender, lines_of, write_parcel
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.storage import derive, journal
 from tests.conftest import EVENT, PLAN
 
@@ -101,16 +100,6 @@ def test_another_plans_and_another_events_parcels_are_refused(room, make_registe
     for bench, code in ((elsewhere, "parcel_other_plan"), (next_door, "parcel_other_event")):
         receipt = receive(bench.register, parcel.path, NOW, [room.device.id])
         assert (receipt.status, receipt.reason.code) == ("refused", code)
-
-
-def test_a_raw_register_is_refused_in_a_sentence_and_kept(room, central):
-    path = room.register.path
-    receipt = receive(central.register, path, NOW)
-    assert receipt.reason.code == "raw_register"
-    for lang in words.LANGUAGES:
-        assert ".ogpx" in words.sentence(receipt.reason, lang)
-    kept = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert (paths.home() / "inbox" / kept).exists()
 
 
 def test_concurrent_edits_come_out_as_conflicts(room, central, make_register, exchange, tmp_path):

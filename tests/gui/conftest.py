@@ -137,17 +137,33 @@ def go(hands, place):
         see_backups(hands)
     elif place == "walk_in":
         hands.at("desk").screen.walk_in()
+    elif place == "erasing":
+        hands.at("desk").form.results.step(1)
+        hands.screen._ask_to_erase()
     elif place == "correcting":
         hands.at("room", "2").screen._reopen_latest()
     elif place == "rewording":
         hands.at("restitution", "2")
         hands.screen._reword()
+    elif place in ("copy", "copy_written", "copy_verified"):
+        see_copy(hands, place)
     elif place in ("ideas", "versions"):
         hands.at("secretariat").screen.show_view(1 if place == "ideas" else 2)
     elif place != "launcher":
         hands.at(place, "2")
     hands.settle()
     return hands
+
+
+def see_copy(hands, place):
+    """Show the association's copy, written or verified."""
+    hands.at("restitution", "2").screen.copy_requested.emit("")
+    hands.settle()
+    if place == "copy_written":
+        hands.screen.copy_to(events.folder())
+    if place == "copy_verified":
+        hands.screen.form.numbers.setText("DEM-2-1 DEM-2-20 DEM-2-99")
+        hands.screen.verify_typed()
 
 
 def see_backups(hands):
@@ -165,10 +181,14 @@ PLACES = (
     "backups",
     "desk",
     "walk_in",
+    "erasing",
     "room",
     "correcting",
     "restitution",
     "rewording",
+    "copy",
+    "copy_written",
+    "copy_verified",
     "secretariat",
     "ideas",
     "versions",

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ogp_desktop.gui.screens.desk_screen import DeskScreen
+from ogp_desktop.gui.translation import say
 
 
 @pytest.fixture
@@ -147,3 +148,57 @@ def test_a_list_that_cannot_be_read_is_told_in_words(desk, tmp_path):
     desk.settle()
     assert "x.xlsx" in desk.window.band_sentence
     assert len(desk.screen._directory.people) == count
+
+
+def chosen(desk):
+    """Type the name of somebody expected; returns them."""
+    person = one_expected(desk)
+    desk.type(person["family_name"])
+    assert desk.form.results.current() == person["id"]
+    return person
+
+
+def test_erasing_is_two_steps_by_keys_and_the_person_stays_counted(desk):
+    person, counted = chosen(desk), desk.screen.heading().counter
+    desk.press(Qt.Key.Key_F8)
+    assert desk.screen._name(person) in desk.screen._erasing.title.text()
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Return)
+    shown = desk.screen._directory.people[person["id"]]
+    assert shown["erased"]
+    assert not shown.get("family_name")
+    assert desk.screen.heading().counter == counted
+    assert desk.form.welcome_text.text() == say("desk.erased")
+    row = desk.screen._person_row(shown)
+    assert row.cells[0].text == say("desk.erased_person")
+    assert (person["organisation"] or "-") not in row.said
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space])
+def test_any_first_key_on_the_page_keeps_the_person(desk, key):
+    person = chosen(desk)
+    desk.press(Qt.Key.Key_F8)
+    desk.press(key)
+    assert desk.form.middle.currentWidget() is desk.form.results_page
+    assert not desk.screen._directory.people[person["id"]]["erased"]
+    assert desk.form.search.hasFocus()
+
+
+def test_neither_the_erasure_nor_what_was_done_to_the_person_before_is_undone(desk):
+    person = chosen(desk)
+    desk.press(Qt.Key.Key_Return)
+    desk.type(person["family_name"])
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Space)
+    for _ in range(2):
+        desk.window._form.band.hide()
+        desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert desk.window.band_sentence
+        assert person["id"] in arrived(desk)
+    assert desk.screen._directory.people[person["id"]]["erased"]
+
+
+def test_without_a_person_nothing_is_asked(desk):
+    desk.press(Qt.Key.Key_F8)
+    assert desk.form.middle.currentWidget() is desk.form.results_page

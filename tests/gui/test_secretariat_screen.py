@@ -69,6 +69,26 @@ def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_h
     assert len(secretary.screen._ideas.ids()) == 65
 
 
+def test_of_a_damaged_copy_of_a_register_what_is_readable_is_taken_with_a_key(secretary, tmp_path):
+    copy = tmp_path / "salleC.ogp"
+    content = bytearray(secretary.desktop.workplace.bench.register.path.read_bytes())
+    place = content.index(b'"problem":"', len(content) // 2)
+    content[place + 20 : place + 24] = b"????"
+    copy.write_bytes(content)
+    secretary.screen.receive([copy])
+    secretary.settle()
+    form = secretary.form
+    assert statuses(secretary)[0] == "refused"
+    assert form.take.isVisible()
+    assert not form.accept.isVisible()
+    form.received.setFocus()
+    secretary.press(Qt.Key.Key_Return)
+    secretary.settle()
+    assert statuses(secretary)[0] in ("merged", "already")
+    assert "salleC.ogp" in form.detail_state.text()
+    assert not form.take.isVisible()
+
+
 def test_ideas_are_found_by_the_beginnings_of_their_words(secretary, qtbot):
     secretary.press(Qt.Key.Key_F, CONTROL)
     assert secretary.form.find.hasFocus()

@@ -30,11 +30,8 @@ def used():
         if module.parent.name == "forms":
             continue
         source = module.read_text(encoding="utf-8")
-        found |= set(
-            re.findall(
-                r'"((?:hint|window|launcher|new_event|backups|desk|room|restitution|secretariat)\.[a-z_.]+)"', source
-            )
-        )
+        screens = "launcher|new_event|backups|desk|room|restitution|secretariat|copy|keys|laptops|first_opening"
+        found |= set(re.findall(rf'"((?:hint|window|{screens})\.[a-z_.]+)"', source))
         for key in BUILT.findall(source):
             (begun.add(key.split("{")[0]) if "{" in key else found.add(key))
     return found, begun
@@ -103,7 +100,7 @@ def test_an_unfinished_language_falls_back_to_french():
 
 
 def test_every_screen_has_its_help_in_both_languages():
-    for name in ("launcher", "new_event", "backups", "desk", "room", "restitution", "secretariat"):
+    for name in ("launcher", "new_event", "backups", "desk", "room", "restitution", "secretariat", "copy"):
         for lang in words.LANGUAGES:
             page = (paths.resources() / "help" / f"{name}.{lang}.md").read_text(encoding="utf-8")
             assert len(page.split()) > 40, (name, lang)

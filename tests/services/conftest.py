@@ -3,6 +3,8 @@
 import pytest
 
 from ogp_desktop.services.idea_index import IdeaIndex
+from ogp_desktop.services.workshop import Workshop
+from tests.conftest import EVENT
 
 SAID = {
     "wells_fr": "Creuser des forages sans autorisation assèche la nappe phréatique",
@@ -29,3 +31,22 @@ def said(make_register):
 def index(said):
     with IdeaIndex(said[0]) as index:
         yield index
+
+
+@pytest.fixture
+def room(make_register):
+    """Return a bench, a session of three ideas in the event DEM, and their ids."""
+    bench = make_register()
+    with bench.register.act(bench.author) as act:
+        act.new("event", {"code": "DEM", "title_fr": "Journée", "title_ar": "يوم"}, EVENT)
+        session = act.new("session", {"number": 2, "title_fr": "Eau et routes", "title_ar": "الماء والطرق"})
+    workshop = Workshop(bench)
+    ids = [
+        workshop.add(workshop.session("2"), texts)
+        for texts in (
+            {"problem": "Eau", "solution": "Publier", "result": "<b>20</b> jours"},
+            {"problem": "الطرق", "solution": "نشر"},
+            {"problem": "=1+1", "solution": "ligne\nautre ligne"},
+        )
+    ]
+    return bench, workshop.session(session), ids

@@ -111,7 +111,7 @@ def test_who_is_trusted_and_what_came_outlives_the_writing_anew(closed):
     zero(path, pages_of(path, "idea")[0])
     assert_repaired(path, told)
     conn = sqlite3.connect(path)
-    assert conn.execute("SELECT label, name FROM device, received").fetchall() == [("Salle 2", "r")]
+    assert conn.execute("SELECT device.label, received.name FROM device, received").fetchall() == [("Salle 2", "r")]
     conn.close()
 
 

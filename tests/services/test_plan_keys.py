@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
+from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import keys as crypto
 from ogp_desktop.exchange.keyring import Keyring
-from ogp_desktop.exchange.slip import words_of
 from ogp_desktop.services import creation, enrolment, inbox, keys, laptops, receiving
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.laptops import Wanted
@@ -309,6 +309,54 @@ def test_the_paper_and_any_event_file_bring_the_keys_back_on_another_computer(ce
         receipt = receive_one(bench, parcel.path)
         assert receipt.status == "merged", receipt
         assert Workshop(bench).ideas()[0]["problem"] == "avant la perte"
+
+
+def test_the_computer_that_was_rescued_is_the_secretariats_in_that_file(central, computers, tmp_path):
+    made = laptop(tmp_path / "event.ogp", tmp_path, "room")
+    paper = central.with_suffix(".paper").read_text()
+    computers.sit_at("new office")
+    with opened(tmp_path / "event.ogp") as bench:
+        with pytest.raises(Trouble, match="not_the_secretariat"):
+            enrolment.remove(bench, made.device)
+        assert keys.rescued(bench, paper).plan == bench.register.plan
+        keys.rescue(bench, paper, "une autre phrase")
+        enrolment.remove(bench, made.device)
+        assert made.device not in devices.enrolled(bench.register.conn)
+
+
+def test_an_event_that_is_older_than_the_keys_learns_of_them(computers, tmp_path, sample):
+    computers.sit_at("office")
+    event = tmp_path / "event.ogp"
+    creation.new_event(event, sample / "demonstration" / "event.json")
+    creation.new_plan(tmp_path / "central.ogp", sample / "plan.json")
+    with opened(tmp_path / "central.ogp") as bench:
+        make_keys(bench)
+    with opened(event) as bench:
+        assert not keys.state(bench).exist
+        assert keys.catch_up(bench)
+        assert keys.state(bench).encrypts
+        assert not keys.catch_up(bench)
+
+
+def test_another_computer_tells_an_older_event_nothing(central, computers, tmp_path, sample):
+    computers.sit_at("stranger")
+    with opened(tmp_path / "event.ogp") as bench:
+        assert not keys.catch_up(bench)
+
+
+def test_a_computer_is_listed_with_its_post(central, computers, tmp_path):
+    laptop(tmp_path / "event.ogp", tmp_path, "desk", label="Accueil 1")
+    with opened(tmp_path / "event.ogp") as bench:
+        assert {each.label: each.post for each in enrolment.computers(bench)}["Accueil 1"] == "desk"
+
+
+def test_words_can_close_and_open_in_a_process_of_their_own(monkeypatch):
+    monkeypatch.undo()
+    ring = Keyring(is_aside=True)
+    closed = ring.close(b"keys", "la maison de l’eau")
+    assert ring.open(closed, "la  maison de l’eau ") == b"keys"
+    with pytest.raises(crypto.Unopened):
+        ring.open(closed, "une autre phrase")
 
 
 def test_signed_parcels_that_are_not_encrypted_open_without_words(computers, tmp_path, sample):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def held_together(text: str) -> str:
     `+212 6 12-34` or `2026-03-14` inside Arabic would print their groups from right to left (UAX #9).
     """
     return _TURNED.sub(lambda found: f"{LRM}{found.group().replace(' ', NO_BREAK)}{LRM}", text)
+
+
+def western_digits(text: str) -> str:
+    """Return `text` with the digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def long_date(date: datetime.date, lang: str) -> str:

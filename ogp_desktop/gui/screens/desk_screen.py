@@ -16,6 +16,7 @@ from ogp_desktop.gui.naming import ratio, session_place
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.category_bars import Bar
+from ogp_desktop.gui.widgets.erase_page import ErasePage
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.directory import Directory
@@ -40,7 +41,7 @@ class DeskScreen(Screen):
 
     name = "desk"
     form: Ui_DeskScreen
-    concerned = frozenset({"participant", "identity", "arrival", "allocation"})
+    concerned = frozenset({"participant", "identity", "arrival", "allocation", "erasure"})
     hints = ("hint.enter_present", "hint.walk_in", "hint.undo")
 
     def __init__(self, workplace: Workplace) -> None:
@@ -61,13 +62,19 @@ class DeskScreen(Screen):
         form.import_list.clicked.connect(self.import_list)
         form.add_first.clicked.connect(self.walk_in)
         form.save_walk_in.clicked.connect(self._save_walk_in)
-        form.cancel_walk_in.clicked.connect(self._leave_walk_in)
+        form.cancel_walk_in.clicked.connect(self._leave_page)
         for field in (form.family_name, form.given_name, form.organisation):
             field.returnPressed.connect(self._save_walk_in)
             field.textChanged.connect(lambda _: self._look_for_twin())
         self.add_key("desk.walk_in", "F3", self.walk_in, in_header=True)
         self.add_key("desk.import", "F6", self.import_list)
         self.add_key("desk.clear", "Esc", self._leave)
+        self._erasing = ErasePage()
+        self._erasing.kept.connect(self._leave_page)
+        self._erasing.erased.connect(self._erase)
+        form.middle.addWidget(self._erasing)
+        form.results.addAction(self.add_key("desk.erase", "F8", self._ask_to_erase))
+        form.results.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._set_state("ready")
         self.retranslate()
 
@@ -97,6 +104,7 @@ class DeskScreen(Screen):
         form.gender.clear()
         for gender in GENDERS:
             form.gender.addItem(say(f"gender.{gender}") if gender else "—", gender)
+        self._erasing.retranslate()
         if form.welcome.property("state") == "ready":
             self._set_state("ready")
 
@@ -167,17 +175,20 @@ class DeskScreen(Screen):
         return {row: self._person_row(people[row]) for row in ids if row in people}
 
     def _person_row(self, person: Record) -> Row:
-        about = [
-            person.get("organisation"),
-            *(self._reference.title(field, person, language()) for field in ("region", "category")),
-        ]
+        shown = ("category",) if person["erased"] else ("region", "category")
+        about = [self._reference.title(field, person, language()) for field in shown]
+        if not person["erased"]:
+            about.insert(0, person.get("organisation") or "")
         if person["arrived"]:
             chips = (Chip(say("desk.arrived_at", time=person["arrived"][11:16]), "result", "result_tint"),)
         else:
-            chips = (Chip(say(f"desk.expected.{person.get('gender') or ''}")),)
-        name = self._reference.script_name(person, language())
-        cell = Cell(name, bold=True, pixels=16, below=" · ".join(filter(None, about)))
+            gender = "" if person["erased"] else person.get("gender") or ""
+            chips = (Chip(say(f"desk.expected.{gender}")),)
+        cell = Cell(self._name(person), bold=True, pixels=16, below=" · ".join(filter(None, about)))
         return Row(person["id"], (cell,), chips, lines=1)
+
+    def _name(self, person: Record) -> str:
+        return say("desk.erased_person") if person["erased"] else self._reference.script_name(person, language())
 
     def _enter(self) -> None:
         text = self.form.search.text().strip()
@@ -221,8 +232,8 @@ class DeskScreen(Screen):
         form.welcome.style().polish(form.welcome)
 
     def _leave(self) -> None:
-        if self.form.middle.currentWidget() is self.form.walk_in_page:
-            self._leave_walk_in()
+        if self.form.middle.currentWidget() is not self.form.results_page:
+            self._leave_page()
         self.form.search.clear()
         self.form.search.setFocus()
 
@@ -273,15 +284,38 @@ class DeskScreen(Screen):
         says = say("desk.walk_in_saved", name=name)
 
         def saved(arrival: Arrival) -> None:
-            self._leave_walk_in()
+            self._leave_page()
             self.form.search.clear()
             self._welcome(arrival)
 
         self.work.do(lambda bench: Desk(bench).walk_in(told), says, saved, self.troubled.emit, quiet=True)
 
-    def _leave_walk_in(self) -> None:
+    def _leave_page(self) -> None:
         self.form.middle.setCurrentWidget(self.form.results_page)
         self.form.search.setFocus()
+
+    # Erasing.
+
+    def _ask_to_erase(self) -> None:
+        """Ask about the person of the current row, on a page of its own."""
+        person = self._directory.people.get(self.form.results.current()) if self._directory else None
+        if person is None or person["erased"]:
+            self.told.emit(say("desk.erase_whom" if person is None else "desk.erase_already"))
+            return
+        self.form.middle.setCurrentWidget(self._erasing)
+        self._erasing.ask(person["id"], self._name(person))
+
+    def _erase(self, person: str) -> None:
+        from ogp_desktop.services import privacy
+
+        def erased(certificate: privacy.Certificate) -> None:
+            detail = say("desk.erased_later" if certificate.pending else "desk.erased_detail")
+            self._set_state("ready", say("desk.erased"), detail)
+
+        self._leave_page()
+        self.form.search.clear()
+        says = say("desk.erased")
+        self.work.do(lambda bench: privacy.erase_person(bench, person), says, erased, self.troubled.emit, quiet=True)
 
     # The list.
 
@@ -326,7 +360,7 @@ class DeskScreen(Screen):
         form.latest.show_rows(list(rows), lambda _: rows)
 
     def _latest_row(self, person: Record) -> Row:
-        name = self._reference.script_name(person, language())
+        name = self._name(person)
         time = Cell(person["arrived"][11:16], share=0, width=44, pixels=13, color="text2")
         return Row(person["id"], (time, Cell(name, pixels=13)), lines=1)
 

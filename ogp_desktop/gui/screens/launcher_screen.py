@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ogp_desktop.settings import Settings
 
 POSTS = ("desk", "room", "restitution", "secretariat")
+COPY = "copy"
+"""No post: copies of associations are given and verified in the chosen event."""
 WITH_SESSION = frozenset({"room", "restitution"})
 
 
@@ -57,13 +59,16 @@ class LauncherScreen(Screen):
     language_requested = Signal(str)
     theme_requested = Signal(str)
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    file_opened = Signal(object)
+    """The path of a file that was added to the list."""
+
+    def __init__(self, settings: Settings, preferred: Path | None = None) -> None:
+        self._settings, self._preferred = settings, preferred
         self._files: dict[str, events.EventFile] = {}
         self._device = ""
         super().__init__(form := Ui_LauncherScreen())
         form.events.set_row_height(58)
-        form.events.chosen_row.connect(lambda _: self._show_sessions())
+        form.events.chosen_row.connect(lambda _: self._show_chosen())
         form.events.entered_row.connect(lambda _: self.begin())
         for post in POSTS:
             self._button(post).toggled.connect(lambda _: self._show_sessions())
@@ -74,12 +79,14 @@ class LauncherScreen(Screen):
         form.new_event.clicked.connect(self.new_event_requested)
         form.open_file.clicked.connect(self._open_file)
         form.backups.clicked.connect(self._show_backups)
+        form.verify.clicked.connect(self._verify)
         form.events_title.setBuddy(form.events)
         self.add_key("launcher.language", "F9", self._other_language, in_header=True)
         self.add_key("launcher.theme", "F10", self._other_theme, in_header=True)
         self.add_key("launcher.new", "F3", self.new_event_requested.emit)
         self.add_key("launcher.open", "Ctrl+O", self._open_file)
         self.add_key("launcher.backups", "F4", self._show_backups)
+        self.add_key("launcher.verify", "F6", self._verify)
         self.retranslate()
 
     @property
@@ -117,12 +124,25 @@ class LauncherScreen(Screen):
         files = events.known_files(self._settings.recent)
         self._files = {str(known.path): known for known in files}
         self.form.events.show_rows(list(self._files), self._rows)
+        if self._preferred is not None:
+            self.form.events.make_current(str(self._preferred.resolve()))
+            self._preferred = None
         if not self.form.events.current():
             self.form.events.step(0)
-        self._show_sessions()
+        self._show_chosen()
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         return {each: _event_row(self._files[each]) for each in ids}
+
+    def _show_chosen(self) -> None:
+        """Choose the post and the session that the chosen file was made for, if it was made for one laptop."""
+        chosen = self._files.get(self.form.events.current())
+        made = chosen is not None and chosen.post in POSTS
+        if chosen is not None and made:
+            self._button(chosen.post).setChecked(True)
+        self._show_sessions()
+        if chosen is not None and made and chosen.session is not None:
+            self.form.session.setCurrentIndex(max(0, self.form.session.findData(chosen.session)))
 
     def _show_sessions(self) -> None:
         chosen = self._files.get(self.form.events.current())
@@ -158,6 +178,11 @@ class LauncherScreen(Screen):
         if chosen is not None:
             self.backups_requested.emit(chosen.path, _event_title(chosen))
 
+    def _verify(self) -> None:
+        chosen = self._files.get(self.form.events.current())
+        if chosen is not None:
+            self.begun.emit(Beginning(chosen.path, COPY, "", ""))
+
     def _open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
@@ -179,6 +204,7 @@ class LauncherScreen(Screen):
         self.show_state()
         self.form.events.make_current(str(path.resolve()))
         self.form.begin.setFocus()
+        self.file_opened.emit(path)
 
     def _other_language(self) -> None:
         names = list(NAMES)

@@ -40,6 +40,8 @@ class RestitutionScreen(Screen):
 
     room_requested = Signal(str)
     """Back to the room: the id of its session."""
+    copy_requested = Signal(str)
+    """The association's copy of this session."""
 
     def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RestitutionScreen(), workplace)
@@ -64,9 +66,11 @@ class RestitutionScreen(Screen):
         form.wording.returnPressed.connect(self._keep_wording)
         form.previous.clicked.connect(lambda: self.step(-1))
         form.next.clicked.connect(lambda: self.step(1))
+        form.copy.clicked.connect(lambda: self.copy_requested.emit(session["id"]))
         form.reword.hide()
         self.add_key("restitution.project", "F5", self.project, in_header=True)
         self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(session["id"]), in_header=True)
+        self.add_key("restitution.copy", "F9", form.copy.click)
         self.add_key("restitution.reword", "F2", self._reword)
         self.add_key("restitution.earlier", "Alt+Up", lambda: self._move(-1))
         self.add_key("restitution.later", "Alt+Down", lambda: self._move(1))

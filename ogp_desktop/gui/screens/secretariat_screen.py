@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
@@ -42,6 +42,8 @@ class SecretariatScreen(IdeaScreen):
     concerned = frozenset({"idea", "idea_link", "conclusion", "session", "event", "participant", "arrival", "branch"})
     hints = ("hint.open_files", "hint.views", "hint.undo")
 
+    keys_requested = Signal()
+
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(form := Ui_SecretariatScreen(), workplace)
         self._reference = Reference(workplace.bench)
@@ -69,6 +71,7 @@ class SecretariatScreen(IdeaScreen):
         form.state.currentIndexChanged.connect(lambda _: self.refresh())
         form.settle.clicked.connect(lambda: self.show_view(2))
         self.add_key("secretariat.open", "Ctrl+O", self._browse, in_header=True)
+        self.add_key("secretariat.keys", "Ctrl+K", self.keys_requested.emit, in_header=True)
         self.add_key("secretariat.stop", "Esc", self.inbox.stop)
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogp_desktop.domain.text.numbers import LRM, held_together, long_date
+from ogp_desktop.domain.text.numbers import LRM, held_together, long_date, western_digits
 
 
 @pytest.mark.parametrize("number", ["+212 6 12-34-56-78", "2026-03-14", "1 200,50", "31-13", "14/03/2026"])
@@ -24,3 +24,7 @@ def test_dates_are_those_of_moroccan_administrations():
     date = datetime.date(2026, 8, 1)
     assert long_date(date, "fr") == "samedi 1er août 2026"
     assert long_date(date, "ar") == "السبت 1 غشت 2026"
+
+
+def test_digits_of_any_script_are_read():
+    assert western_digits("DEM-٢-١٧ ۴ é²") == "DEM-2-17 4 é²"

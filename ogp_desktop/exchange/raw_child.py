@@ -1,0 +1,314 @@
+"""What runs in the child process that opens a register copied by hand: a hostile file takes only it along.
+
+It answers bytes, never objects: lines of changes and seals as a parcel has them, and at the end what it saw.
+All of it is verified again by `raw_register`, as if a stranger had written it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import apsw
+
+from ogp_desktop.domain.change import Header
+from ogp_desktop.exchange.lines import BODY_LIMIT
+from ogp_desktop.exchange.raw_register import (
+    CERTIFICATES,
+    CHANGES_LIMIT,
+    CHUNK,
+    END,
+    IDEAS,
+    LINES,
+    NAMED_LIMIT,
+    SEALS,
+)
+from ogp_desktop.exchange.sealing import write_seals
+from ogp_desktop.storage import migrations, schema
+from ogp_desktop.storage.seals import Seal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+
+SMALLEST_CHANGE = 148
+"""Bytes of a change's hashes and ids alone: more changes than that do not fit into a file."""
+SEALS_LIMIT, IDEAS_LIMIT = 5_000, 50_000
+CERTIFICATE_LIMIT = 2_500
+SECONDS = 20.0
+HEAP = 64 << 20
+MEMORY = 1 << 30
+_STEPS = 10_000
+
+_FIELDS = (
+    "rid, actor, seq, prev, CAST(scope AS BLOB), batch, hlc, CAST(kind AS BLOB), body_sha, v, id, CAST(body AS BLOB)"
+)
+"""Texts as bytes: what is no UTF-8 must not raise, and the hashes are taken over bytes."""
+
+_PLAIN = re.compile(r'CREATE (?:TABLE|UNIQUE INDEX) [\w\s,"\[\]]+\([\w\s,"\[\]]+\)')
+"""A table or an index without any expression."""
+
+_READ = frozenset({"change", "fork", "meta", "seal", "device", "idea", "sqlite_master"})
+_SWITCHES = {
+    "DEFENSIVE": 1,
+    "TRUSTED_SCHEMA": 0,
+    "ENABLE_TRIGGER": 0,
+    "ENABLE_VIEW": 0,
+    "ENABLE_LOAD_EXTENSION": 0,
+    "ENABLE_FTS3_TOKENIZER": 0,
+    "WRITABLE_SCHEMA": 0,
+    "DQS_DDL": 0,
+    "DQS_DML": 0,
+}
+_LIMITS = {
+    "LENGTH": 2 * BODY_LIMIT,
+    "SQL_LENGTH": 1 << 16,
+    "COLUMN": 200,
+    "EXPR_DEPTH": 50,
+    "COMPOUND_SELECT": 2,
+    "VDBE_OP": 25_000,
+    "FUNCTION_ARG": 8,
+    "ATTACHED": 0,
+    "LIKE_PATTERN_LENGTH": 50,
+    "VARIABLE_NUMBER": 10,
+    "TRIGGER_DEPTH": 1,
+    "WORKER_THREADS": 0,
+}
+
+
+class Altered(Exception):
+    """A database that is not made as our registers are."""
+
+
+class TooLarge(Exception):
+    """More changes than a register can have."""
+
+
+def extract(path: str, answers: Connection) -> None:
+    """Answer all that can be read of the register at `path`."""
+    _limit_process()
+    try:
+        seen = json.dumps(_read(Path(path), answers.send_bytes)).encode()
+    except Altered:
+        seen = b'{"refused": "altered"}'
+    except TooLarge:
+        seen = b'{"refused": "too_large"}'
+    except BaseException:
+        seen = b'{"refused": "unreadable"}'
+    with suppress(OSError):
+        answers.send_bytes(END + seen)
+    answers.close()
+
+
+def _limit_process() -> None:
+    apsw.hard_heap_limit(HEAP)
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(2 * SECONDS), int(2 * SECONDS)))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _read(path: Path, answer: Callable[[bytes], None]) -> dict[str, Any]:
+    with _opened(path) as conn:
+        present = _checked_schema(conn)
+        told = dict(conn.execute("SELECT key, value FROM meta WHERE key IN ('plan', 'event', 'device')"))
+        journal = Journal(conn, path.stat().st_size)
+        for chunk in journal.chunks():
+            answer(LINES + chunk)
+        if "seal" in present:
+            answer(SEALS + _seals(conn))
+            answer(CERTIFICATES + json.dumps(_certificates(conn)).encode())
+        ideas = _ideas(conn) if "idea" in present else None
+        if ideas is not None:
+            answer(IDEAS + json.dumps(ideas).encode())
+        return told | {"sound": journal.sound, "missing": journal.missing()}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[apsw.Connection]:
+    """Open a file that nobody may trust: read-only, never locked, with nothing of it run."""
+    until = time.monotonic() + SECONDS
+    conn = apsw.Connection(
+        f"{path.absolute().as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
+    try:
+        for switch, value in _SWITCHES.items():
+            conn.config(getattr(apsw, f"SQLITE_DBCONFIG_{switch}"), value)
+        for limit, most in _LIMITS.items():
+            conn.limit(getattr(apsw, f"SQLITE_LIMIT_{limit}"), most)
+        conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+        for pragma in ("mmap_size=0", "cell_size_check=ON", "cache_size=-8000", "query_only=ON"):
+            conn.execute(f"PRAGMA {pragma}")
+        conn.authorizer = _allowed
+        yield conn
+    finally:
+        conn.close()
+
+
+def _allowed(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """Allow reading of the tables we read, and the check of the journal's pages; nothing else at all."""
+    known = (
+        action == apsw.SQLITE_SELECT
+        or (action == apsw.SQLITE_READ and first in _READ)
+        or (action == apsw.SQLITE_PRAGMA and first == "integrity_check" and second in ("change", "fork"))
+    )
+    return int(apsw.SQLITE_OK if known else apsw.SQLITE_DENY)
+
+
+def _checked_schema(conn: apsw.Connection) -> set[str]:
+    """Return the names of the tables; raises `Altered` unless the schema is one that this program made.
+
+    The cache may be another version's: its tables are not read but for the ids of ideas, which are counted.
+    """
+    found = frozenset(conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+    journal_and_local = found - migrations.cache_schema()
+    own = frozenset(entry for entry in journal_and_local if not (_is_bookkeeping(entry) or _is_cache(entry)))
+    if own not in set(migrations.known_schemas()):
+        raise Altered
+    return {entry[1] for entry in found}
+
+
+def _is_bookkeeping(entry: migrations.Entry) -> bool:
+    kind, _, table, text = entry
+    return (
+        table == migrations.BOOKKEEPING
+        and kind in ("table", "index")
+        and (text is None or bool(_PLAIN.fullmatch(text)))
+    )
+
+
+def _is_cache(entry: migrations.Entry) -> bool:
+    kind, name, table, text = entry
+    if kind != "table" or name != table or text is None or not text.startswith(f'CREATE TABLE "{name}"('):
+        return False
+    return schema.is_cache_table(text)
+
+
+class Journal:
+    """The changes of a register that can be read; `sound` says whether they are all there, as written."""
+
+    def __init__(self, conn: apsw.Connection, size: int) -> None:
+        self._conn = conn
+        self._most = min(2 * size // SMALLEST_CHANGE, CHANGES_LIMIT)
+        self._whole: set[tuple[bytes, int]] = set()
+        self.sound = self._is_consistent()
+
+    def _is_consistent(self) -> bool:
+        try:
+            answers = [
+                self._conn.execute(f"PRAGMA integrity_check({table})").fetchall() for table in ("change", "fork")
+            ]
+        except apsw.Error:
+            return False
+        return answers == [[("ok",)], [("ok",)]]
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the lines of the changes whose header is whole, without bodies that are not."""
+        gathered: list[bytes] = []
+        length = count = 0
+        for table in ("change", "fork"):
+            for row in self._rows(table):
+                count += 1
+                if count > CHANGES_LIMIT:
+                    raise TooLarge
+                line = self._line(row)
+                gathered.append(line)
+                length += len(line)
+                if length > CHUNK:
+                    yield b"".join(gathered)
+                    gathered, length = [], 0
+        if gathered:
+            yield b"".join(gathered)
+
+    def _rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows in their order; where a page is damaged, those that are found by their number."""
+        last = 0
+        with suppress(apsw.Error):
+            for row in self._conn.execute(f"SELECT {_FIELDS} FROM {table} ORDER BY rid"):
+                if row[0] <= last:
+                    break
+                last = row[0]
+                yield row
+            else:
+                return
+        self.sound = False
+        for rid in range(last + 1, self._most + 1):
+            with suppress(apsw.Error):
+                yield from self._conn.execute(f"SELECT {_FIELDS} FROM {table} WHERE rid = ?", (rid,)).fetchall()
+
+    def _line(self, row: tuple[Any, ...]) -> bytes:
+        """Return a change as a parcel's line, empty where its header is not what was written."""
+        header, change_id, body = row[1:10], row[10], row[11]
+        raw = _header(header)
+        if raw is None or hashlib.sha256(raw).digest() != change_id:
+            self.sound = False
+            return b""
+        if body is not None and (hashlib.sha256(body).digest() != header[7] or len(body) > BODY_LIMIT or b"\n" in body):
+            self.sound = False
+            return raw + b"\t\n"
+        self._whole.add((header[0], header[1]))
+        return raw + b"\t" + (body or b"") + b"\n"
+
+    def missing(self) -> list[str]:
+        """Return the dots of changes that the index knows and that could not be read whole, the first of them."""
+        found: list[str] = []
+        if not self.sound:
+            with suppress(apsw.Error):
+                for actor, seq in self._conn.execute(
+                    "SELECT actor, seq FROM change INDEXED BY sqlite_autoindex_change_1"
+                ):
+                    if type(actor) is bytes and type(seq) is int and (actor, seq) not in self._whole:
+                        found.append(f"{seq}@{actor.hex()}")
+                    if len(found) == NAMED_LIMIT:
+                        break
+        return found
+
+
+def _header(row: tuple[Any, ...]) -> bytes | None:
+    actor, seq, prev, scope, batch, hlc, kind, body_sha, v = row
+    if not all(type(each) is bytes for each in (actor, prev, scope, kind, body_sha)):
+        return None
+    if not all(type(each) is int for each in (seq, batch, hlc, v)):
+        return None
+    try:
+        header = Header(actor, seq, prev, scope.decode("ascii"), batch, hlc, kind.decode("ascii"), body_sha, v)
+    except UnicodeDecodeError:
+        return None
+    return header.canonical()
+
+
+def _seals(conn: apsw.Connection) -> bytes:
+    """Return the seals as a parcel has them; what a lost one vouched for is simply not vouched for."""
+    found: list[tuple[Any, ...]] = []
+    with suppress(apsw.Error, UnicodeDecodeError):
+        found.extend(conn.execute(f"SELECT {', '.join(Seal._fields)} FROM seal LIMIT {SEALS_LIMIT}"))
+    typed = [row for row in found if [type(each) for each in row] == [bytes, int, bytes, str, bytes]]
+    return write_seals([Seal(*row) for row in typed], None)
+
+
+def _certificates(conn: apsw.Connection) -> list[object]:
+    found: list[object] = []
+    with suppress(apsw.Error, UnicodeDecodeError):
+        found.extend(text for (text,) in conn.execute(f"SELECT certificate FROM device LIMIT {NAMED_LIMIT}"))
+    read: list[object] = []
+    for text in found:
+        with suppress(ValueError, RecursionError):
+            if type(text) is str and len(text) < CERTIFICATE_LIMIT:
+                read.append(json.loads(text))
+    return read
+
+
+def _ideas(conn: apsw.Connection) -> list[str] | None:
+    """Return the ids of the ideas that its own tables show, None where they cannot be counted."""
+    try:
+        rows = conn.execute(f"SELECT id FROM idea WHERE deleted = 0 LIMIT {IDEAS_LIMIT}").fetchall()
+    except (apsw.Error, UnicodeDecodeError):
+        return None
+    return [str(row[0])[:36] for row in rows] if len(rows) < IDEAS_LIMIT else None
