@@ -245,6 +245,10 @@ class Tour:
         broken.write_bytes(parcel.read_bytes()[:2000])
         self.screen.receive([parcel, broken])
         self.see("secretariat-received")
+        self.screen.receive([self._damaged_copy()])
+        self.see("secretariat-damaged")
+        self.screen.inbox.take()
+        self.see("secretariat-taken-partly")
         self.screen.show_view(1)
         self.see("secretariat-ideas")
         self.screen.form.ideas.make_current(self.screen.form.ideas.rows.ids[NEAR_SHOWN])
@@ -257,6 +261,15 @@ class Tour:
         self.see("secretariat-found")
         self.screen.show_view(2)
         self.see("secretariat-versions")
+
+    def _damaged_copy(self) -> Path:
+        """Copy the register by hand and spoil a text in it."""
+        copy = self._folder / "salleC.ogp"
+        content = bytearray(self.screen.work.bench.register.path.read_bytes())
+        place = content.rindex(b'"problem":"')
+        content[place + 20 : place + 24] = b"????"
+        copy.write_bytes(content)
+        return copy
 
     def keys(self) -> None:
         self.begin("secretariat")
@@ -322,6 +335,31 @@ class Tour:
             left.unlink()
         return events.create(events.asked(next(iter(events.templates().values()))))
 
+    def handover(self) -> None:
+        from ogp_desktop.gui.sticks import Stick
+
+        stick = self._folder / "PAN3"
+        stick.mkdir(exist_ok=True)
+        self.begin("desk")
+        self._desktop.hand_over()
+        self.see("handover-no-stick")
+        self.screen.show_sticks([Stick(stick, "PAN3", 14_200_000_000)])
+        self.see("handover-stick")
+        self.screen.copy()
+        self.see("handover-copied")
+        self.screen.show_sticks([Stick(self._folder / "pulled", "PAN3", 14_200_000_000)])
+        self.screen.copy()
+        self.see("handover-pulled-out")
+        self.begin("room", "2")
+        self.screen.form.problem.set_text("Ce qui n’est pas encore enregistré")
+        wait(900)
+        self._desktop.hand_over()
+        parcel = next(stick.glob("*.ogpx"))
+        broken = self._folder / "salle-C.ogpx"
+        broken.write_bytes(parcel.read_bytes()[:2000])
+        self.screen.reception.receive([parcel, broken])
+        self.see("handover-room-received")
+
     def help(self) -> None:
         self.begin("room", "1")
         self._desktop.window.show_keys()
@@ -354,6 +392,7 @@ PARTS = (
     "secretariat",
     "keys",
     "laptops",
+    "handover",
     "help",
 )
 

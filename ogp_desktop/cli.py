@@ -109,6 +109,8 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
             _option("--to", required=True),
             _option("--plain", action="store_true", help="signed, not encrypted"),
             _option("--for-rooms", action="store_true", help="names and groups for rooms, nothing they must not see"),
+            _option("--mail", action="store_true", help="as the draft of an e-mail (.eml), which is not sent"),
+            _option("--slip", metavar="PATH.pdf", help="the slip as a page to print"),
         ),
     ),
     "receive": (

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,30 @@ def no_thread_left():
     before = set(threading.enumerate())
     yield
     assert set(threading.enumerate()) <= before
+
+
+@pytest.fixture
+def figures(record_property):
+    """Return a function that tells what a fault test saw; it is printed when the tests have ended."""
+
+    def tell(subject, seen):
+        record_property("figures", (subject, seen))
+
+    return tell
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the fault tests saw, added up by subject."""
+    told = {}
+    for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", []):
+        for name, value in getattr(report, "user_properties", []):
+            if name == "figures":
+                subject, seen = value
+                told.setdefault(subject, Counter()).update(seen)
+    if told:
+        terminalreporter.section("faults")
+        for subject, seen in sorted(told.items()):
+            terminalreporter.line(f"{subject}: " + ", ".join(f"{count:,} {what}" for what, count in seen.items()))
 
 
 # Registers: real files, their authors, and the union between them.

@@ -186,6 +186,15 @@ def test_hand_over_receive_conflicts_and_check(ogp, files, tmp_path):
     assert not checked["repaired"]
 
 
+def test_a_hand_over_writes_its_slip_and_can_be_the_draft_of_an_e_mail(ogp, files, tmp_path):
+    _, event, _ = files
+    ogp("idea", "add", event, "--session", "1", "--problem", "p")
+    told = ogp("handover", event, "--to", tmp_path, "--mail", "--slip", tmp_path / "slip.pdf", "--lang", "ar")
+    assert told["parcel"].endswith(".eml")
+    assert b"X-Unsent: 1" in (tmp_path / told["parcel"]).read_bytes()
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_a_computer_of_its_own_is_quarantined_until_accepted(ogp, files, tmp_path):
     plan, event, _ = files
     laptop = tmp_path / "laptop.ogp"

@@ -21,19 +21,28 @@ Answer = dict[str, Any]
 
 
 def handover(given: Namespace) -> Answer:
-    """Write a parcel and its slip."""
+    """Write a parcel, or the draft of an e-mail with it, and its slip."""
+    from ogp_desktop.services import handover, papers
+
+    how, folder = handover.How(given.plain, given.for_rooms), Path(given.to)
     with opened(Path(given.file)) as bench:
-        parcel = receiving.hand_over(bench, Path(given.to), plain=given.plain, for_rooms=given.for_rooms)
+        if given.mail:
+            handed = handover.draft_mail(bench, folder, given.lang, how)
+        else:
+            handed = handover.hand_over(bench, folder, how)
+        if given.slip:
+            papers.write_slip(bench, handed, given.lang, Path(given.slip))
         device = bench.device.id
     return {
-        "parcel": str(parcel.path),
-        "changes": parcel.changes,
-        "ideas": parcel.slip.ideas,
-        "people": parcel.slip.people,
-        "sha256": parcel.sha256,
-        "slip": asdict(parcel.slip),
+        "parcel": str(folder / handed.file),
+        "changes": handed.slip.changes,
+        "ideas": handed.slip.ideas,
+        "people": handed.slip.people,
+        "sha256": handed.sha256,
+        "slip": asdict(handed.slip),
+        "slip_page": given.slip,
         "device": device,
-        "encrypted": parcel.encrypted,
+        "encrypted": handed.encrypted,
     }
 
 

@@ -12,7 +12,7 @@ from ogp_desktop.storage import devices, erasure, queries
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ogp_desktop.domain.change import Change
     from ogp_desktop.exchange.gate import Incoming, Readable
@@ -43,9 +43,9 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     """Return what may enter of a parcel, called `name`, from the devices that are `known`.
 
     Of each new change its own device must be enrolled for its scope and, where that device has a key, have
-    sealed it; the sender, where it has a key, must have signed the parcel. What a removed device brings anew
-    is left out, whoever carries it. Of a register copied by hand, which nobody signed, what is not sealed may be
-    left out as well.
+    sealed it; the sender must be enrolled and, where it has a key, have signed the parcel: it could leave out
+    bodies and say other counts. What a removed device brings anew is left out, whoever carries it. Of a register
+    copied by hand, which nobody signed, what is not sealed may be left out as well.
     """
     keys = {device: each.key for device, each in known.items() if each.key is not None}
     sender = keys.get(incoming.device)
@@ -140,10 +140,10 @@ def _told_devices(changes: Iterable[Change]) -> dict[bytes, str]:
 
 
 def _not_enrolled(
-    incoming: Incoming, fresh: Iterable[Change], writers: dict[bytes, str], known: dict[str, Enrolled]
+    incoming: Incoming, fresh: Sequence[Change], writers: dict[bytes, str], known: dict[str, Enrolled]
 ) -> set[str]:
-    """Return the devices whose new changes may not enter: unknown ones, or such as may not write that scope."""
-    refused = set()
+    """Return the devices that may not bring or have written what is new: unknown ones, or not for that scope."""
+    refused = {incoming.device} if fresh and incoming.device not in known else set()
     for actor, scope in {(change.header.actor, change.header.scope) for change in fresh}:
         device = incoming.device if writers[actor] == devices.GENESIS else writers[actor]
         if not _may_write(known.get(device), scope, incoming.plan):

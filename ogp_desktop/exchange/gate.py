@@ -192,7 +192,8 @@ def _certificates(told: list[Any]) -> list[Certificate]:
 def _check_manifest(manifest: dict[str, Any]) -> None:
     texts = ("plan", "device", "label", "application", "written", "journal", "changes_sha256", "key", "slip")
     well_formed = (
-        manifest.get("format") == FORMAT
+        type(manifest.get("format")) is int
+        and manifest["format"] == FORMAT
         and all(type(manifest.get(name)) is str and len(manifest[name]) <= 200 for name in texts)
         and ids.is_id(manifest["plan"])
         and ids.is_id(manifest["device"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -65,10 +66,14 @@ class Sender:
 
 @dataclass(frozen=True)
 class Reading:
-    """Who may read a parcel: the age recipients (none: it is not encrypted) and the kinds whose bodies stay here."""
+    """Who may read a parcel: the age recipients (none: it is not encrypted) and the kinds whose bodies stay here.
+
+    `mark` ends the name of its file: a parcel that withholds something must not take the place of a whole one.
+    """
 
     recipients: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,32 +93,58 @@ def lines_of(changes: Iterable[Change]) -> Iterable[bytes]:
         yield change.header.canonical() + b"\t" + (change.body or b"") + b"\n"
 
 
-def write_parcel(
-    register: Register, sender: Sender, folder: Path, now: datetime.datetime, reading: Reading = Reading()
-) -> Parcel:
-    """Write everything the register knows as a parcel into `folder`, read it back, and return it.
+@dataclass(frozen=True)
+class Packed:
+    """A parcel as bytes, as they will be written, and the name of its file."""
+
+    name: str
+    content: bytes
+    slip: Slip
+    encrypted: bool
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def pack(register: Register, sender: Sender, now: datetime.datetime, reading: Reading = Reading()) -> Packed:
+    """Return everything the register knows as a parcel, which the gate has read."""
+    content, slip = compose(register, sender, now, reading)
+    name = file_name(slip.code, reading.mark)
+    gate.read_content(content, name)
+    if reading.recipients:
+        content = keys.encrypt(content, reading.recipients)
+    return Packed(name, content, slip, bool(reading.recipients))
+
+
+def write_packed(packed: Packed, folder: Path) -> Parcel:
+    """Write a parcel into `folder` and read it again before it takes its place.
 
     Raises `Trouble` when the folder cannot be written; nothing is then left in it.
     """
-    content, slip = compose(register, sender, now, reading)
-    plain = gate.read_content(content, f"{slip.code}.ogpx")
-    if reading.recipients:
-        content = keys.encrypt(content, reading.recipients)
-    path = folder / f"{slip.code}.ogpx"
-    with output.writing(path) as part:
-        part.write_bytes(content)
-    _require_identical(path, content)
-    return Parcel(path, hashlib.sha256(content).hexdigest(), len(plain.changes), slip, bool(reading.recipients))
+    path = folder / packed.name
+    with output.writing(path, check=lambda part: _require_identical(part, packed.content, path.name)) as part:
+        part.write_bytes(packed.content)
+    return Parcel(path, packed.sha256, packed.slip.changes, packed.slip, packed.encrypted)
 
 
-def _require_identical(path: Path, content: bytes) -> None:
+def write_parcel(
+    register: Register, sender: Sender, folder: Path, now: datetime.datetime, reading: Reading = Reading()
+) -> Parcel:
+    """Write everything the register knows as a parcel into `folder`, and return it."""
+    return write_packed(pack(register, sender, now, reading), folder)
+
+
+def file_name(code: str, mark: str = "") -> str:
+    """Return the name of a parcel's file; what a stick of Windows would refuse in it is an underscore."""
+    return re.sub(r"[^\w-]", "_", f"{code}{mark}") + ".ogpx"
+
+
+def _require_identical(part: Path, content: bytes, name: str) -> None:
     """Read back what was written, as far as the system lets us see the medium itself."""
-    try:
-        same = path.read_bytes() == content
-    except OSError:
-        same = False
-    if not same:
-        raise Trouble("parcel_not_identical", file=path.name)
+    if part.read_bytes() != content:
+        raise Trouble("parcel_not_identical", file=name)
 
 
 def compose(register: Register, sender: Sender, now: datetime.datetime, reading: Reading) -> tuple[bytes, Slip]:

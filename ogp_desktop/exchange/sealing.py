@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ogp_desktop.domain.change import Malformed, canonical
+from ogp_desktop.domain.change import NO_CHANGE, Malformed, canonical
 from ogp_desktop.exchange.keys import is_signed
 from ogp_desktop.storage import seals
 from ogp_desktop.storage.seals import Seal, Tail
@@ -49,8 +49,8 @@ def vouched(
 ) -> tuple[dict[str, set[bytes]], list[Seal]]:
     """Return the ids that each device's valid seals vouch for, and the valid seals.
 
-    A seal vouches for its change and, going back by `prev`, for all before it; `keys` are the public keys of
-    the devices whose word counts.
+    A seal vouches for its change and, going back by `prev`, for all before it, and for nothing where one of them
+    was left out; `keys` are the public keys of the devices whose word counts.
     """
     before = {change.id: change.header.prev for change in changes}
     found: dict[str, set[bytes]] = defaultdict(set)
@@ -61,9 +61,12 @@ def vouched(
             continue
         valid.append(seal)
         covered, at = found[seal.device], seal.last_id
+        chain = []
         while at in before and at not in covered:
-            covered.add(at)
+            chain.append(at)
             at = before[at]
+        if at == NO_CHANGE or at in covered:
+            covered.update(chain)
     return found, valid
 
 

@@ -46,6 +46,8 @@ class Desktop(QObject):
         self._upkeep.low_room.connect(self._tell_low_room)
         self._upkeep.troubled.connect(self.window.tell_trouble)
         self.window.home_requested.connect(self.go_home)
+        self.window.hand_over_requested.connect(self.hand_over)
+        self._show_again: Callable[[], None] = self.go_home
         self.window.closing.connect(self._close)
 
     def start(self) -> None:
@@ -167,8 +169,19 @@ class Desktop(QObject):
         finally:
             application().restoreOverrideCursor()
 
+    def hand_over(self) -> None:
+        """Show the page where the file is handed over; it leads back to the post."""
+        if self.workplace is None:
+            return
+        from ogp_desktop.gui.screens.handover_screen import HandoverScreen
+
+        screen = HandoverScreen(self.workplace)
+        screen.left.connect(self._show_again)
+        self._show(screen, self.workplace)
+
     def _show_post(self, post: str, session: str) -> None:
         workplace = self._open()
+        self._show_again = lambda: self._show_post(post, session)
         if post == "desk":
             from ogp_desktop.gui.screens.desk_screen import DeskScreen
 
@@ -221,6 +234,7 @@ class Desktop(QObject):
     def _show_room(self, session: Record) -> None:
         from ogp_desktop.gui.screens.room_screen import RoomScreen
 
+        self._show_again = lambda: self._show_room(session)
         screen = RoomScreen(self._open(), session)
         screen.restitution_requested.connect(lambda _: self._show_restitution(session))
         self._show(screen, self.workplace)
@@ -228,6 +242,7 @@ class Desktop(QObject):
     def _show_restitution(self, session: Record) -> None:
         from ogp_desktop.gui.screens.restitution_screen import RestitutionScreen
 
+        self._show_again = lambda: self._show_restitution(session)
         screen = RestitutionScreen(self._open(), session, self.settings)
         screen.room_requested.connect(lambda _: self._show_room(session))
         screen.copy_requested.connect(lambda _: self.show_copy(lambda: self._show_restitution(session), session["id"]))

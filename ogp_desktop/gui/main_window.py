@@ -32,6 +32,7 @@ class MainWindow(QWidget):
     """Header, band, screen, footer, toast."""
 
     home_requested = Signal()
+    hand_over_requested = Signal()
     closing = Signal()
 
     def __init__(self) -> None:
@@ -46,6 +47,7 @@ class MainWindow(QWidget):
         self._workplace: Workplace | None = None
         self._saved_at = ""
         self._form.header.home_requested.connect(self.home_requested)
+        self._form.header.hand_over_requested.connect(self.hand_over_requested)
         self._form.band.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._toast.action_requested.connect(self._turn_from_toast)
         self._keys = [
@@ -54,6 +56,7 @@ class MainWindow(QWidget):
             self._key("window.help", QKeySequence("F1"), self.show_help),
             self._key("window.keys", QKeySequence("Ctrl+F1"), self.show_keys),
             self._key("window.home", QKeySequence("Ctrl+Home"), self.home_requested.emit),
+            self._key("window.hand_over", QKeySequence("Ctrl+R"), self.hand_over_requested.emit),
             self._key("window.close_band", QKeySequence("Shift+Esc"), self._form.band.hide),
         ]
         self._offers_redo = False
@@ -113,11 +116,19 @@ class MainWindow(QWidget):
             action.setText(say(key))
         self._show_heading()
 
+    def _show_way_out(self, screen: Screen) -> None:
+        action = next(action for action, key in self._keys if key == "window.hand_over")
+        leads_on = bool(screen.way_out) and self._workplace is not None
+        action.setEnabled(leads_on)
+        action.setText(say(screen.way_out or "window.hand_over"))
+        self._form.header.show_way_out(action, leads_on)
+
     def _show_heading(self) -> None:
         if self._screen is None:
             return
         at_home = self._workplace is None and self._screen.name == "launcher"
         self._form.header.show_heading(self._screen.heading(), self._screen.header_actions(), not at_home)
+        self._show_way_out(self._screen)
         self._form.footer.show_hints([say(hint) for hint in self._screen.hints])
         stamp = say("window.saved_at", time=self._saved_at) if self._saved_at else say("window.offline")
         self._form.footer.show_saved(stamp)

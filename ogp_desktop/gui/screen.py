@@ -60,6 +60,8 @@ class Screen(QWidget):
     concerned: frozenset[str] = frozenset()
     shows_late = False
     """Whether the screen is painted before it reads what it shows."""
+    way_out = "window.hand_over"
+    """The word of the button that leads to handing over; empty where there is none."""
     hints: tuple[str, ...] = ()
     """The words of the keys that matter now, for the footer: at most three."""
 

@@ -181,6 +181,8 @@ def shape_sheet(mirrored: bool) -> str:
     QComboBox {{ padding-{end}: 4px; }}
     QComboBox::drop-down {{ border: none; width: 24px; subcontrol-origin: padding;
         subcontrol-position: center {end}; }}
+    QCheckBox {{ spacing: 8px; min-height: 24px; }}
+    QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid; border-radius: 3px; }}
     QTextEdit {{ padding: 6px 8px; border-radius: 6px; border: 1px solid; font-size: 15px; }}
     QLineEdit[kind="search"] {{ font-size: 22px; min-height: 42px; }}
     QListView {{ border-radius: 8px; border: 2px solid; outline: 0; }}
@@ -200,13 +202,17 @@ def shape_sheet(mirrored: bool) -> str:
 def color_sheet(chosen: Tokens, mirrored: bool) -> str:
     """Return the part of the style sheet that is about colour."""
     start = "right" if mirrored else "left"
-    sheet = _COLORS.replace("@start", start).replace("@chevron", _chevron(chosen))
+    sheet = (
+        _COLORS.replace("@start", start)
+        .replace("@chevron", _icon("chevron", chosen))
+        .replace("@tick", _icon("tick", chosen))
+    )
     return sheet % {f.name: getattr(chosen, f.name) for f in fields(chosen)}
 
 
-def _chevron(chosen: Tokens) -> str:
+def _icon(of: str, chosen: Tokens) -> str:
     name = next(name for name, known in THEMES.items() if known is chosen)
-    return (paths.resources() / "icons" / f"chevron_{name}.svg").as_posix()
+    return (paths.resources() / "icons" / f"{of}_{name}.svg").as_posix()
 
 
 _COLORS = """
@@ -268,6 +274,10 @@ _COLORS = """
     QComboBox::down-arrow { image: url("@chevron"); width: 16px; height: 16px; }
     QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(line)s;
         selection-background-color: %(solution_tint)s; selection-color: %(text)s; }
+    QCheckBox::indicator { background: %(surface)s; border-color: %(border)s; }
+    QCheckBox::indicator:checked { background: %(ink)s; border-color: %(ink)s; image: url("@tick"); }
+    QCheckBox:focus { color: %(solution)s; }
+    QCheckBox::indicator:focus { border: 2px solid %(solution)s; }
     QListView { background: %(surface)s; border-color: %(line)s; }
     QListView:focus { border: 2px solid %(solution)s; }
     QFrame[kind="card"] QListView { border: 2px solid transparent; border-radius: 0; }

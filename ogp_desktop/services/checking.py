@@ -11,14 +11,15 @@ from ogp_desktop.storage import backups, connection, derive, journal, queries, s
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.register import Register
 
 
 @dataclass(frozen=True)
 class Checked:
     """What a check found; `repaired` says that the tables were derived anew from a whole journal.
 
-    `damaged` names changes that are not what was written; `unreadable`, that some cannot be read at all.
-    `reason` is the trouble whose sentence says what that means, when it is not well.
+    `damaged` names changes that are not what was written; `complete` says that none is gone, `sound` that
+    the file itself is in order. `reason` is the trouble whose sentence says what that means, when it is not well.
     """
 
     ok: bool
@@ -26,72 +27,95 @@ class Checked:
     journal: str
     state: str
     damaged: list[str]
+    complete: bool
+    sound: bool
     repaired: bool
     waiting: int
     forks: int
-    unreadable: bool = False
     reason: Trouble | None = None
 
 
 def check(bench: Bench) -> Checked:
-    """Verify the register; tables that differ from the journal are derived anew, never the reverse."""
+    """Verify the register; tables that differ from a whole journal are derived anew, never the reverse.
+
+    A file whose pages are not in order is written anew from its journal, if all of that can be read and holds.
+    """
     register = bench.register
-    if salvage.is_sound(register.conn):
-        return _checked(bench, register.mended)
+    if queries.is_sound(register.conn):
+        try:
+            return _checked(register, register.mended)
+        except Trouble as trouble:
+            if trouble.code != "register_damaged":
+                raise
     known = salvage.legible(register.conn)
-    if not known.is_whole:
-        return _holed(bench, known)
+    damaged = journal.damaged_among(known.changes)
+    if not known.is_whole or damaged or not _written_anew(register, known):
+        return _holed(register, known, damaged)
+    return _checked(register, repaired=True)
+
+
+def _written_anew(register: Register, known: salvage.Legible) -> bool:
     backups.keep_pages(register)
-    salvage.write_anew(register.conn, known, register.path.with_name(register.path.name + ".part"))
-    return _checked(bench, repaired=True)
+    with connection.in_words(register.path):
+        return salvage.write_anew(register.conn, known, register.path.with_name(register.path.name + ".part"))
 
 
-def _checked(bench: Bench, repaired: bool) -> Checked:
-    conn = bench.register.conn
-    damaged = journal.damaged(conn)
-    before = _told(bench)
+def _checked(register: Register, repaired: bool) -> Checked:
+    conn = register.conn
+    with register.looking():
+        damaged = journal.damaged(conn)
+        complete = journal.is_complete(conn)
+    before = _told(register)
     if not damaged:  # else the tables may hold the only true copy of what a damaged change said
-        bench.register.rebuild()
-    reason = Trouble("changes_damaged", file=bench.register.path.name, count=len(damaged)) if damaged else None
-    after = _told(bench)
-    return Checked(
-        ok=not damaged,
-        changes=queries.change_count(conn),
-        journal=journal.digest(conn),
-        state=after[0],
-        damaged=damaged,
-        repaired=repaired or before != after,
-        waiting=queries.waiting_count(conn),
-        forks=len(journal.forks(conn)),
-        reason=reason,
-    )
+        register.rebuild()
+    after = _told(register)
+    with register.looking():
+        return Checked(
+            ok=complete and not damaged,
+            changes=queries.change_count(conn),
+            journal=journal.digest(conn),
+            state=after[0],
+            damaged=damaged,
+            complete=complete,
+            sound=True,
+            repaired=repaired or before != after,
+            waiting=queries.waiting_count(conn),
+            forks=len(journal.forks(conn)),
+            reason=_reason(register.path.name, damaged, complete),
+        )
 
 
-def _told(bench: Bench) -> tuple[str, list[queries.Dispute]]:
-    """Return the digest of what the tables tell, and what they say is disputed; nothing where they cannot be read."""
-    conn = bench.register.conn
+def _reason(file: str, damaged: list[str], complete: bool) -> Trouble | None:
+    if damaged:
+        return Trouble("changes_damaged", file=file, count=len(damaged))
+    return None if complete else Trouble("changes_gone", file=file)
+
+
+def _told(register: Register) -> tuple[str, list[queries.Dispute]]:
+    """Return the digest of what the tables tell, and what they say is disputed; nothing where they are no values."""
+    conn = register.conn
     try:
-        return derive.digest(conn), sorted(queries.conflicts(conn))
-    except (connection.Unreadable, ValueError, TypeError, KeyError):  # anything may stand in a table that was edited
+        with connection.in_words(register.path):
+            return derive.digest(conn), sorted(queries.conflicts(conn))
+    except (Trouble, TypeError, ValueError, KeyError, AttributeError):
         return "", []
 
 
-def _holed(bench: Bench, known: salvage.Legible) -> Checked:
+def _holed(register: Register, known: salvage.Legible, damaged: list[str]) -> Checked:
     """Tell what can be read of a register whose journal has holes; nothing is written into such a file."""
     hashed = hashlib.sha256()
-    for change_id in sorted(change.id for _, change in known.changes):
+    for change_id in sorted(change.id for _, change in known.changes if isinstance(change.id, bytes)):
         hashed.update(change_id)
-    damaged = journal.damaged_among(known.changes)
-    whole = len(known.changes) - len(damaged)
     return Checked(
         ok=False,
         changes=len(known.changes),
         journal=hashed.hexdigest(),
         state="",
         damaged=damaged,
+        complete=False,
+        sound=False,
         repaired=False,
         waiting=0,
         forks=0,
-        unreadable=True,
-        reason=Trouble("register_holed", file=bench.register.path.name, count=whole),
+        reason=Trouble("register_holed", file=register.path.name, count=len(known.changes) - len(damaged)),
     )

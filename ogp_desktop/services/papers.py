@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.spoken import words_of
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.services.keys import on_paper
+from ogp_desktop.services.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.handover import Handed
     from ogp_desktop.services.keys import Making
     from ogp_desktop.services.laptops import Made
 
@@ -41,3 +45,26 @@ def write_opening_words(event: str, made: Sequence[Made], lang: str, path: Path)
 
     strips = [Strip(each.label, each.register.name, each.words) for each in made if each.words]
     return write_opening_words(event, strips, lang, path)
+
+
+def write_slip(bench: Bench, handed: Handed, lang: str, path: Path) -> int:
+    """Write the slip of a hand-over as a page to print; returns the pages."""
+    from ogp_desktop.documents.slip_page import SlipPage, write_slip_page
+
+    event, slip = Reference(bench).event, handed.slip
+    told = SlipPage(
+        code=slip.code,
+        words=slip.words,
+        event=titled(event, "title", lang) or slip.event,
+        label=slip.label,
+        at=handed.at,
+        ideas=slip.ideas,
+        people=slip.people,
+        changes=slip.changes,
+        last=slip.last,
+        file=handed.file,
+        encrypted=handed.encrypted,
+        numbers=handed.numbers,
+        demonstration=bool(event["demonstration"]),
+    )
+    return write_slip_page(told, lang, path)

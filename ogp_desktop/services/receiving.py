@@ -10,7 +10,7 @@ from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import raw_register
 from ogp_desktop.exchange.gate import read_parcel
-from ogp_desktop.exchange.parcel import Parcel, Reading, Sender, write_parcel
+from ogp_desktop.exchange.parcel import Packed, Parcel, Reading, Sender, pack, write_packed
 from ogp_desktop.exchange.receiving import Receipt, receive
 from ogp_desktop.services import backups, traces
 from ogp_desktop.storage import devices, plan_keys
@@ -28,22 +28,30 @@ if TYPE_CHECKING:
 WITHHELD = frozenset({"contact", "access_need", "consent"})
 """Kinds whose bodies a room must not see: it needs names and categories (exchange.md §3)."""
 
+FOR_ROOMS = "-salles"
+"""Ends the name of a parcel for rooms."""
 
-def hand_over(bench: Bench, folder: Path, *, plain: bool = False, for_rooms: bool = False) -> Parcel:
-    """Write a parcel of everything the register knows into `folder`, read it back, and return it.
+
+def packed(bench: Bench, *, plain: bool = False, for_rooms: bool = False) -> Packed:
+    """Return a parcel of everything the register knows.
 
     It is encrypted for the secretariat, the paper key and the event's team where the plan has such keys,
     unless `plain`; one `for_rooms` withholds what rooms must not see and is encrypted for them too.
     """
-    if not folder.is_dir():
-        raise Trouble("folder_missing", folder=str(folder))
     bench.seal()
     held = bench.keyring.of_device(bench.device.id)
     sender = Sender(bench.device.id, bench.device.label, held.signing if held else None)
     more = (plan_keys.ROOM,) if for_rooms else ()
     recipients = () if plain else plan_keys.recipients(bench.register.conn, *more)
-    reading = Reading(recipients, WITHHELD if for_rooms else frozenset())
-    return write_parcel(bench.register, sender, folder, bench.now(), reading)
+    reading = Reading(recipients, WITHHELD, FOR_ROOMS) if for_rooms else Reading(recipients)
+    return pack(bench.register, sender, bench.now(), reading)
+
+
+def hand_over(bench: Bench, folder: Path, *, plain: bool = False, for_rooms: bool = False) -> Parcel:
+    """Write such a parcel into `folder`, read it back, and return it."""
+    if not folder.is_dir():
+        raise Trouble("folder_missing", folder=str(folder))
+    return write_packed(packed(bench, plain=plain, for_rooms=for_rooms), folder)
 
 
 def receive_all(

@@ -50,14 +50,13 @@ The loss of commits that SQLite 3.51.3 mended needs a write-ahead log and severa
 neither, which reading `journal_mode` back asserts.
 """
 
-MissingTable = sqlite3.OperationalError
-"""What a register without its tables raises."""
-
 Unreadable = sqlite3.DatabaseError
 """What a page that is not what it was raises."""
 
 _LITTLE = 1 << 20
-_READ_ERRORS = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_FSTAT", "SQLITE_IOERR_ACCESS")
+_READ_ERRORS = frozenset({"SQLITE_IOERR_READ", "SQLITE_IOERR_FSTAT", "SQLITE_IOERR_ACCESS"})
+_DAMAGED = ("malformed", "not a database", "unsupported file format", "could not decode", "corrupt")
+_CUT = frozenset({"SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS"})
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -108,8 +107,12 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file, a disk or a lock into the user's trouble."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite's own message quotes a schema that is no text
+        raise Trouble("register_damaged", file=path.name) from error
     except sqlite3.DatabaseError as error:
         said = str(error).lower()
+        if any(words in said for words in _DAMAGED) or getattr(error, "sqlite_errorname", "") in _CUT:
+            raise Trouble("register_damaged", file=path.name) from error
         if "locked" in said or "busy" in said:
             raise Trouble("register_busy", file=path.name, owner="?") from error
         if getattr(error, "sqlite_errorname", "") in _READ_ERRORS:
@@ -118,8 +121,6 @@ def in_words(path: Path) -> Iterator[None]:
             raise Trouble("disk_full", file=path.name) from error
         if "readonly" in said or "unable to open" in said:
             raise Trouble("register_unwritable", file=path.name) from error
-        if "malformed" in said or "not a database" in said:
-            raise Trouble("register_damaged", file=path.name) from error
         raise
 
 

@@ -7,18 +7,22 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import Change, Header, sha256
 from ogp_desktop.storage import erasure
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
 """A header's fields in their order, the id and the body."""
 MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
 """The body is handed over as the bytes it is: made a text and bytes again, it took longer than its place."""
 _SETTLING = "settling"
+_TABLES = ("change", "fork")
+_COUNTS = ("changes", "bodies")
+_ERASABLE = tuple(kind.name for kind in kinds.ALL if kind.personal)
 
 
 class Known(NamedTuple):
@@ -54,6 +58,7 @@ def change_of(row: tuple[object, ...]) -> Change:
 def append(conn: sqlite3.Connection, change: Change) -> int:
     """Add one change of our own; returns its `rid`."""
     cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({MARKS})", columns_of(change))
+    _count(conn, [change])
     return int(cursor.lastrowid or 0)
 
 
@@ -135,13 +140,15 @@ def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
     return conn.execute("SELECT 1 FROM fork WHERE actor = ? LIMIT 1", (actor,)).fetchone() is not None
 
 
-def _insert(conn: sqlite3.Connection, table: str, changes: Iterable[Change]) -> None:
+def _insert(conn: sqlite3.Connection, table: str, changes: Sequence[Change]) -> None:
     conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({MARKS})", map(columns_of, changes))
+    _count(conn, changes)
 
 
 def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
     body = (change.body or b"").decode()
     conn.execute("UPDATE fork SET body = ? WHERE id = ? AND body IS NULL", (body, change.id))
+    _count(conn, [], [change])
     filled = conn.execute(
         "UPDATE change SET body = ? WHERE actor = ? AND seq = ? AND id = ? AND body IS NULL RETURNING rid",
         (body, change.header.actor, change.header.seq, change.id),
@@ -250,6 +257,39 @@ def digest(conn: sqlite3.Connection) -> str:
     return hashed.hexdigest()
 
 
+# How much there is: what hashes cannot tell is that something is no longer there.
+
+
+def _count(conn: sqlite3.Connection, headers: Sequence[Change], bodies: Sequence[Change] = ()) -> None:
+    """Note that changes came, with the bodies they have, and bodies of changes that were known."""
+    lasting = sum(_is_lasting(change) for changes in (headers, bodies) for change in changes)
+    added = (("changes", len(headers)), ("bodies", lasting))
+    conn.executemany("UPDATE meta SET value = value + ?2 WHERE key = ?1", added)
+
+
+def _is_lasting(change: Change) -> bool:
+    """Say whether a change has a body that nobody may erase."""
+    return change.body is not None and change.header.kind not in _ERASABLE
+
+
+def count_anew(conn: sqlite3.Connection) -> None:
+    """Note how many changes and lasting bodies there are, whatever was noted before."""
+    conn.executemany("INSERT OR REPLACE INTO meta VALUES(?, ?)", _counted(conn).items())
+
+
+def _counted(conn: sqlite3.Connection) -> dict[str, int]:
+    marks = ", ".join("?" * len(_ERASABLE))
+    lasting = f"count(*) FILTER (WHERE body IS NOT NULL AND kind NOT IN ({marks}))"
+    rows = [conn.execute(f"SELECT count(*), {lasting} FROM {table}", _ERASABLE).fetchone() for table in _TABLES]
+    return dict(zip(_COUNTS, map(sum, zip(*rows, strict=True)), strict=True))
+
+
+def is_complete(conn: sqlite3.Connection) -> bool:
+    """Say whether as many changes and lasting bodies are here as came."""
+    noted = dict(conn.execute("SELECT key, CAST(value AS INTEGER) FROM meta WHERE key IN (?, ?)", _COUNTS))
+    return noted == _counted(conn)
+
+
 def damaged(conn: sqlite3.Connection) -> list[str]:
     """Return the dots of changes whose header, body or place in the chain is not what was written."""
     in_line = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"))
@@ -278,7 +318,7 @@ def _broken(in_line: Iterable[Change]) -> Iterator[str]:
         leaves_the_chain = header.seq == seq + 1 and header.prev != change_id
         if leaves_the_chain or not is_whole(change):
             yield dot_of(change)
-        previous[header.actor] = (header.seq, change.id)
+        previous[header.actor] = (header.seq if type(header.seq) is int else 0, change.id)
 
 
 def is_whole(change: Change) -> bool:

@@ -31,7 +31,8 @@ _AWAY_FILE_SYSTEMS = frozenset(
         "iso9660",
     }
 )
-_WINDOWS_FIXED = 3
+_WINDOWS_REMOVABLE, _WINDOWS_FIXED = 2, 3
+_MOUNTED_BY_PEOPLE = ("/media", "/run/media")
 
 
 def is_away(path: Path) -> bool:
@@ -54,6 +55,15 @@ def is_read_only(path: Path) -> bool:
 def journal_of(path: Path) -> Path:
     """Return the journal beside a register: what SQLite needs to take back a commit that was interrupted."""
     return path.with_name(path.name + "-journal")
+
+
+def is_removable(root: Path) -> bool:
+    """Say whether the drive mounted at `root` is a stick or a disk that a person plugged in."""
+    if sys.platform == "win32":
+        return _windows_drive_type(root) == _WINDOWS_REMOVABLE
+    if sys.platform == "darwin":
+        return root.parent == Path("/Volumes") and not root.is_symlink()
+    return any(root != Path(place) and root.is_relative_to(place) for place in _MOUNTED_BY_PEOPLE)
 
 
 def _windows_drive_type(path: Path) -> int:

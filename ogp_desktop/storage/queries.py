@@ -12,7 +12,7 @@ import orjson
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION
-from ogp_desktop.storage import schema
+from ogp_desktop.storage import connection, schema
 
 if TYPE_CHECKING:
     import sqlite3
@@ -249,3 +249,11 @@ def origin(conn: sqlite3.Connection, actor: bytes) -> Origin:
 def device_of_actor(conn: sqlite3.Connection, actor: bytes) -> str | None:
     """Return the device that an actor's first change named."""
     return origin(conn, actor).device
+
+
+def is_sound(conn: sqlite3.Connection) -> bool:
+    """Say whether SQLite finds the file in order: every page, row and index in its place."""
+    try:
+        return bool(conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except connection.Unreadable:
+        return False

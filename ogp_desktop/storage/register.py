@@ -61,6 +61,7 @@ class Register:
                 conn.execute("INSERT INTO meta VALUES('plan', ?)", (plan,))
                 conn.execute("INSERT INTO meta VALUES('event', ?)", (event,))
                 schema.make_cache(conn)
+                journal.count_anew(conn)
         except BaseException:
             register.close()
             path.unlink(missing_ok=True)
@@ -121,15 +122,13 @@ class Register:
     def identify(self) -> None:
         """Read which plan and event the file is of; raises `Trouble` when it does not say, or lacks a table."""
         with connection.in_words(self.path):
-            try:
-                whole = schema.is_whole(self.conn)
-                meta = dict(self.conn.execute("SELECT key, value FROM meta"))
-                self.plan, self.event = meta["plan"], meta["event"]
-                self.made_for = meta.get("device")
-            except (KeyError, connection.MissingTable) as error:
-                raise Trouble("register_damaged", file=self.path.name) from error
-        if not whole:
+            if not schema.is_ours(self.conn):
+                raise Trouble("register_altered", file=self.path.name)
+            meta = dict(self.conn.execute("SELECT key, value FROM meta"))
+        if not ids.is_id(str(meta.get("plan"))) or not ids.is_id(str(meta.get("event") or meta["plan"])):
             raise Trouble("register_damaged", file=self.path.name)
+        self.plan, self.event = meta["plan"], meta["event"]
+        self.made_for = meta.get("device")
 
     def _bring_up_to_date(self) -> None:
         """Migrate a register of an older schema: the old one or the new one stands in the file, never half."""
@@ -142,17 +141,20 @@ class Register:
             migrations.apply(conn)
 
     def _refresh_cache(self) -> None:
-        """Derive the tables anew where they are those of another declaration, or not what they are declared to be."""
+        """Make what is missing of the guards; derive the tables anew where they are not those of today."""
         with connection.in_words(self.path):
-            made_from = self.conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
-            as_declared, guarded = schema.is_as_declared(self.conn), schema.is_guarded(self.conn)
-        same = made_from is not None and made_from[0] == schema.declaration()
-        self.mended = (same and not as_declared) or not guarded
+            current, cached = schema.is_current(self.conn), schema.has_cache(self.conn)
+            guarded = schema.is_guarded(self.conn)
+        self.mended = not guarded or (current and not cached)
         if not guarded:
             with self.writing() as conn:
                 schema.make_guards(conn)
-        if not same or not as_declared:
-            self.rebuild()
+        if current and cached:
+            return
+        self.rebuild()
+        if not current:
+            with self.writing() as conn:
+                journal.count_anew(conn)
 
     def close(self) -> None:
         """Close the connection and give the lock back."""
@@ -212,9 +214,12 @@ class Register:
         return row[0] if row else None
 
     def rebuild(self) -> None:
-        """Derive every table anew from the journal."""
+        """Derive every table anew from the journal; raises `Trouble` where a body cannot be read."""
         with self.writing() as conn:
-            derive.rebuild(conn)
+            try:
+                derive.rebuild(conn)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise Trouble("register_damaged", file=self.path.name) from error
 
 
 class Act:
@@ -308,6 +313,8 @@ def check_header(path: Path) -> None:
         raise Trouble("not_a_register", file=path.name)
     if int.from_bytes(head[60:64], "big") > schema.SCHEMA:
         raise Trouble("register_too_new", file=path.name)
+    if any(head[52:56]) or any(head[64:68]) or max(head[18:20]) > 2:  # vacuuming by itself, or of no known format
+        raise Trouble("register_damaged", file=path.name)
     # In the middle of a commit that a crash ended, the file is not as long as its header says: SQLite takes it back.
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")

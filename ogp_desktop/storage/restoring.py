@@ -81,6 +81,6 @@ def _set_aside(place: Path, lock: RegisterLock, identity: str) -> Backup | None:
                 raise Trouble("backup_other_register", file=place.name)
             return backups.take(standing, "restore")
         except Trouble as trouble:
-            if trouble.code != "register_damaged":
+            if trouble.code not in ("register_damaged", "register_altered"):
                 raise
     return backups.keep_as_it_is(place)

@@ -74,18 +74,11 @@ def _local(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]] | No
         return None
 
 
-def is_sound(conn: sqlite3.Connection) -> bool:
-    """Say whether SQLite finds every page where it belongs: says nothing of what was written on them."""
-    try:
-        return bool(conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
-
-
-def write_anew(conn: sqlite3.Connection, known: Legible, beside: Path) -> None:
+def write_anew(conn: sqlite3.Connection, known: Legible, beside: Path) -> bool:
     """Write a register whose journal is whole anew, from its rows, over the one that stands: in one transaction.
 
     Tables with damaged pages can be neither read nor dropped; a file of which every page is replaced can be used.
+    Says whether it was done: not where fewer changes are there than came.
     """
     beside.unlink(missing_ok=True)
     fresh = sqlite3.connect(beside, isolation_level=None)
@@ -101,7 +94,12 @@ def write_anew(conn: sqlite3.Connection, known: Legible, beside: Path) -> None:
             fresh.execute(f"INSERT INTO {table}({journal.COLUMNS}) VALUES({journal.MARKS})", journal.columns_of(change))
         derive.rebuild(fresh)
         fresh.execute("COMMIT")
-        fresh.backup(conn)
+        if journal.is_complete(fresh):
+            fresh.backup(conn)
+            return True
+    except sqlite3.IntegrityError:  # a page that stands twice tells the same changes twice
+        return False
     finally:
         fresh.close()
         beside.unlink(missing_ok=True)
+    return False

@@ -48,15 +48,18 @@ _GUARDS = {
 }
 """What guards the journal, and its index, by name: made again where it is missing."""
 
-FIRST = (
+_JOURNAL = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
     f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
+)
+
+_FIRST_LOCAL = (
     "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
-    *_DERIVED.values(),
-    *_GUARDS.values(),
 )
+
+FIRST = (*_JOURNAL, *_FIRST_LOCAL, *_DERIVED.values(), *_GUARDS.values())
 
 SECOND = (
     "ALTER TABLE device ADD COLUMN key BLOB",
@@ -77,17 +80,14 @@ SECOND = (
 LOCAL = ("meta", "device", "seal", "received")
 """Tables that belong to a file alone."""
 
-_OWN = frozenset({"change", "fork", *LOCAL})
-"""Tables that nothing else can replace."""
-
-_KEPT_TABLES = _OWN | {"touch", "conflict"}
+_KEPT_TABLES = frozenset({"change", "fork", *LOCAL, *_DERIVED})
 _COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
 
 _CACHE_TABLE = (
     'CREATE TABLE "{kind}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
     "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
 )
-_ERASED = "CREATE TABLE erased(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID"
+_ERASED = 'CREATE TABLE "erased"(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID'
 _FIELD = '"[a-z][a-z0-9_]{0,47}" (?:INTEGER|TEXT)'
 _ANY_CACHE_TABLE = re.compile(
     re.escape(_CACHE_TABLE)
@@ -115,17 +115,41 @@ def is_cache_table(text: str) -> bool:
     return _ANY_CACHE_TABLE.fullmatch(text) is not None
 
 
-def is_whole(conn: sqlite3.Connection) -> bool:
-    """Say whether the tables that nothing can replace are there; an older schema has fewer."""
-    is_older = conn.execute("PRAGMA user_version").fetchone()[0] < SCHEMA
-    return set(_standing(conn)) >= ({"meta", "change", "fork"} if is_older else _OWN)
+_SECOND_LOCAL = (
+    "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT, key BLOB, event TEXT, "
+    "certificate TEXT) WITHOUT ROWID",
+    "CREATE TABLE seal(actor BLOB, last_seq INTEGER, last_id BLOB, device TEXT, signature BLOB, "
+    "PRIMARY KEY(actor, last_id, device)) WITHOUT ROWID",
+    "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER, "
+    "label TEXT, slip TEXT, ideas INTEGER, people INTEGER, reason TEXT, key TEXT, left_out INTEGER)",
+)
+_KNOWN = tuple(frozenset((*_JOURNAL, *local)) for local in (_FIRST_LOCAL, _SECOND_LOCAL))
+"""The tables that nothing else can replace, as they stand in registers of each schema, the oldest first."""
+
+_OF_MIGRATIONS = {("index", "_sqlite_migrations")}
 
 
-def is_as_declared(conn: sqlite3.Connection) -> bool:
-    """Say whether the cache's tables are there, as they are declared."""
-    standing = _standing(conn)
-    cache = {kind.name: _cache_table(kind) for kind in kinds.ALL} | {"erased": _ERASED}
-    return all(standing.get(name) == statement for name, statement in (_DERIVED | cache).items())
+def is_ours(conn: sqlite3.Connection) -> bool:
+    """Say whether a register has the journal and local tables of a schema, and no view, trigger or index of others.
+
+    What is missing of the guards and of the cache can be made again, and is no reason to refuse.
+    """
+    found = conn.execute("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    guards = set(_GUARDS.values())
+    others = {(sort, table) for sort, table, statement in found if sort != "table" and statement not in guards}
+    standing = {statement for *_, statement in found}
+    return others <= _OF_MIGRATIONS and any(standing >= known for known in _KNOWN)
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Say whether the cache was made from today's declarations."""
+    return bool(conn.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone() == (declaration(),))
+
+
+def has_cache(conn: sqlite3.Connection) -> bool:
+    """Say whether the tables of the cache are those that follow from today's declarations."""
+    tables = {statement for (statement,) in conn.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")}
+    return tables >= {_ERASED, *_DERIVED.values(), *map(_cache_table, kinds.ALL)}
 
 
 def is_guarded(conn: sqlite3.Connection) -> bool:

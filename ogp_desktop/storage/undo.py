@@ -63,6 +63,7 @@ def _inverse(conn: sqlite3.Connection, act: Act, change: Change, op: Op) -> list
 
 def _unwritten(conn: sqlite3.Connection, row: Row, dot: str, op: Op) -> list[Op]:
     """Return the ops that put back what a `set` replaced; several where it had settled a conflict."""
+    _require(not row.is_deleted)
     first: dict[str, Value] = {}
     others: list[tuple[str, Value]] = []
     for name in {**op.values, **op.seen}:

@@ -304,7 +304,7 @@ def test_behind_the_comparison_of_the_schema_each_wall_holds_alone(standing, nam
         read = raw_register.read(copied)
         assert read.seals == []
         assert read.readable.ideas == IDEAS
-    assert time.monotonic() - begun < 60, "a hang, not a speed"
+    assert time.monotonic() - begun < 20, "a hang, not a speed"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measured as Linux tells it")
@@ -490,7 +490,7 @@ def test_what_somebody_else_wrote_after_the_damage_is_found_row_by_row(open_room
     assert [op[1] for op in read.ops[read.changes[1].id]] == [row]
 
 
-def test_a_page_of_changes_that_seems_empty_is_missed_by_its_index(open_room, here):
+def test_changes_at_the_end_of_a_chain_that_a_page_forgot_are_missed_by_the_index(open_room, here):
     """No idea is lost, no chain is broken, no page is wrong by itself."""
     for number in range(60):
         with open_room.register.act(open_room.author) as act:
@@ -498,10 +498,14 @@ def test_a_page_of_changes_that_seems_empty_is_missed_by_its_index(open_room, he
     open_room.register.close()
     path = open_room.register.path
     assert raw_register.read(path).readable.sound
-    written(page_of(path, "change", 0.999) + 3, b"\x00\x00")(path)
+    content = path.read_bytes()
+    last = [at for at in range(0, len(content), 4096) if b'{"number":59}' in content[at : at + 4096]]
+    assert len(last) == 1
+    cells = int.from_bytes(content[last[0] + 3 : last[0] + 5], "big")
+    written(last[0] + 3, (cells - 2).to_bytes(2, "big"))(path)
     read = raw_register.read(path).readable
     assert (read.sound, read.ideas, read.of) == (False, IDEAS, IDEAS)
-    assert len(read.left) > 0
+    assert len(read.left) == 2
 
 
 def test_damage_in_the_cache_loses_nothing(room, copied, here):

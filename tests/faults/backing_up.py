@@ -11,10 +11,10 @@ from tests.faults.warm_parent import killed_while_it_works
 
 
 def killed(path, times):
-    """Kill a child at any moment of a backup, again and again; prints how many backups stood then, how many half."""
+    """Kill a child at any moment of a backup, again and again; returns how many backups stood then, how many half."""
 
     def taking(acknowledge):
-        acknowledge(b".")
+        acknowledge(".")
         while True:
             with Register.open_at(Path(path)) as register:
                 says(register)
@@ -26,7 +26,7 @@ def killed(path, times):
         for backup in backup_names.of(Path(path)):
             taken += 1
             broken += not _is_whole(backup)
-    print(taken, broken)
+    return taken, broken
 
 
 def _is_whole(backup):
@@ -39,16 +39,18 @@ def _is_whole(backup):
 
 
 def killed_while_restoring(path, times):
-    """Kill a child at any moment while it goes back and forth; prints the journal's digest after each."""
+    """Kill a child at any moment while it goes back and forth; returns the journal's digest after each."""
     oldest = backup_names.of(Path(path))[-1]
 
     def restoring_and_back(acknowledge):
-        acknowledge(b".")
+        acknowledge(".")
         before = oldest
         while before is not None:
             before = restoring.restore(Path(path), before)
 
+    found = []
     for delay in range(int(times)):
         killed_while_it_works(restoring_and_back, delay / 1000)
         with Register.open_at(Path(path)) as register:
-            print(journal.digest(register.conn))
+            found.append(journal.digest(register.conn))
+    return found

@@ -1,10 +1,9 @@
-"""Scenarios around saving, each played in a process of its own."""
+"""Disks that are full, places where nobody may write, and a crash, each in a process of its own."""
 
 import os
 import resource
 import shutil
 import signal
-import sys
 from pathlib import Path
 
 from ogp_desktop.domain import ids
@@ -12,7 +11,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import journal
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
-from tests.faults.warm_parent import forked, killed_while_it_works
+from tests.faults.warm_parent import forked
 
 
 def says(register, **values):
@@ -21,22 +20,8 @@ def says(register, **values):
         return act.new("idea", {"problem": "p", **values})
 
 
-def killed(path, times):
-    """Kill a child at any moment of a save, again and again over one file; prints how many were acknowledged."""
-
-    def saving(acknowledge):
-        with Register.open_at(Path(path)) as register:
-            author = Author(ids.draw(), "room")
-            while True:
-                with register.act(author) as act:
-                    act.new("idea", {"problem": "p"})
-                acknowledge(b".")
-
-    print(sum(len(killed_while_it_works(saving, delay / 3000)) for delay in range(int(times))))
-
-
 def full_disk(path):
-    """Save until the disk refuses; prints the trouble that was told."""
+    """Save until the disk refuses; returns what became of it."""
     limit = Path(path).stat().st_size + 8192
 
     def saving():
@@ -50,7 +35,7 @@ def full_disk(path):
                 return 0 if trouble.code == "disk_full" else 2
         return 1
 
-    print(os.waitstatus_to_exitcode(os.waitpid(forked(saving), 0)[1]))
+    return os.waitstatus_to_exitcode(os.waitpid(forked(saving), 0)[1])
 
 
 def dies_in_a_commit(path):
@@ -98,14 +83,15 @@ def on_a_small_disk(folder):
         print("damaged", len(journal.damaged(register.conn)))
 
 
-def without_the_right_to_write(folder, sort):
-    """Work on a register as somebody who may not write where it stands; prints what happened."""
+def without_the_right_to_write(folder):
+    """Work on a register as somebody who may not write where it stands; returns what happened."""
     home, path = Path(folder) / "home", Path(folder) / "place" / "x.ogp"
     warm = Path(folder) / "warm.ogp"
     shutil.copyfile(path, warm)
     os.environ["OGP_HOME"] = str(Path(folder) / "warm")
     _worked(warm)  # what is imported late may stand where nobody else can read it
     os.environ["OGP_HOME"] = str(home)
+    ours, theirs = os.pipe()
 
     def working():
         if os.geteuid() == 0:
@@ -113,12 +99,16 @@ def without_the_right_to_write(folder, sort):
         before = path.read_bytes()
         try:
             used = _worked(path)
-            print(sort, "copy" if used.is_relative_to(home) else "itself", path.read_bytes() == before)
+            untouched = path.read_bytes() == before
+            told = f"{'copy' if used.is_relative_to(home) else 'itself'} {'untouched' if untouched else 'written'}"
         except Trouble as trouble:
-            print(sort, trouble.code)
-        sys.stdout.flush()
+            told = trouble.code
+        os.write(theirs, told.encode())
 
     os.waitpid(forked(working), 0)
+    os.close(theirs)
+    with os.fdopen(ours) as told:
+        return told.read()
 
 
 def _worked(path):

@@ -41,20 +41,22 @@ def announce(replace, fails=False):
 
 
 def killed(path, times):
-    """Kill upgrades at any moment, each of a fresh copy; prints which schema stands in the file, if it is whole."""
+    """Kill upgrades at any moment, each of a fresh copy; returns which schema stands in the file, if it is whole."""
     older, at_work = Path(path), Path(path).with_name("at-work.ogp")
     announce(setattr)
 
     def upgrade(acknowledge):
-        acknowledge(b".")
+        acknowledge(".")
         Register.open_at(at_work).close()
 
+    found = []
     for delay in range(int(times)):
         shutil.copyfile(older, at_work)
         killed_while_it_works(upgrade, delay / int(times) * SECONDS)
-        print(_standing(at_work))
+        found.append(_standing(at_work))
         for left in at_work.parent.glob("*at-work*"):
             left.unlink()
+    return found
 
 
 def _standing(path):

@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ogp_desktop import paths
 from ogp_desktop.app import compose
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
+from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.services import demonstration, events
 from ogp_desktop.services.compose import opened
 from ogp_desktop.settings import Settings
@@ -31,6 +33,12 @@ def demonstration_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("demonstration") / "made.ogp"
     demonstration.event(path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def nothing_plugged_in(monkeypatch):
+    """Whatever stick is plugged into this machine is no part of a test."""
+    monkeypatch.setattr(Sticks.__init__, "__defaults__", (list,))
 
 
 class Hands:
@@ -131,48 +139,77 @@ def dressed(request, make_hands):
 
 def go(hands, place):
     """Go to one state of one screen."""
-    if place == "new_event":
-        hands.desktop.new_event()
-    elif place == "backups":
-        see_backups(hands)
-    elif place == "walk_in":
-        hands.at("desk").screen.walk_in()
-    elif place == "erasing":
-        hands.at("desk").form.results.step(1)
-        hands.screen._ask_to_erase()
-    elif place == "correcting":
-        hands.at("room", "2").screen._reopen_latest()
-    elif place == "rewording":
-        hands.at("restitution", "2")
-        hands.screen._reword()
-    elif place in ("copy", "copy_written", "copy_verified"):
-        see_copy(hands, place)
-    elif place in ("ideas", "versions"):
-        hands.at("secretariat").screen.show_view(1 if place == "ideas" else 2)
+    reach = _REACHED.get(place)
+    if reach is not None:
+        reach(hands)
     elif place != "launcher":
         hands.at(place, "2")
     hands.settle()
     return hands
 
 
-def see_copy(hands, place):
-    """Show the association's copy, written or verified."""
-    hands.at("restitution", "2").screen.copy_requested.emit("")
-    hands.settle()
-    if place == "copy_written":
-        hands.screen.copy_to(events.folder())
-    if place == "copy_verified":
-        hands.screen.form.numbers.setText("DEM-2-1 DEM-2-20 DEM-2-99")
-        hands.screen.verify_typed()
-
-
-def see_backups(hands):
+def _backups(hands):
     """Show the demonstration's backups, of which there is one."""
     demo = events.folder() / events.DEMONSTRATION
     with opened(demo) as bench:
         backups.take(bench.register, "start")
     hands.desktop.show_backups(demo, "Journée")
     hands.qtbot.waitUntil(lambda: bool(hands.form.backups.rows.ids))
+
+
+def _copy(hands):
+    hands.at("restitution", "2").screen.copy_requested.emit("")
+    hands.settle()
+    return hands.screen
+
+
+def _copy_verified(hands):
+    screen = _copy(hands)
+    screen.form.numbers.setText("DEM-2-1 DEM-2-20 DEM-2-99")
+    screen.verify_typed()
+
+
+def _erasing(hands):
+    hands.at("desk").form.results.step(1)
+    hands.screen._ask_to_erase()
+
+
+def _rewording(hands):
+    hands.at("restitution", "2")
+    hands.screen._reword()
+
+
+def _handed_over(hands):
+    hands.at("desk").desktop.hand_over()
+    hand_over_to_a_stick(hands)
+
+
+_REACHED = {
+    "new_event": lambda hands: hands.desktop.new_event(),
+    "backups": _backups,
+    "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
+    "erasing": _erasing,
+    "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
+    "rewording": _rewording,
+    "copy": _copy,
+    "copy_written": lambda hands: _copy(hands).copy_to(events.folder()),
+    "copy_verified": _copy_verified,
+    "ideas": lambda hands: hands.at("secretariat").screen.show_view(1),
+    "versions": lambda hands: hands.at("secretariat").screen.show_view(2),
+    "handing_over": lambda hands: hands.at("desk").desktop.hand_over(),
+    "handed_over": _handed_over,
+}
+"""How the states are reached that are more than a post."""
+
+
+def hand_over_to_a_stick(hands):
+    """Plug a stick in and copy; returns its folder."""
+    folder = paths.home() / "PAN3"
+    folder.mkdir(exist_ok=True)
+    hands.screen.show_sticks([Stick(folder, "PAN3", 14_000_000_000)])
+    hands.form.copy.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    return folder
 
 
 PLACES = (
@@ -192,6 +229,8 @@ PLACES = (
     "secretariat",
     "ideas",
     "versions",
+    "handing_over",
+    "handed_over",
 )
 
 

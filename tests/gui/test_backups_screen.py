@@ -9,7 +9,7 @@ from ogp_desktop.services import events, upkeep
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.storage import backup_names, backups, ballast, location
-from tests.gui.conftest import see_backups
+from tests.gui.conftest import _backups as see_backups
 
 
 def demo():

@@ -12,6 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FORMS = {"one", "other", "zero", "two", "few", "many"}
 BUILT = re.compile(r"""say\(f?["']([^"']+)""")
 
+SCREENS = (
+    "hint|window|launcher|new_event|backups|desk|room|restitution|secretariat|"
+    "copy|keys|laptops|first_opening|handover|receipt"
+)
+
 
 def stem(key):
     return key.rsplit(".", 1)[0] if key.rsplit(".", 1)[-1] in FORMS else key
@@ -30,8 +35,7 @@ def used():
         if module.parent.name == "forms":
             continue
         source = module.read_text(encoding="utf-8")
-        screens = "launcher|new_event|backups|desk|room|restitution|secretariat|copy|keys|laptops|first_opening"
-        found |= set(re.findall(rf'"((?:hint|window|{screens})\.[a-z_.]+)"', source))
+        found |= set(re.findall(rf'"((?:{SCREENS})\.[a-z_.]+)"', source))
         for key in BUILT.findall(source):
             (begun.add(key.split("{")[0]) if "{" in key else found.add(key))
     return found, begun
@@ -100,7 +104,7 @@ def test_an_unfinished_language_falls_back_to_french():
 
 
 def test_every_screen_has_its_help_in_both_languages():
-    for name in ("launcher", "new_event", "backups", "desk", "room", "restitution", "secretariat", "copy"):
+    for name in ("launcher", "new_event", "backups", "desk", "room", "restitution", "secretariat", "copy", "handover"):
         for lang in words.LANGUAGES:
             page = (paths.resources() / "help" / f"{name}.{lang}.md").read_text(encoding="utf-8")
             assert len(page.split()) > 40, (name, lang)

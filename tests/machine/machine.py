@@ -4,7 +4,9 @@ import itertools
 import random
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import ClassVar
 from unittest import mock
 
 from hypothesis import strategies as st
@@ -48,6 +50,8 @@ class Machine(RuleBasedStateMachine):
 
     rows = Bundle("rows")
     acts = Bundle("acts")
+    met: ClassVar[Counter] = Counter()
+    """Runs that ended well, and the changes that met in them."""
 
     def __init__(self):
         super().__init__()
@@ -84,6 +88,7 @@ class Machine(RuleBasedStateMachine):
         try:
             if self.benches:
                 self._all_meet()
+                self.met.update({"runs": 1, "changes": len(self.ledger)})
         finally:
             self.salts.stop()
             for bench in self.everyone():

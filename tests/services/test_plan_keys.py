@@ -160,6 +160,25 @@ def test_two_desks_and_the_plenary_open_each_others_parcels_and_know_each_other(
         assert receipt.status in ("merged", "already"), receipt
 
 
+def test_the_plenary_begins_with_the_first_room_and_takes_the_others_as_they_come(central, computers, tmp_path):
+    event = tmp_path / "event.ogp"
+    plenary = laptop(event, tmp_path, "restitution")
+    parcels = []
+    for name in ("salle-1", "salle-2"):
+        (tmp_path / name).mkdir()
+        made = laptop(event, tmp_path / name, "room", label=name)
+        with at_work(computers, made, name) as bench:
+            says(bench, f"Dit en {name}")
+            parcels.append(hand_over(bench, tmp_path / name).path)
+        computers.sit_at("office")
+    with at_work(computers, plenary, "plenary") as bench:
+        for number, parcel in enumerate(parcels, 1):
+            assert receive_one(bench, parcel).status == "merged"
+            assert [idea["problem"] for idea in Workshop(bench).ideas()] == [
+                f"Dit en salle-{n + 1}" for n in range(number)
+            ]
+
+
 def test_a_room_sees_names_and_categories_and_no_more(central, computers, tmp_path):
     event = tmp_path / "event.ogp"
     with opened(event) as bench, bench.register.act(bench.author) as act:

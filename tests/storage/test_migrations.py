@@ -46,6 +46,14 @@ def test_a_register_of_each_released_schema_opens_with_all_it_held(fixture, tmp_
         assert derive.digest(conn) == before
 
 
+def test_what_the_migrations_make_is_what_a_register_is_known_by():
+    from ogp_desktop.storage import migrations
+
+    made = [{statement for *_, statement in each} for each in migrations.known_schemas()]
+    assert len(made) == schema.SCHEMA
+    assert all(known <= found for known, found in zip(schema._KNOWN, made, strict=True))
+
+
 def test_an_upgrade_takes_a_backup_of_the_older_file_first(older, monkeypatch):
     whole = older.read_bytes()
     upgrading.announce(monkeypatch.setattr)
@@ -80,6 +88,6 @@ def test_without_room_for_the_backup_nothing_is_upgraded(older, monkeypatch, tmp
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_an_upgrade_that_is_killed_leaves_the_older_file_or_the_new_one(older):
-    found = in_fresh_process("tests.faults.upgrading:killed", older, 50).split()
+    found = in_fresh_process("tests.faults.upgrading:killed", older, 50)
     assert len(found) == 50
     assert set(found) <= {"old", "new"}

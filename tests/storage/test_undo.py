@@ -74,6 +74,18 @@ def test_undo_never_covers_what_another_wrote_later(make_register, exchange, ben
     assert derive.digest(bench.register.conn) == before
 
 
+def test_undoing_an_edit_never_brings_back_what_was_deleted_since(bench, idea):
+    _, edit = act(bench, lambda gathering: gathering.set("idea", idea, {"problem": "q"}))
+    _, deletion = act(bench, lambda gathering: gathering.delete("idea", idea))
+    deleted = derive.digest(bench.register.conn)
+    with pytest.raises(Trouble, match="undo_overtaken"):
+        undo(bench.register, bench.author, edit)
+    assert derive.digest(bench.register.conn) == deleted
+    undo(bench.register, bench.author, deletion)
+    undo(bench.register, bench.author, edit)
+    assert bench.register.row("idea", idea).value("problem") == "p"
+
+
 def test_what_was_never_done_cannot_be_undone(bench, idea):
     with pytest.raises(Trouble, match="undo_nothing"):
         undo(bench.register, bench.author, "99@" + "0" * 32)

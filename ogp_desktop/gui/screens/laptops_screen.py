@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.gui.widgets.row_view import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.enrolment import Computer
+    from ogp_desktop.services.enrolment import Accepted, Computer
     from ogp_desktop.services.keys import State
     from ogp_desktop.services.laptops import Made
     from ogp_desktop.services.wanted import Place
@@ -292,11 +291,11 @@ class LaptopsScreen(Screen):
             return
         gatekeeper = self.work.gatekeeper
 
-        def work(bench: Bench) -> list[Receipt]:
+        def work(bench: Bench) -> Accepted:
             return enrolment.accept(bench, chosen.id, gatekeeper)
 
-        def done(receipts: list[Receipt]) -> None:
-            self.told.emit(say("laptops.accepted", label=chosen.label, n=len(receipts)))
+        def done(accepted: Accepted) -> None:
+            self.told.emit(say("laptops.accepted", label=chosen.label, n=len(accepted.receipts)))
             self.refresh()
 
         self.work.do(work, say("laptops.accepted_again", label=chosen.label), done)

@@ -45,6 +45,7 @@ class RoomScreen(IdeaScreen):
     name = "room"
     form: Ui_RoomScreen
     concerned = frozenset({"idea", "idea_link", "session", "allocation", "arrival"})
+    way_out = "room.finish"
     hints = ("hint.enter_saves", "hint.tab_moves", "hint.undo")
 
     restitution_requested = Signal(str)

@@ -24,6 +24,8 @@ class HeaderBar(QFrame):
 
     home_requested = Signal()
     """Back to the choice of event and post."""
+    hand_over_requested = Signal()
+    """To the page where the file is handed over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,9 @@ class HeaderBar(QFrame):
         self._mark, self._counter = _label("demonstration"), _label("clock")
         self.home = QPushButton()
         self.home.clicked.connect(self.home_requested)
+        self.hand_over = QPushButton()
+        self.hand_over.clicked.connect(self.hand_over_requested)
+        self.hand_over.hide()
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._title)
@@ -47,6 +52,7 @@ class HeaderBar(QFrame):
         line.addStretch(1)
         line.addWidget(self._counter)
         line.addLayout(self._buttons)
+        line.addWidget(self.hand_over)
         line.addWidget(self.home)
         self._shown: list[tuple[QAction, QPushButton]] = []
 
@@ -67,6 +73,11 @@ class HeaderBar(QFrame):
             button.setText(f"{action.text()}  {keys_text(action.shortcut())}")
             button.setEnabled(action.isEnabled())
             button.setToolTip(action.toolTip() if action.toolTip() != action.text() else "")
+
+    def show_way_out(self, action: QAction, shown: bool) -> None:
+        """Show the button of handing over, where there is something to hand over."""
+        self.hand_over.setText(f"{action.text()}  {keys_text(action.shortcut())}")
+        self.hand_over.setVisible(shown)
 
     def _place(self, actions: list[QAction]) -> None:
         for _, button in self._shown:

@@ -1,0 +1,131 @@
+"""Receiving files of other posts on any page: dropped or chosen, read one after another, each with its row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from ogp_desktop.gui.receipt_rows import line_row, waiting_row
+from ogp_desktop.gui.translation import say
+from ogp_desktop.services import enrolment, receiving
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton, QProgressBar
+
+    from ogp_desktop.domain.trouble import Trouble
+    from ogp_desktop.exchange.receiving import Receipt
+    from ogp_desktop.gui.widgets.drop_zone import DropZone
+    from ogp_desktop.gui.widgets.row_view import RowView
+    from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.gui.writer import Job
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.inbox import InboxLine
+
+_WAITING = "waiting/"
+
+
+class Parts(NamedTuple):
+    """The widgets of a page with which it receives."""
+
+    zone: DropZone
+    browse: QAbstractButton
+    rows: RowView
+    progress: QProgressBar
+
+
+class Reception(QObject):
+    """Takes files in; the page shows its lines with `show` whenever it reads its state."""
+
+    changed = Signal()
+    """A file was read, whatever became of it."""
+    troubled = Signal(object)
+
+    def __init__(self, workplace: Workplace, parts: Parts) -> None:
+        super().__init__()
+        self._work, self._parts = workplace, parts
+        self._lines: dict[str, InboxLine] = {}
+        self._waiting: list[tuple[Path, Job]] = []
+        self._is_over = False
+        parts.zone.files_dropped.connect(self.receive)
+        parts.browse.clicked.connect(self.choose)
+        parts.rows.entered_row.connect(self.accept)
+        parts.progress.hide()
+
+    def choose(self) -> None:
+        """Ask for files."""
+        wanted = f"{say('secretariat.parcel_files')} (*.ogpx)"
+        paths, _ = QFileDialog.getOpenFileNames(self._parts.zone, say("secretariat.open"), "", wanted)
+        self.receive([Path(path) for path in paths])
+
+    def receive(self, parcels: list[Path]) -> None:
+        """Receive parcels one after another; saves of others go between them."""
+        gatekeeper = self._work.gatekeeper
+        for parcel in parcels:
+
+            def one(bench: Bench, path: Path = parcel) -> Receipt:
+                return receiving.receive_one(bench, path, gatekeeper=gatekeeper)
+
+            def read(_: object, path: Path = parcel) -> None:
+                self._one_done(path)
+
+            def left(trouble: Trouble, path: Path = parcel) -> None:
+                if trouble.code != "cancelled":
+                    self.troubled.emit(trouble)
+                self._one_done(path)
+
+            self._waiting.append((parcel, self._work.do(one, "", read, left)))
+        self._show()
+
+    def accept(self, row: str) -> None:
+        """Accept the computer of a file that was set aside, and take in what came from it."""
+        line = self._lines.get(row)
+        if line is None or line.status != "quarantined":
+            return
+        gatekeeper = self._work.gatekeeper
+
+        def accepted(_: object) -> None:
+            if not self._is_over:
+                self.changed.emit()
+
+        self._work.do(lambda bench: enrolment.accept(bench, line.device, gatekeeper), "", accepted, self.troubled.emit)
+
+    def stop(self) -> None:
+        """Leave the files that are not read yet; those that were taken stay."""
+        for _, job in self._waiting:
+            job.is_cancelled = True
+
+    def end(self) -> None:
+        """Show nothing more; what is on its way is still taken in."""
+        self._is_over = True
+
+    @property
+    def is_reading(self) -> bool:
+        """Say whether files wait to be read."""
+        return bool(self._waiting)
+
+    def show(self, lines: list[InboxLine]) -> None:
+        """Show the files that came; of one that came again, the latest only."""
+        latest: dict[tuple[str, str], InboxLine] = {}
+        for line in lines:
+            latest.setdefault((line.file, line.device), line)
+        self._lines = {line.id: line for line in latest.values()}
+        self._show()
+
+    def _one_done(self, path: Path) -> None:
+        place = next(place for place, (waits, _) in enumerate(self._waiting) if waits == path)
+        del self._waiting[place]
+        if not self._is_over:
+            self.changed.emit()
+            self._show()
+
+    def _show(self) -> None:
+        waiting = {f"{_WAITING}{place}": path.name for place, (path, _) in enumerate(self._waiting)}
+        rows = {row: waiting_row(row, name) for row, name in waiting.items()}
+        rows |= {line.id: line_row(line) for line in self._lines.values()}
+        self._parts.rows.show_rows(list(rows), lambda ids: {row: rows[row] for row in ids if row in rows})
+        self._parts.rows.setVisible(bool(rows))
+        self._parts.progress.setVisible(bool(waiting))
+        self._parts.progress.setRange(0, 0)
