@@ -6,6 +6,7 @@ Usage: `python build/screens.py --out DIR [--only NAME] [--quick]`; `dev.py scre
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import shutil
 import sys
@@ -27,17 +28,21 @@ from PySide6.QtWidgets import QApplication
 
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.gui.screens.launcher_screen import Beginning
+from ogp_desktop.gui.screens.launcher_screen import Beginning, _event_title
 from ogp_desktop.services import events, handover, keys
+from ogp_desktop.services.compose import opened
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
+from ogp_desktop.storage.backup_names import folder_of
+from ogp_desktop.storage.backups import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ogp_desktop.gui.desktop import Desktop
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.backup_names import Why
 
 SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
 LANGUAGES = ("fr", "ar")
@@ -89,6 +94,51 @@ class Tour:
         self._desktop.new_event()
         self.see("new_event")
         self._desktop.go_home()
+
+    def backups(self) -> None:
+        """See the demonstration's backups: none, then some of several days; go back to one; verify the file."""
+        self._desktop.go_home()
+        self._desktop.show_backups(self._demo, titled_demonstration())
+        self.aside()
+        self.see("backups-none")
+        with opened(self._demo) as bench:
+            reasons: tuple[Why, ...] = ("receive", "start", "restore", "migration")
+            for day, why in enumerate(reasons):
+                moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3 * day)
+                with bench.register.act(bench.author) as act:
+                    act.new("idea", {"problem": "Une idée de plus"})
+                take(bench.register, why, moment)
+        self._desktop.show_backups(self._demo, titled_demonstration())
+        self.aside()
+        self.see("backups-list")
+        self.screen.form.backups.step(1)
+        self.screen.restore(self.screen.form.backups.current())
+        self.aside()
+        self.see("backups-restored")
+        self.screen.check()
+        self.aside()
+        self.see("backups-checked")
+        self._desktop.go_home()
+        shutil.rmtree(folder_of(self._demo))
+
+    def aside(self) -> None:
+        """Wait for what the screen does on its own thread."""
+        wait(100)
+        while self.screen._aside.is_busy:
+            wait(20)
+        wait(100)
+
+    def launcher_lost(self) -> None:
+        """See a damaged file of which there are backups, and a disk that is nearly full."""
+        path = events.create(events.asked(next(iter(events.templates().values()))))
+        with opened(path) as bench:
+            take(bench.register, "start")
+        path.write_bytes(b"nothing of ours")
+        self._desktop.go_home()
+        self._desktop._tell_low_room(312)
+        self.see("launcher-lost")
+        path.unlink()
+        shutil.rmtree(folder_of(path))
 
     def desk(self) -> None:
         self.begin("desk")
@@ -325,6 +375,12 @@ class Tour:
         self._desktop.window.help.close()
 
 
+def titled_demonstration() -> str:
+    """Return what the launcher calls the demonstration."""
+    known = events.summary(events.folder() / events.DEMONSTRATION)
+    return _event_title(known) if known else ""
+
+
 def writing_withdraws(bench: Bench, idea: str) -> None:
     """Withdraw an idea."""
     Workshop(bench).withdraw(idea, "Déjà dit au n° 7", "2026-12-12T14:40:00+00:00")
@@ -333,7 +389,9 @@ def writing_withdraws(bench: Bench, idea: str) -> None:
 NEAR_SHOWN = 20
 PARTS = (
     "launcher",
+    "launcher_lost",
     "new_event",
+    "backups",
     "desk",
     "desk_empty",
     "room",

@@ -7,7 +7,9 @@ import io
 import json
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import __version__, words
@@ -201,6 +203,12 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         (_FILE, _option("--to", required=True), _option("--event", help="code or id of the event")),
     ),
     "check": ("registers.check", "verify a register", (_FILE,)),
+    "backup list": ("backups.listed", "list the backups of a register", (_FILE,)),
+    "backup restore": (
+        "backups.restore",
+        "put a backup in the place of a register, which is kept as a backup first",
+        (_FILE, _option("which", help="id of the list, or place in it: 1 is the latest")),
+    ),
     "report": (
         "documents.report",
         "write a document",
@@ -231,7 +239,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module, name = COMMANDS[given.called][0].split(".")
     run = getattr(import_module(f"ogp_desktop.commands.{module}"), name)
     try:
-        answer: dict[str, Any] = run(given)
+        with _in_words(given):
+            answer: dict[str, Any] = run(given)
     except Trouble as trouble:
         sentence = words.sentence(trouble, given.lang)
         if given.json:
@@ -243,6 +252,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status if answer.get("ok", True) else 1
 
 
+def _in_words(given: argparse.Namespace) -> AbstractContextManager[None]:
+    """Turn what may happen to a register at any moment, whoever reads it, into the user's trouble."""
+    if "file" not in given:
+        return nullcontext()
+    from ogp_desktop.storage.connection import in_words
+
+    return in_words(Path(given.file))
+
+
 def _say_anything() -> None:
     """Let output be UTF-8 whatever the console's code page is: Arabic must not end a command."""
     for stream in (sys.stdout, sys.stderr):
@@ -250,9 +268,20 @@ def _say_anything() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+class _Version(argparse.Action):
+    """Tell the versions, which nobody else need wait for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print them and end."""
+        from ogp_desktop.storage.connection import ENGINE
+
+        sys.stdout.write(f"{__version__} · {ENGINE}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ogp", description="Co-creation workshops, offline.")
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action=_Version, nargs=0, help="this program, and what it writes registers with")
     subcommands = parser.add_subparsers(metavar="COMMAND", required=True)
     families: dict[str, Any] = {}
     for called, (_, explained, options) in COMMANDS.items():

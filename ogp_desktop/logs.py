@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from ogp_desktop import __version__, paths
@@ -14,13 +15,18 @@ _BYTES = 1 << 20
 
 
 def begin() -> Path:
-    """Write to a file in the data folder, one megabyte and the one before; returns its path."""
+    """Write to a file in the data folder, one megabyte and the one before; returns its path.
+
+    Where nothing can be written nothing is logged: that is told to people elsewhere.
+    """
     from logging.handlers import RotatingFileHandler
 
     folder = paths.home() / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "ogp_desktop.log"
-    handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler: logging.Handler = logging.NullHandler()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)

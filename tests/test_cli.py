@@ -377,3 +377,57 @@ def test_the_lexicon_is_verified_and_corrected_in_the_plan(ogp, files, tmp_path)
     ogp("lexicon", "remove", plan, *entry)
     assert [each["state"] for each in ogp("lexicon", "list", plan)["entries"]] == ["removed"]
     assert ogp("lexicon", "add", event, *entry, status=1)["refused"] == "lexicon_of_the_plan"
+
+
+def test_backups_are_listed_and_restored_and_the_file_may_be_gone(ogp, files, tmp_path):
+    _, event, people = files
+    assert ogp("backup", "list", event)["backups"] == []
+    parcel = ogp("handover", event, "--to", tmp_path)["parcel"]
+    ogp("receive", event, parcel)
+    before = ogp("check", event)
+    (backup,) = ogp("backup", "list", event)["backups"]
+    assert (backup["why"], backup["people"], backup["is_present"]) == ("receive", 0, True)
+    ogp("people", "import", event, people)
+    told = ogp("backup", "restore", event, backup["id"])
+    assert (told["journal"], told["state"]) == (before["journal"], before["state"])
+    listed = ogp("backup", "list", event)["backups"]
+    assert [(each["why"], each["people"]) for each in listed] == [("restore", 70), ("receive", 0)]
+    assert told["before"] == listed[0]["id"]
+    event.unlink()
+    assert ogp("backup", "list", event)["backups"][0]["people"] == 70
+    assert ogp("backup", "restore", event, "1")["before"] is None
+    assert len(ogp("people", "find", event, "touzani")["people"]) == 2
+
+
+def test_a_backup_nobody_knows_is_refused(ogp, files, tmp_path):
+    _, event, _ = files
+    assert ogp("backup", "restore", event, "7", status=1)["refused"] == "backup_unknown"
+    assert ogp("backup", "list", tmp_path / "none.ogp", status=1)["refused"] == "register_missing"
+
+
+def test_the_version_says_what_writes_the_registers(capsys):
+    import sqlite3
+
+    from ogp_desktop import __version__
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"{__version__} · SQLite {sqlite3.sqlite_version}\n"
+
+
+def test_a_register_of_which_a_page_is_holed_is_said_and_check_mends_it(ogp, files):
+    import sqlite3
+
+    _, event, _ = files
+    before = ogp("check", event)
+    conn = sqlite3.connect(event)
+    (page,) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'session'").fetchone()
+    conn.close()
+    with event.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    assert ogp("sessions", event, status=1)["refused"] == "register_damaged"
+    told = ogp("check", event)
+    assert (told["repaired"], told["journal"], told["state"]) == (True, before["journal"], before["state"])
+    assert len(ogp("sessions", event)["sessions"]) == 4

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ogp_desktop import words
 from ogp_desktop.services import checking, creation
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.workshop import Workshop
@@ -47,7 +47,9 @@ def _session(session: dict[str, Any], lang: str) -> Answer:
 def check(given: Namespace) -> Answer:
     """Verify every hash, chain and count, and that the state is what the journal says."""
     with opened(Path(given.file)) as bench:
-        return asdict(checking.check(bench))
+        found = checking.check(bench)
+    told = {name: value for name, value in vars(found).items() if name != "reason"}
+    return told | {"sentence": words.sentence(found.reason, given.lang) if found.reason else None}
 
 
 def demo(given: Namespace) -> Answer:

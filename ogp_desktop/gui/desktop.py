@@ -14,6 +14,7 @@ from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
 from ogp_desktop.gui.screens.launcher_screen import COPY, Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, say, speak
+from ogp_desktop.gui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,9 @@ class Desktop(QObject):
         self._without_words: set[Path] = set()
         """Laptops' files that are worked on without their keys, by choice, until the program ends."""
         self.window = MainWindow()
+        self._upkeep = Upkeep(self)
+        self._upkeep.low_room.connect(self._tell_low_room)
+        self._upkeep.troubled.connect(self.window.tell_trouble)
         self.window.home_requested.connect(self.go_home)
         self.window.hand_over_requested.connect(self.hand_over)
         self._show_again: Callable[[], None] = self.go_home
@@ -73,6 +77,7 @@ class Desktop(QObject):
         launcher.file_opened.connect(lambda path: self._asks_words(path, lambda: self.go_home(path)))
         launcher.begun.connect(self.begin)
         launcher.new_event_requested.connect(self.new_event)
+        launcher.backups_requested.connect(self.show_backups)
         launcher.language_requested.connect(self.speak)
         launcher.theme_requested.connect(self.dress)
         self._show(launcher, None)
@@ -84,6 +89,14 @@ class Desktop(QObject):
         screen = NewEventScreen()
         screen.left.connect(self.go_home)
         screen.created.connect(self._created)
+        self._show(screen, None)
+
+    def show_backups(self, path: Path, title: str) -> None:
+        """Show the backups of a file."""
+        from ogp_desktop.gui.screens.backups_screen import BackupsScreen
+
+        screen = BackupsScreen(path, title)
+        screen.left.connect(self.go_home)
         self._show(screen, None)
 
     def _created(self, path: Path) -> None:
@@ -110,6 +123,8 @@ class Desktop(QObject):
         self.workplace = Workplace(bench)
         self.window.attend(self.workplace)
         self.workplace.crashed.connect(self._crashed)
+        self.workplace.reserve_used.connect(lambda: self.window.tell_lasting(say("window.reserve_used")))
+        self._upkeep.begin(self.workplace)
         self._show_post(beginning.post, beginning.session)
         if self._collector is not None:
             QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self._collector, self._collector.settle)
@@ -275,6 +290,7 @@ class Desktop(QObject):
     def _close(self) -> None:
         if self._collector is not None:
             self._collector.stop()
+        self._upkeep.stop()
         self._leave_screen()
         self.close_register()
 
@@ -282,6 +298,7 @@ class Desktop(QObject):
         """Finish what is being saved and close the register."""
         if self.workplace is None:
             return
+        self._upkeep.end()
         workplace, self.workplace = self.workplace, None
         workplace.close()
 
@@ -302,6 +319,9 @@ class Desktop(QObject):
         theme.apply(name or ("dark" if theme.wants_dark() else "light"), theme.wants_high_contrast())
         if isinstance(self.window.screen_shown, LauncherScreen):
             self.window.screen_shown.retranslate()
+
+    def _tell_low_room(self, megabytes: int) -> None:
+        self.window.tell_lasting(say("window.low_room", megabytes=megabytes))
 
     def _crashed(self, error: BaseException) -> None:
         self.window.tell_crash(logs.note_error(error))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
-from ogp_desktop import paths, words
+from ogp_desktop import __version__, paths, words
 from ogp_desktop.gui.naming import keys_text
 from ogp_desktop.gui.translation import language, say
+from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
@@ -28,8 +29,9 @@ class HelpWindow(QWidget):
         line.addWidget(self.page)
 
     def show_page(self, name: str) -> None:
-        """Show the page of a screen in the language that is spoken."""
-        self._show(say("window.help"), help_text(name, language()))
+        """Show the page of a screen in the language that is spoken, and what program this is."""
+        about = say("window.about", version=__version__, engine=ENGINE)
+        self._show(say("window.help"), f"{help_text(name, language())}\n\n---\n\n{about}")
 
     def show_keys(self, title: str, actions: list[QAction]) -> None:
         """Show the keys of a screen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -93,6 +92,7 @@ class MainWindow(QWidget):
         screen.heading_changed.connect(self._show_heading)
         screen.troubled.connect(self.tell_trouble)
         screen.told.connect(self.tell)
+        screen.done.connect(lambda sentence: self._tell_done(sentence, True))
         self._form.band.hide()
         self._toast.hide()
         self._saved_at = ""
@@ -148,7 +148,8 @@ class MainWindow(QWidget):
         self._toast.tell(sentence, say("window.undo_key") if undoable else say("window.redo_key"))
 
     def _note_saved(self) -> None:
-        self._saved_at = datetime.datetime.now().astimezone().strftime("%H:%M")
+        if self._workplace is not None:
+            self._saved_at = self._workplace.bench.now().strftime("%H:%M")
         self._show_heading()
 
     def tell_trouble(self, trouble: Trouble) -> None:
@@ -165,7 +166,7 @@ class MainWindow(QWidget):
         """Undo the last act of this session."""
         if self._workplace is not None and self._workplace.can_undo:
             self._workplace.undo(lambda says: say("window.undone", what=says))
-        else:
+        elif self._screen is None or not self._screen.turn_back():
             self.tell(say("window.nothing_to_undo"))
 
     def redo(self) -> None:

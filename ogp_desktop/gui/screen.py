@@ -52,6 +52,8 @@ class Screen(QWidget):
     """A `Trouble` to show."""
     told = Signal(str)
     """A sentence to show for a moment."""
+    done = Signal(str)
+    """The same, about something that `turn_back` takes back."""
 
     form: Any
     name = ""
@@ -126,6 +128,10 @@ class Screen(QWidget):
                 return
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
         self.heading_changed.emit()
+
+    def turn_back(self) -> bool:
+        """Take back the last thing that was done where no register is open; says whether there was one."""
+        return False
 
     def leave(self) -> None:
         """End: from now on the screen reads nothing more; said twice, it changes nothing."""

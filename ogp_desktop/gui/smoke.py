@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 import tempfile
 from typing import TYPE_CHECKING
@@ -12,10 +11,12 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import __version__
+from ogp_desktop.domain.zones import are_shipped
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.gui.screens.launcher_screen import POSTS, Beginning
 from ogp_desktop.services import events
 from ogp_desktop.settings import Settings
+from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,7 @@ def smoke(compose: Callable[[Settings], Desktop]) -> int:
         desktop.window.close()
     if not _words_open():
         empty.append("keys aside")
-    sys.stdout.write(f"ogp_desktop {__version__} · SQLite {sqlite3.sqlite_version} · Qt {qVersion()}\n")
+    sys.stdout.write(f"ogp_desktop {__version__} · {ENGINE} · Qt {qVersion()}\n")
+    sys.stdout.write(f"zones: {'those of the program' if are_shipped() else 'those of the system'}\n")
     sys.stdout.write(f"screens: {', '.join(POSTS)}; without a picture: {', '.join(empty) or 'none'}\n")
-    return 1 if empty else 0
+    return 1 if empty or not are_shipped() else 0

@@ -29,6 +29,8 @@ class Workplace(QObject):
     """A `Trouble` nobody else took care of."""
     crashed = Signal(object)
     """An error of ours."""
+    reserve_used = Signal()
+    """The disk was full: the reserve was given up, so that what was typed could be saved."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -100,6 +102,8 @@ class Workplace(QObject):
         self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
 
     def _take(self, job: Job) -> None:
+        if job.used_the_reserve:
+            self.reserve_used.emit()
         if job.error is not None:
             if job.failed is not None:  # what was typed is given back, whoever is to blame
                 job.failed(Trouble("not_done"))

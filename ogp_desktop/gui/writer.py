@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.storage import ballast
+from ogp_desktop.storage.connection import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.register import Act
 
+
+FULL = "disk_full"
+"""The trouble that the reserve on the disk may end: what was typed, not a backup or a document, is worth it."""
 
 SWITCH_SECONDS = 0.0005
 """How long Python lets the writer's thread run before the window's may: a tenth of the usual, which is felt."""
@@ -37,6 +42,8 @@ class Job:
     undoable: bool = True
     batches: list[str] = field(default_factory=list)
     touched: dict[str, set[str]] = field(default_factory=dict)
+    used_the_reserve: bool = False
+    """Whether the disk was full and the reserve had to be given up."""
     outcome: Any = None
     trouble: Trouble | None = None
     error: Exception | None = None
@@ -88,14 +95,21 @@ class Writer(QObject):
                 self._ended_there.emit(job)
                 continue
             self._bench.register.on_saved = job.note
-            try:
-                job.outcome = job.work(self._bench)
-            except Trouble as trouble:
-                job.trouble = trouble
-            except Exception as error:  # our bug: told in words by the window, the thread goes on
-                job.error = error
+            self._try(job)
+            if job.trouble is not None and job.trouble.code == FULL and not job.batches and ballast.give_up():
+                job.trouble, job.used_the_reserve = None, True
+                self._try(job)
             self._bench.register.on_saved = None
             self._ended_there.emit(job)
+
+    def _try(self, job: Job) -> None:
+        try:
+            with in_words(self._bench.register.path):
+                job.outcome = job.work(self._bench)
+        except Trouble as trouble:
+            job.trouble = trouble
+        except Exception as error:  # our bug: told in words by the window, the thread goes on
+            job.error = error
 
     @Slot(object)
     def _deliver(self, job: Job) -> None:

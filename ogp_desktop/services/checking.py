@@ -1,17 +1,15 @@
-"""`check`: every hash, every chain, and that the state is what the journal says."""
+"""`check`: every hash and chain, and that the state is what the journal says; tables are mended, the journal never."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import connection, derive, journal, queries
+from ogp_desktop.storage import backups, connection, derive, journal, queries, salvage
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
-
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.register import Register
 
@@ -21,7 +19,7 @@ class Checked:
     """What a check found; `repaired` says that the tables were derived anew from a whole journal.
 
     `damaged` names changes that are not what was written; `complete` says that none is gone, `sound` that
-    the file itself is in order.
+    the file itself is in order. `reason` is the trouble whose sentence says what that means, when it is not well.
     """
 
     ok: bool
@@ -34,42 +32,90 @@ class Checked:
     repaired: bool
     waiting: int
     forks: int
+    reason: Trouble | None = None
 
 
 def check(bench: Bench) -> Checked:
     """Verify the register; tables that differ from a whole journal are derived anew, never the reverse.
 
-    Raises `Trouble` where the file cannot be read to its end.
+    A file whose pages are not in order is written anew from its journal, if all of that can be read and holds.
     """
     register = bench.register
+    if queries.is_sound(register.conn):
+        try:
+            return _checked(register, register.mended)
+        except Trouble as trouble:
+            if trouble.code != "register_damaged":
+                raise
+    known = salvage.legible(register.conn)
+    damaged = journal.damaged_among(known.changes)
+    if not known.is_whole or damaged or not _written_anew(register, known):
+        return _holed(register, known, damaged)
+    return _checked(register, repaired=True)
+
+
+def _written_anew(register: Register, known: salvage.Legible) -> bool:
+    backups.keep_pages(register)
+    with connection.in_words(register.path):
+        return salvage.write_anew(register.conn, known, register.path.with_name(register.path.name + ".part"))
+
+
+def _checked(register: Register, repaired: bool) -> Checked:
+    conn = register.conn
     with register.looking():
-        damaged = journal.damaged(register.conn)
-        complete = journal.is_complete(register.conn)
-    before = _told(derive.digest, register)
-    if not damaged:
+        damaged = journal.damaged(conn)
+        complete = journal.is_complete(conn)
+    before = _told(register)
+    if not damaged:  # else the tables may hold the only true copy of what a damaged change said
         register.rebuild()
-    state = _told(derive.digest, register)
+    after = _told(register)
     with register.looking():
-        conn = register.conn
-        sound = queries.is_sound(conn)
         return Checked(
-            ok=sound and complete and not damaged,
+            ok=complete and not damaged,
             changes=queries.change_count(conn),
-            journal=_told(journal.digest, register),
-            state=state,
+            journal=journal.digest(conn),
+            state=after[0],
             damaged=damaged,
             complete=complete,
-            sound=sound,
-            repaired=before != state,
+            sound=True,
+            repaired=repaired or before != after,
             waiting=queries.waiting_count(conn),
             forks=len(journal.forks(conn)),
+            reason=_reason(register.path.name, damaged, complete),
         )
 
 
-def _told(digest: Callable[[sqlite3.Connection], str], register: Register) -> str:
-    """Return a digest; empty where there are things in the tables that are no values of ours."""
+def _reason(file: str, damaged: list[str], complete: bool) -> Trouble | None:
+    if damaged:
+        return Trouble("changes_damaged", file=file, count=len(damaged))
+    return None if complete else Trouble("changes_gone", file=file)
+
+
+def _told(register: Register) -> tuple[str, list[queries.Dispute]]:
+    """Return the digest of what the tables tell, and what they say is disputed; nothing where they are no values."""
+    conn = register.conn
     try:
         with connection.in_words(register.path):
-            return digest(register.conn)
+            return derive.digest(conn), sorted(queries.conflicts(conn))
     except (Trouble, TypeError, ValueError, KeyError, AttributeError):
-        return ""
+        return "", []
+
+
+def _holed(register: Register, known: salvage.Legible, damaged: list[str]) -> Checked:
+    """Tell what can be read of a register whose journal has holes; nothing is written into such a file."""
+    hashed = hashlib.sha256()
+    for change_id in sorted(change.id for _, change in known.changes if isinstance(change.id, bytes)):
+        hashed.update(change_id)
+    return Checked(
+        ok=False,
+        changes=len(known.changes),
+        journal=hashed.hexdigest(),
+        state="",
+        damaged=damaged,
+        complete=False,
+        sound=False,
+        repaired=False,
+        waiting=0,
+        forks=0,
+        reason=Trouble("register_holed", file=register.path.name, count=len(known.changes) - len(damaged)),
+    )

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.domain.zones import zone
 from ogp_desktop.exchange import sealing
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.services import traces
 from ogp_desktop.services.device import Device, this_device
+from ogp_desktop.storage import connection, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
@@ -23,8 +25,22 @@ Now = Callable[[], datetime.datetime]
 
 
 def local_now() -> datetime.datetime:
-    """Return the computer's time with its UTC offset."""
-    return datetime.datetime.now().astimezone()
+    """Return the time where events usually are, by the rules this program ships."""
+    return datetime.datetime.now(zone(None))
+
+
+def clock_of(register: Register) -> Now:
+    """Return the clock that hangs where the event is, whatever zone this computer is set to."""
+    place = zone(_zone_name(register))
+    return lambda: datetime.datetime.now(place)
+
+
+def _zone_name(register: Register) -> str | None:
+    try:
+        event = queries.record(register.conn, "event", register.event) if register.event else None
+    except connection.Unreadable:  # `check` will say so; until then the usual zone is the likeliest
+        return None
+    return event["timezone"] if event else None
 
 
 @dataclass
@@ -51,12 +67,12 @@ class Bench:
 
     def end(self) -> None:
         """Seal and close; what cannot be sealed now will be at the next start or hand-over."""
-        with suppress(Trouble):
+        with suppress(Trouble, connection.Unreadable):
             self.seal()
         self.register.close()
 
 
-def begin_work(path: Path, post: str, operator: str = "", now: Now = local_now) -> Bench:
+def begin_work(path: Path, post: str, operator: str = "", now: Now | None = None) -> Bench:
     """Open the register at `path` for a person at a post of this computer; the caller closes the register.
 
     Raises `Trouble` when it cannot be opened.
@@ -65,7 +81,7 @@ def begin_work(path: Path, post: str, operator: str = "", now: Now = local_now) 
     register = Register.open_at(path, owner=f"{this_device().label} ({post})")
     traces.remove_if_possible(register)
     device = replace(acting_device(register, keyring), post=post)
-    return Bench(register, Author(device.id, device.post, operator), device, now, keyring)
+    return Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
 
 
 def acting_device(register: Register, keyring: Keyring) -> Device:
@@ -77,13 +93,13 @@ def acting_device(register: Register, keyring: Keyring) -> Device:
 
 
 @contextmanager
-def opened(path: Path, operator: str = "", now: Now = local_now) -> Iterator[Bench]:
+def opened(path: Path, operator: str = "", now: Now | None = None) -> Iterator[Bench]:
     """Open the register at `path` for this computer's device; closed when the block ends."""
     keyring, own = Keyring(), this_device()
     register = Register.open_at(path, owner=f"{own.label} ({own.post})")
     traces.remove_if_possible(register)
     device = acting_device(register, keyring)
-    bench = Bench(register, Author(device.id, device.post, operator), device, now, keyring)
+    bench = Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
     try:
         yield bench
     finally:

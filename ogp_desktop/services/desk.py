@@ -112,7 +112,7 @@ class Desk:
         return Arrival(participant | identity | {"id": row}, moment, desk, first_time=True)
 
     def moment(self, at: str | None) -> str:
-        """Return a moment as it is kept: now, an ISO moment, or hours and minutes of the event's day."""
+        """Return a moment as it is kept, in the event's zone: now, an ISO moment, or hours and minutes of its day."""
         now = self._bench.now()
         if at is None:
             return now.isoformat(timespec="seconds")
@@ -124,7 +124,8 @@ class Desk:
                 moment = datetime.datetime.fromisoformat(at)
         except ValueError as error:
             raise Trouble("time_unreadable", text=at) from error
-        return (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).isoformat(timespec="seconds")
+        placed = moment.astimezone(now.tzinfo) if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+        return placed.isoformat(timespec="seconds")
 
     def _event(self) -> Record:
         event = queries.record(self._bench.register.conn, "event", self._bench.register.event or "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import output, paths
 from ogp_desktop.domain import ids
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.keyring import Keyring
 
 if TYPE_CHECKING:
@@ -35,16 +36,26 @@ def this_device() -> Device:
         from ogp_desktop.domain.spoken import words_of
 
         drawn = ids.draw()
-        Keyring().draw_for(drawn)
+        try:
+            Keyring().draw_for(drawn)
+        except OSError as error:
+            raise Trouble("home_unwritable", folder=str(path.parent)) from error
         return name_device(Device(drawn, words_of(bytes.fromhex(drawn[-8:])).split()[0]))
 
 
 def name_device(device: Device) -> Device:
-    """Write what this computer is called and used for; returns it."""
+    """Write what this computer is called and used for; returns it. Raises `Trouble` where it cannot be written."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with output.writing(path) as part:
-        part.write_text(json.dumps(asdict(device), ensure_ascii=False), encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with output.writing(path) as part:
+            part.write_text(json.dumps(asdict(device), ensure_ascii=False), encoding="utf-8")
+    except OSError as error:
+        raise Trouble("home_unwritable", folder=str(path.parent)) from error
+    except Trouble as trouble:
+        if trouble.code != "output_unwritable":
+            raise
+        raise Trouble("home_unwritable", folder=str(path.parent)) from trouble
     return device
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,8 @@ from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import queries
-from ogp_desktop.storage.register import Register, check_header
+from ogp_desktop.storage import backup_names, connection, queries
+from ogp_desktop.storage.register import Register, check_header, is_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,8 @@ class EventFile:
     ideas: int = 0
     sessions: tuple[Record, ...] = ()
     demonstration: bool = False
+    lost: str = ""
+    """`missing` or `damaged`: the file cannot be opened, but there are backups of it."""
     post: str = ""
     """The post of the laptop that the file was made for, and its session; empty where it was made for none."""
     session: int | None = None
@@ -41,7 +44,7 @@ class EventFile:
 
 def known_files(recent: Iterable[str]) -> list[EventFile]:
     """Return the event files of this computer and those opened lately that are still there; the demonstration last."""
-    found = {path.resolve(): None for path in map(Path, recent) if path.is_file()}
+    found = {path.resolve(): None for path in map(Path, recent) if path.is_file() or backup_names.of(path)}
     found.update(dict.fromkeys(path.resolve() for path in sorted(folder().glob("*.ogp"))))
     demo = (folder() / DEMONSTRATION).resolve()
     found.pop(demo, None)
@@ -52,19 +55,27 @@ def known_files(recent: Iterable[str]) -> list[EventFile]:
 def summary(path: Path) -> EventFile | None:
     """Return what a file is, None when it is not a readable register."""
     if not path.is_file():
-        return None
+        return EventFile(path, None, lost="missing") if backup_names.of(path) else None
     try:
         check_header(path)
+        settle(path)
         register = Register(path, None)
     except Trouble:
-        return None
+        return EventFile(path, None, lost="damaged") if backup_names.of(path) else None
     try:
         with register.looking():
             return _told(path, register)
-    except Trouble:
-        return EventFile(path, None)
+    except (Trouble, connection.Unreadable):
+        return EventFile(path, None, lost="damaged" if backup_names.of(path) else "")
     finally:
         register.close()
+
+
+def settle(path: Path) -> None:
+    """Let a commit that a crash interrupted be taken back, where nobody has the file open: who only reads cannot."""
+    if is_unfinished(path):
+        with suppress(Trouble):
+            Register.open_at(path).close()
 
 
 def require_readable(path: Path) -> None:
@@ -92,12 +103,20 @@ def folder() -> Path:
     return paths.home() / "events"
 
 
+def _make_folder() -> None:
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble("home_unwritable", folder=str(paths.home())) from error
+
+
 def ensure_demonstration() -> Path:
     """Return the demonstration event's file, made at the first use."""
     path = folder() / DEMONSTRATION
     if not path.exists():
         from ogp_desktop.services import demonstration
 
+        _make_folder()
         demonstration.event(path)
     return path
 
@@ -156,7 +175,7 @@ def create(new: NewEvent) -> Path:
     if not same:
         described |= {"id": ids.derive("event", new.title_fr, date or "", new.city), "code": _code(new)}
     path = _free(folder(), described)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder()
     description = path.with_suffix(".json")
     described["plan"] = str(paths.resources() / "sample" / "plan.json")
     description.write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")

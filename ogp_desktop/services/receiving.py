@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import raw_register
 from ogp_desktop.exchange.gate import read_parcel
 from ogp_desktop.exchange.parcel import Packed, Parcel, Reading, Sender, pack, write_packed
 from ogp_desktop.exchange.receiving import Receipt, receive
-from ogp_desktop.services import traces
+from ogp_desktop.services import backups, traces
 from ogp_desktop.storage import devices, plan_keys
 
 if TYPE_CHECKING:
@@ -74,13 +76,14 @@ def receive_one(
     *,
     partly: bool = False,
 ) -> Receipt:
-    """Receive one parcel, `called` by another name than its file's if need be; a window gives the reading process.
+    """Receive one parcel after a backup, `called` by another name if need be; a window gives the reading process.
 
     A register copied by hand that is damaged, or not sealed to its end, is refused with what could be read of it
     (the receipt's `readable`); called again with `partly`, that much is taken.
 
     Raises `Trouble` `parcel_locked` where the secretariat's words would open it and were not typed yet.
     """
+    backups.before_receiving(bench)
     read = gatekeeper.read if gatekeeper is not None else read_parcel
     plan = bench.register.plan
 
@@ -97,6 +100,11 @@ def receive_one(
             return replace(incoming, readable=replace(incoming.readable, partly=True))
         return incoming
 
-    receipt = receive(bench.register, parcel, bench.now(), accept, opened, called)
+    try:
+        receipt = receive(bench.register, parcel, bench.now(), accept, opened, called)
+    except OSError as error:  # the copy that is kept of every file
+        if error.errno == errno.ENOSPC:
+            raise Trouble("disk_full", file=bench.register.path.name) from error
+        raise Trouble("home_unwritable", folder=str(paths.home())) from error
     traces.remove_if_possible(bench.register)
     return receipt

@@ -76,8 +76,12 @@ class Review:
             value,
             who=origin.operator or "",
             where=origin.post or origin.device or stamp.actor.hex()[:8],
-            when=_moment(stamp.hlc),
+            when=self._moment(stamp.hlc),
         )
+
+    def _moment(self, hlc: int) -> str:
+        moment = datetime.datetime.fromtimestamp(milliseconds_of(hlc) / 1000, datetime.UTC)
+        return moment.astimezone(self._bench.now().tzinfo).isoformat(timespec="seconds")
 
     def _forks(self) -> list[Conflict]:
         found = []
@@ -100,7 +104,7 @@ class Review:
             if op.values.get(part)
         ]
         origin = queries.origin(self._conn, actor)
-        last = _moment(changes[-1].header.hlc) if changes else ""
+        last = self._moment(changes[-1].header.hlc) if changes else ""
         return Version(start.hex(), origin.operator or "", origin.post or actor.hex()[:8], last, tuple(said))
 
     def resolve(self, conflict_id: str, keep: str) -> Conflict:
@@ -134,11 +138,6 @@ class Review:
         with self._bench.register.writing() as conn:
             journal.settle_fork(conn, bytes.fromhex(actor))
             derive.rebuild(conn)
-
-
-def _moment(hlc: int) -> str:
-    moment = datetime.datetime.fromtimestamp(milliseconds_of(hlc) / 1000, datetime.UTC)
-    return moment.astimezone().isoformat(timespec="seconds")
 
 
 def _decided(conflict: Conflict, keep: str) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import devices, erasure
+from ogp_desktop.storage import backups, connection, devices, erasure
 
 if TYPE_CHECKING:
     from ogp_desktop.storage.register import Register
@@ -31,14 +31,13 @@ def remove(register: Register) -> int:
 
 def remove_if_possible(register: Register) -> None:
     """Remove traces, or leave them for the next opening: what was erased elsewhere must not stop work here."""
-    with contextlib.suppress(Trouble):
+    with contextlib.suppress(Trouble, connection.Unreadable):
         remove(register)
 
 
 def renew_backups(register: Register) -> int:
     """Replace the backups of a register, which still hold who was erased, by a fresh one; returns how many went."""
-    del register  # there are none yet: `backups.renew(register)` goes here
-    return 0
+    return backups.renew(register)
 
 
 def _forget_parcels(register: Register) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from contextlib import contextmanager
@@ -32,12 +33,30 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
 if sys.platform == "darwin":
     _PRAGMAS["fullfsync"] = ("ON", 1)
 
-MissingTable = sqlite3.OperationalError
-"""What a register without its tables raises."""
+_READING: dict[str, tuple[str, object]] = {
+    "query_only": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "mmap_size": ("0", 0),
+}
+"""The same for a connection that only reads."""
 
-_FULL = ("disk is full", "disk i/o error")
+ENGINE = f"SQLite {sqlite3.sqlite_version}"
+"""What the application tells of its engine."""
+
+OLDEST = (3, 38, 0)
+"""JSON functions built in, RETURNING, UPDATE FROM, trusted_schema.
+
+The loss of commits that SQLite 3.51.3 mended needs a write-ahead log and several writers: a register has
+neither, which reading `journal_mode` back asserts.
+"""
+
+Unreadable = sqlite3.DatabaseError
+"""What a page that is not what it was raises."""
+
+_LITTLE = 1 << 20
+_READ_ERRORS = frozenset({"SQLITE_IOERR_READ", "SQLITE_IOERR_FSTAT", "SQLITE_IOERR_ACCESS"})
 _DAMAGED = ("malformed", "not a database", "unsupported file format", "could not decode", "corrupt")
-_UNREADABLE = frozenset({"SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS"})
+_CUT = frozenset({"SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS"})
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -45,12 +64,18 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises `Trouble` when the file is no readable database, is in use or cannot be written.
     """
+    require_engine()
     with in_words(path):
         raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    return _set(raw, path, BUSY_MILLISECONDS, _PRAGMAS)
+
+
+def _set(raw: sqlite3.Connection, path: Path, busy: int, pragmas: dict[str, tuple[str, object]]) -> sqlite3.Connection:
+    """Set pragmas and read them back; the connection is closed when one of them does not hold."""
     try:
         with in_words(path):
-            raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-            for pragma, (value, answer) in _PRAGMAS.items():
+            raw.execute(f"PRAGMA busy_timeout={busy}")
+            for pragma, (value, answer) in pragmas.items():
                 raw.execute(f"PRAGMA {pragma}={value}")
                 row = raw.execute(f"PRAGMA {pragma}").fetchone()
                 if row is not None and row[0] != answer:
@@ -61,6 +86,12 @@ def connect(path: Path) -> sqlite3.Connection:
     return raw
 
 
+def require_engine(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+    """Refuse an engine that is too old for what this program writes: our mistake of packing, not the user's."""
+    if version < OLDEST:
+        raise RuntimeError(f"SQLite {'.'.join(map(str, version))} is older than {'.'.join(map(str, OLDEST))}")
+
+
 def connect_reading(path: Path) -> sqlite3.Connection:
     """Return a connection that only reads, for another thread than the writer's; it never waits for a lock.
 
@@ -68,9 +99,7 @@ def connect_reading(path: Path) -> sqlite3.Connection:
     """
     with in_words(path):
         raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        raw.execute("PRAGMA busy_timeout=0")
-        raw.execute("PRAGMA trusted_schema=OFF")
-    return raw
+    return _set(raw, path, 0, _READING)
 
 
 @contextmanager
@@ -82,15 +111,27 @@ def in_words(path: Path) -> Iterator[None]:
         raise Trouble("register_damaged", file=path.name) from error
     except sqlite3.DatabaseError as error:
         said = str(error).lower()
-        if any(words in said for words in _DAMAGED) or getattr(error, "sqlite_errorname", "") in _UNREADABLE:
+        if any(words in said for words in _DAMAGED) or getattr(error, "sqlite_errorname", "") in _CUT:
             raise Trouble("register_damaged", file=path.name) from error
         if "locked" in said or "busy" in said:
             raise Trouble("register_busy", file=path.name, owner="?") from error
-        if any(words in said for words in _FULL):
+        if getattr(error, "sqlite_errorname", "") in _READ_ERRORS:
+            raise Trouble("disk_unreadable", file=path.name) from error
+        if "disk is full" in said or "disk i/o error" in said or _has_no_room(path, said):
             raise Trouble("disk_full", file=path.name) from error
         if "readonly" in said or "unable to open" in said:
             raise Trouble("register_unwritable", file=path.name) from error
         raise
+
+
+def _has_no_room(path: Path, said: str) -> bool:
+    """Say whether a file could not be opened for want of room: not even a journal fits on a full disk."""
+    if "unable to open" not in said:
+        return False
+    try:
+        return shutil.disk_usage(path.parent).free < _LITTLE
+    except OSError:
+        return False
 
 
 @contextmanager

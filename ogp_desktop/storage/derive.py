@@ -208,10 +208,10 @@ def _column(value: Value) -> str | int | None:
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
-    """Drop the cache and derive it anew from the whole journal."""
+    """Drop the cache and derive it anew from the journal; a body that is not what was written says nothing."""
     schema.make_cache(conn)
     erasure.enforce(conn)
-    derive(conn, journal.read(conn))
+    derive(conn, (known for known in journal.read(conn) if journal.has_its_body(known.change)))
 
 
 def forget(conn: sqlite3.Connection, dropped: Iterable[erasure.Dropped]) -> Touched:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
 """A header's fields in their order, the id and the body."""
-_MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
+MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
 """The body is handed over as the bytes it is: made a text and bytes again, it took longer than its place."""
 _SETTLING = "settling"
 _TABLES = ("change", "fork")
@@ -57,7 +57,7 @@ def change_of(row: tuple[object, ...]) -> Change:
 
 def append(conn: sqlite3.Connection, change: Change) -> int:
     """Add one change of our own; returns its `rid`."""
-    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({_MARKS})", columns_of(change))
+    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({MARKS})", columns_of(change))
     _count(conn, [change])
     return int(cursor.lastrowid or 0)
 
@@ -141,7 +141,7 @@ def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
 
 
 def _insert(conn: sqlite3.Connection, table: str, changes: Sequence[Change]) -> None:
-    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({_MARKS})", map(columns_of, changes))
+    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({MARKS})", map(columns_of, changes))
     _count(conn, changes)
 
 
@@ -292,34 +292,51 @@ def is_complete(conn: sqlite3.Connection) -> bool:
 
 def damaged(conn: sqlite3.Connection) -> list[str]:
     """Return the dots of changes whose header, body or place in the chain is not what was written."""
-    found: list[str] = []
+    in_line = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"))
+    aside = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"))
+    return [*_broken(in_line), *(dot_of(change) for change in aside if not is_whole(change))]
+
+
+def damaged_among(changes: Iterable[tuple[str, Change]]) -> list[str]:
+    """Return the same of changes that were read by themselves, with the table they stand in."""
+    read = list(changes)
+    in_line = sorted((change for table, change in read if table == "change"), key=_place)
+    return [*_broken(in_line), *(dot_of(each) for table, each in read if table == "fork" and not is_whole(each))]
+
+
+def _place(change: Change) -> tuple[bytes, int]:
+    actor, seq = change.header.actor, change.header.seq
+    return actor if isinstance(actor, bytes) else b"", seq if isinstance(seq, int) else 0
+
+
+def _broken(in_line: Iterable[Change]) -> Iterator[str]:
+    """Yield the dots, among changes by actor and place, that are not whole or do not go on from the one before."""
     previous: dict[bytes, tuple[int, bytes]] = {}
-    for known in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"):
-        change = change_of(known)
+    for change in in_line:
         header = change.header
         seq, change_id = previous.get(header.actor, (0, b""))
-        if not is_whole(change):
-            found.append(_named(header))
-        elif header.seq == seq + 1 and header.prev != change_id:
-            found.append(header.dot)
+        leaves_the_chain = header.seq == seq + 1 and header.prev != change_id
+        if leaves_the_chain or not is_whole(change):
+            yield dot_of(change)
         previous[header.actor] = (header.seq if type(header.seq) is int else 0, change.id)
-    for known in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"):
-        change = change_of(known)
-        if not is_whole(change):
-            found.append(_named(change.header))
-    return found
-
-
-def _named(header: Header) -> str:
-    """Return a dot even of a header that is none."""
-    actor: object = header.actor
-    return f"{header.seq}@{actor.hex() if type(actor) is bytes else actor}"
 
 
 def is_whole(change: Change) -> bool:
-    """Say whether a change's id and body are what its header says; columns may hold anything."""
+    """Say whether a change's id and body are what its header says."""
     try:
-        header = change.header.canonical()
-    except (AttributeError, TypeError, ValueError):
+        if sha256(change.header.canonical()) != change.id:
+            return False
+    except (AttributeError, TypeError, ValueError):  # no header of ours has such values
         return False
-    return sha256(header) == change.id and (change.body is None or sha256(change.body) == change.header.body_sha)
+    return has_its_body(change)
+
+
+def has_its_body(change: Change) -> bool:
+    """Say whether a change's body is the one its header names, or is not here."""
+    return change.body is None or sha256(change.body) == change.header.body_sha
+
+
+def dot_of(change: Change) -> str:
+    """Return the place of a change, whatever stands in its row."""
+    actor, seq = change.header.actor, change.header.seq
+    return f"{seq}@{actor.hex() if isinstance(actor, bytes) else actor}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -44,7 +45,8 @@ class RegisterLock:
             try:
                 file = self._path.open("a+", encoding="utf-8")
             except OSError as error:
-                raise Trouble("register_unwritable", file=register.name) from error
+                code = "disk_full" if error.errno == errno.ENOSPC else "register_unwritable"
+                raise Trouble(code, file=register.name) from error
             try:
                 _take(file)
             except OSError as error:
@@ -53,9 +55,7 @@ class RegisterLock:
                 file.close()
                 raise Trouble("register_busy", file=register.name, owner=holder) from error
             if self._is_current(file):
-                file.truncate(0)
-                file.write(json.dumps({"owner": owner, "pid": os.getpid()}))
-                file.flush()
+                _say_who(file, owner)
                 return file
             file.close()
 
@@ -75,6 +75,14 @@ class RegisterLock:
             # Another program may be reading who holds it; the empty file does no harm.
             with contextlib.suppress(PermissionError):
                 self._path.unlink(missing_ok=True)
+
+
+def _say_who(file: IO[str], owner: str) -> None:
+    """Write the owner into a lock that is held; it holds on a full disk too, where nothing can be written."""
+    with contextlib.suppress(OSError):
+        file.truncate(0)
+        # Past the buffer, which would try again, and fail again, when the file is closed.
+        os.write(file.fileno(), json.dumps({"owner": owner, "pid": os.getpid()}).encode())
 
 
 def _named(text: str) -> str:

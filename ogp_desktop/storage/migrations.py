@@ -42,16 +42,23 @@ migrations = Migrations("ogp_register")
 @migrations()
 def journal_and_local_tables(db: Database) -> None:
     """Create the journal, its index of rows, and the tables that belong to this file alone."""
-    for statement in schema.TABLES:
+    for statement in schema.FIRST:
         db.conn.execute(statement)
-    for table in ("change", "fork"):
-        db.conn.execute(schema.KEEPS.format(table=table))
-        db.conn.execute(schema.STAYS.format(table=table))
+
+
+@migrations()
+def keys_seals_and_slips(db: Database) -> None:
+    """Let devices have keys, chains have seals, and what came say more."""
+    standing = {name for (name,) in db.conn.execute("SELECT name FROM sqlite_master")}
+    if "seal" not in standing:  # a program of some days wrote these tables as the first schema
+        for statement in schema.SECOND:
+            db.conn.execute(statement)
 
 
 def apply(conn: sqlite3.Connection) -> None:
-    """Bring the tables of a register up to date."""
+    """Bring the tables of a register up to date, and say so in its header, within the transaction that stands."""
     migrations.apply(Database(conn))
+    conn.execute(f"PRAGMA user_version={schema.SCHEMA}")
 
 
 Entry = tuple[str, str, str, str | None]

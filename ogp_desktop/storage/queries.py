@@ -12,7 +12,7 @@ import orjson
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION
-from ogp_desktop.storage import schema
+from ogp_desktop.storage import connection, schema
 
 if TYPE_CHECKING:
     import sqlite3
@@ -253,4 +253,7 @@ def device_of_actor(conn: sqlite3.Connection, actor: bytes) -> str | None:
 
 def is_sound(conn: sqlite3.Connection) -> bool:
     """Say whether SQLite finds the file in order: every page, row and index in its place."""
-    return bool(conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    try:
+        return bool(conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except connection.Unreadable:
+        return False

@@ -38,6 +38,8 @@ class Register:
         self.conn = connection.connect_reading(path) if lock is None else connection.connect(path)
         self.plan = ""
         self.event: str | None = None
+        self.mended = False
+        """Whether tables were missing when the register was opened, and were derived anew."""
         self.made_for: str | None = None
         """The device that the secretariat made this file for, if it did."""
         self.on_saved: Callable[[Act], None] | None = None
@@ -54,11 +56,9 @@ class Register:
 
         register = cls._locked(path, owner)
         try:
-            with connection.in_words(path):
-                register.conn.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
-                migrations.apply(register.conn)
-                register.conn.execute(f"PRAGMA user_version={schema.SCHEMA}")
             with register.writing() as conn:
+                conn.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
+                migrations.apply(conn)
                 conn.execute("INSERT INTO meta VALUES('plan', ?)", (plan,))
                 conn.execute("INSERT INTO meta VALUES('event', ?)", (event,))
                 schema.make_cache(conn)
@@ -67,19 +67,21 @@ class Register:
             register.close()
             path.unlink(missing_ok=True)
             raise
-        register._read_identity()
+        register.identify()
         return register
 
     @classmethod
     def open_at(cls, path: Path, owner: str = "?") -> Register:
-        """Open the register at `path`, from a copy when it stands on a stick or in a cloud folder.
+        """Open the register at `path`, from a copy when it stands on a stick, in a cloud folder, where none may write.
 
-        Raises `Trouble` when it is no register, damaged, newer than this program, or in use.
+        One of an older schema is brought up to date, after a backup. Raises `Trouble` when it is no register,
+        damaged, newer than this program, or in use.
         """
         check_header(path)
-        register = cls._locked(location.at_home(path), owner)
+        register = cls._at_work(path, owner)
         try:
-            register._read_identity()
+            register.identify()
+            register._bring_up_to_date()
             register._refresh_cache()
         except BaseException:
             register.close()
@@ -99,6 +101,17 @@ class Register:
             yield
 
     @classmethod
+    def _at_work(cls, path: Path, owner: str) -> Register:
+        """Return the register at `path` or of its copy; not every system says beforehand where one may write."""
+        place = location.at_home(path)
+        try:
+            return cls._locked(place, owner)
+        except Trouble as trouble:
+            if trouble.code != "register_unwritable" or place != path:
+                raise
+        return cls._locked(location.copied_home(path), owner)
+
+    @classmethod
     def _locked(cls, path: Path, owner: str) -> Register:
         lock = RegisterLock(path, owner)
         try:
@@ -107,7 +120,8 @@ class Register:
             lock.release()
             raise
 
-    def _read_identity(self) -> None:
+    def identify(self) -> None:
+        """Read which plan and event the file is of; raises `Trouble` when it does not say, or lacks a table."""
         with connection.in_words(self.path):
             if not schema.is_ours(self.conn):
                 raise Trouble("register_altered", file=self.path.name)
@@ -117,11 +131,27 @@ class Register:
         self.plan, self.event = meta["plan"], meta["event"]
         self.made_for = meta.get("device")
 
+    def _bring_up_to_date(self) -> None:
+        """Migrate a register of an older schema: the old one or the new one stands in the file, never half."""
+        if self.conn.execute("PRAGMA user_version").fetchone()[0] >= schema.SCHEMA:
+            return
+        from ogp_desktop.storage import backups, migrations
+
+        backups.take(self, "migration")
+        with self.writing() as conn:
+            migrations.apply(conn)
+
     def _refresh_cache(self) -> None:
+        """Make what is missing of the guards; derive the tables anew where they are not those of today."""
         with connection.in_words(self.path):
-            current = schema.is_current(self.conn)
-            if current and schema.has_cache(self.conn):
-                return
+            current, cached = schema.is_current(self.conn), schema.has_cache(self.conn)
+            guarded = schema.is_guarded(self.conn)
+        self.mended = not guarded or (current and not cached)
+        if not guarded:
+            with self.writing() as conn:
+                schema.make_guards(conn)
+        if current and cached:
+            return
         self.rebuild()
         if not current:
             with self.writing() as conn:
@@ -136,7 +166,7 @@ class Register:
 
     def _remove_empty_journal(self) -> None:
         """Leave one file only: in TRUNCATE mode SQLite keeps an emptied journal beside it."""
-        beside = _journal_of(self.path)
+        beside = location.journal_of(self.path)
         with contextlib.suppress(OSError):
             if beside.stat().st_size == 0:
                 beside.unlink()
@@ -291,17 +321,13 @@ def check_header(path: Path) -> None:
     # In the middle of a commit that a crash ended, the file is not as long as its header says: SQLite takes it back.
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
-    if size < pages * (65_536 if page == 1 else page) and not _is_unfinished(path):
+    if size < pages * (65_536 if page == 1 else page) and not is_unfinished(path):
         raise Trouble("register_truncated", file=path.name)
 
 
-def _is_unfinished(path: Path) -> bool:
+def is_unfinished(path: Path) -> bool:
     """Say whether a commit was being written when the program or the computer stopped."""
     try:
-        return _journal_of(path).stat().st_size > 0
+        return location.journal_of(path).stat().st_size > 0
     except OSError:
         return False
-
-
-def _journal_of(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")

@@ -20,7 +20,8 @@ from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.reports import write_report
 from ogp_desktop.storage import derive, journal
 from ogp_desktop.storage.author import Author
-from ogp_desktop.storage.register import Register, _is_unfinished, _journal_of
+from ogp_desktop.storage.location import journal_of
+from ogp_desktop.storage.register import Register, is_unfinished
 from tests.faults.mistakes import plant
 from tests.faults.warm_parent import ChildFailed, killed_while_it_works, lasting
 
@@ -61,7 +62,7 @@ def saving(path, seed, times, mistake="none"):
         try:
             delay = rng.uniform(0, whole * 1.3)
             ledger.update(killed_while_it_works(lambda acknowledge: save(path, acknowledge), delay))
-            seen["unfinished commits"] += _is_unfinished(Path(path))
+            seen["unfinished commits"] += is_unfinished(Path(path))
             if kill % LOOKED_AT_EVERY == 0 or kill == int(times):
                 _look_at(path, ledger, seen)
         except (Trouble, ChildFailed):
@@ -158,7 +159,7 @@ def receiving(central, parcel, seed, times, mistake="none"):
 
     def fresh():
         shutil.copyfile(central, path)
-        _journal_of(path).unlink(missing_ok=True)
+        journal_of(path).unlink(missing_ok=True)
 
     def take_anew(acknowledge):
         fresh()
@@ -180,7 +181,7 @@ def receiving(central, parcel, seed, times, mistake="none"):
     for kill in range(1, int(times) + 1):
         fresh()
         said = killed_while_it_works(take, rng.uniform(0, whole * 1.3))
-        seen["unfinished commits"] += _is_unfinished(path)
+        seen["unfinished commits"] += is_unfinished(path)
         found = _content(path)
         seen["kills"] = kill
         seen["acknowledged"] += len(said)

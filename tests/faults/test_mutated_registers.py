@@ -80,7 +80,7 @@ def test_without_counts_what_is_gone_is_not_missed(done, made, monkeypatch):
     assert done_to(made, done) == "in silence"
 
 
-@pytest.mark.parametrize("done", ["a trigger that eats ideas", "a view", "the guards gone"])
+@pytest.mark.parametrize("done", ["a trigger that eats ideas", "a view"])
 def test_without_the_known_schema_others_tables_are_believed(done, made, monkeypatch):
     monkeypatch.setattr(schema, "is_ours", lambda conn: True)
     assert done_to(made, done) == "harmless"
@@ -92,7 +92,9 @@ def test_without_sqlites_own_check_an_index_that_lost_everything_is_believed(mad
         place = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_change_1'"
         (page,) = conn.execute(place).fetchone()
     empty = bytes([10, 0, 0, 0, 0, *registers.PAGE.to_bytes(2, "big"), 0])
-    path.write_bytes(registers.replaced(path.read_bytes(), (page - 1) * registers.PAGE, empty))
-    assert registers.what_is_said(path, whole, bench) == "found"
+    emptied = registers.replaced(path.read_bytes(), (page - 1) * registers.PAGE, empty)
+    path.write_bytes(emptied)
+    assert registers.what_is_said(path, whole, bench) == "repaired"
+    path.write_bytes(emptied)
     monkeypatch.setattr(queries, "is_sound", lambda conn: True)
     assert registers.what_is_said(path, whole, bench) == "in silence"

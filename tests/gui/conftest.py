@@ -21,7 +21,7 @@ from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.services import demonstration, events, handover, laptops
 from ogp_desktop.services.compose import opened
 from ogp_desktop.settings import Settings
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN
 
 LOOKS = [("fr", "light"), ("ar", "dark")]
@@ -211,6 +211,15 @@ def go(hands, place):
     return hands
 
 
+def _backups(hands):
+    """Show the demonstration's backups, of which there is one."""
+    demo = events.folder() / events.DEMONSTRATION
+    with opened(demo) as bench:
+        backups.take(bench.register, "start")
+    hands.desktop.show_backups(demo, "Journée")
+    hands.qtbot.waitUntil(lambda: bool(hands.form.backups.rows.ids))
+
+
 def _copy(hands):
     hands.at("restitution", "2").screen.copy_requested.emit("")
     hands.settle()
@@ -266,6 +275,7 @@ _REACHED = {
     "keys_hindered": lambda hands: hands.at("secretariat").desktop.show_keys(),
     "laptops": lambda hands: hands.at("secretariat").desktop.show_laptops(),
     "new_event": lambda hands: hands.desktop.new_event(),
+    "backups": _backups,
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
     "erasing": _erasing,
     "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
@@ -298,6 +308,7 @@ PLACES = (
     "laptops",
     "launcher",
     "new_event",
+    "backups",
     "desk",
     "walk_in",
     "erasing",

@@ -10,6 +10,7 @@ from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services import events
 from ogp_desktop.services.compose import begin_work
 from ogp_desktop.settings import Settings
+from ogp_desktop.storage.connection import ENGINE
 
 
 @pytest.fixture
@@ -169,6 +170,7 @@ def test_help_opens_and_says_the_keys(launcher):
     launcher.press(Qt.Key.Key_F1)
     assert launcher.window.help.isVisible()
     assert len(launcher.window.help.page.toPlainText()) > 200
+    assert ENGINE in launcher.window.help.page.toPlainText()
     launcher.window.show_keys()
     assert "F3" in launcher.window.help.page.toPlainText()
     launcher.window.help.close()

@@ -30,6 +30,42 @@ def test_the_pragmas_that_survive_power_cuts_are_set(make_register):
     assert conn.execute("PRAGMA mmap_size").fetchall() in ([], [(0,)])
 
 
+def test_a_reading_connection_writes_nothing_and_trusts_nothing(make_register):
+    bench = make_register()
+    says(bench)
+    reader = bench.register.for_reading()
+    try:
+        asked = {name: reader.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("query_only", "trusted_schema")}
+        assert asked == {"query_only": 1, "trusted_schema": 0}
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader.conn.execute("DELETE FROM idea")
+    finally:
+        reader.close()
+
+
+@pytest.mark.parametrize("way", ["connect", "connect_reading"])
+def test_no_connection_is_given_whose_pragmas_do_not_hold(way, monkeypatch, make_register):
+    bench = make_register()
+    monkeypatch.setitem(connection._READING, "trusted_schema", ("ON", 0))
+    monkeypatch.setitem(connection._PRAGMAS, "trusted_schema", ("ON", 0))
+    with pytest.raises(RuntimeError, match="trusted_schema"):
+        getattr(connection, way)(bench.register.path)
+
+
+def test_an_engine_too_old_for_what_is_written_is_our_bug_and_not_ignored():
+    connection.require_engine()
+    with pytest.raises(RuntimeError, match=r"3\.37\.2"):
+        connection.require_engine((3, 37, 2))
+
+
+def test_what_the_engine_must_be_able_to_do_it_does(make_register):
+    conn = make_register().register.conn
+    assert conn.execute("SELECT json_extract('[7]', '$[0]')").fetchone() == (7,)
+    options = {option for (option,) in conn.execute("PRAGMA compile_options")}
+    assert "ENABLE_FTS5" in options
+    assert "OMIT_JSON" not in options
+
+
 def test_a_pragma_that_sqlite_does_not_take_is_our_bug_and_not_ignored(monkeypatch, tmp_path):
     monkeypatch.setitem(connection._PRAGMAS, "synchronous", ("NORMAL", 3))
     with pytest.raises(RuntimeError, match="synchronous"):

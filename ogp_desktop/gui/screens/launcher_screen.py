@@ -54,6 +54,8 @@ class LauncherScreen(Screen):
     begun = Signal(object)
     """A `Beginning`."""
     new_event_requested = Signal()
+    backups_requested = Signal(object, str)
+    """The path of a file, and what it is called."""
     language_requested = Signal(str)
     theme_requested = Signal(str)
 
@@ -76,12 +78,14 @@ class LauncherScreen(Screen):
         form.begin.clicked.connect(self.begin)
         form.new_event.clicked.connect(self.new_event_requested)
         form.open_file.clicked.connect(self._open_file)
+        form.backups.clicked.connect(self._show_backups)
         form.verify.clicked.connect(self._verify)
         form.events_title.setBuddy(form.events)
         self.add_key("launcher.language", "F9", self._other_language, in_header=True)
         self.add_key("launcher.theme", "F10", self._other_theme, in_header=True)
         self.add_key("launcher.new", "F3", self.new_event_requested.emit)
         self.add_key("launcher.open", "Ctrl+O", self._open_file)
+        self.add_key("launcher.backups", "F4", self._show_backups)
         self.add_key("launcher.verify", "F6", self._verify)
         self.retranslate()
 
@@ -156,15 +160,23 @@ class LauncherScreen(Screen):
         combo.setToolTip("" if needed else say("launcher.session_not_needed"))
 
     def begin(self) -> None:
-        """Open the chosen event at the chosen post."""
+        """Open the chosen event at the chosen post; of one that cannot be opened, show what there is to go back to."""
         chosen = self._files.get(self.form.events.current())
         if chosen is None:
+            return
+        if chosen.lost:
+            self._show_backups()
             return
         session = self.form.session.currentData()
         operator = self.form.operator_name.text().strip()
         self._settings.post, self._settings.operator = self.post, operator
         self._settings.write()
         self.begun.emit(Beginning(chosen.path, self.post, operator, "" if session is None else str(session)))
+
+    def _show_backups(self) -> None:
+        chosen = self._files.get(self.form.events.current())
+        if chosen is not None:
+            self.backups_requested.emit(chosen.path, _event_title(chosen))
 
     def _verify(self) -> None:
         chosen = self._files.get(self.form.events.current())
@@ -202,10 +214,19 @@ class LauncherScreen(Screen):
         self.theme_requested.emit("light" if theme.tokens() is theme.DARK else "dark")
 
 
+def _event_title(known: events.EventFile) -> str:
+    if known.event is not None:
+        return titled(known.event, "title", language())
+    return say("launcher.demonstration") if known.demonstration else known.path.stem
+
+
 def _event_row(known: events.EventFile) -> Row:
+    if known.lost:
+        cell = Cell(_event_title(known), bold=True, below=say(f"launcher.lost.{known.lost}"))
+        return Row(str(known.path), (cell,), (Chip(say("launcher.to_restore"), "error", "error_tint"),), lines=1)
     chips = (Chip(say("launcher.trial"), "saffron_text", "saffron_tint"),) if known.demonstration else ()
+    title = _event_title(known)
     if known.event is None:
-        title = say("launcher.demonstration") if known.demonstration else known.path.stem
         below = say("launcher.demonstration_below") if known.demonstration else say("launcher.plan_file")
         return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)
     from ogp_desktop.domain.text.numbers import long_date
@@ -214,5 +235,4 @@ def _event_row(known: events.EventFile) -> Row:
     counts = [say("launcher.people", n=known.people), say("launcher.ideas", n=known.ideas)]
     city = titled(known.event, "city", language())
     below = " · ".join(filter(None, [city, day, *counts]))
-    title = titled(known.event, "title", language())
     return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)

@@ -1,0 +1,105 @@
+"""What can still be read of a register of which pages are damaged, and the same register written anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from ogp_desktop.storage import derive, journal, migrations, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ogp_desktop.domain.change import Change
+
+_GIVE_UP = 20_000
+"""Missing numbers in a row after which the table is taken to have ended."""
+
+
+class Legible(NamedTuple):
+    """What can be read of a journal: its changes by table, and whether every row of the file could be."""
+
+    changes: list[tuple[str, Change]]
+    is_whole: bool
+
+
+def legible(conn: sqlite3.Connection) -> Legible:
+    """Read a journal row by row, past the pages that cannot be read; no index is needed."""
+    found: list[tuple[str, Change]] = []
+    is_whole = True
+    for table in ("change", "fork"):
+        for row in _rows(conn, table, f"rid, {journal.COLUMNS}", "rid"):
+            if row is None:
+                is_whole = False
+                continue
+            found.append((table, journal.change_of(row[1:])))
+    return Legible(found, is_whole and _local(conn) is not None)
+
+
+def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> Iterator[tuple[object, ...] | None]:
+    """Yield the rows of a table in the order of their numbers, None where something could not be read."""
+    last, gap = 0, 0
+    while gap < _GIVE_UP:
+        try:
+            query = f"SELECT {columns} FROM {table} NOT INDEXED WHERE {number} > ? ORDER BY {number}"
+            for row in conn.execute(query, (last,)):
+                last, gap = row[0], 0
+                yield row
+            return
+        except sqlite3.DatabaseError:
+            if gap == 0:
+                yield None
+            last, gap = last + 1, gap + 1
+            # The page where this row stands may be whole though the way along the table is not.
+            if (row := _single(conn, table, columns, number, last)) is not None:
+                gap = 0
+                yield row
+
+
+def _single(conn: sqlite3.Connection, table: str, columns: str, number: str, wanted: int) -> tuple[object, ...] | None:
+    try:
+        query = f"SELECT {columns} FROM {table} NOT INDEXED WHERE {number} = ?"
+        row: tuple[object, ...] | None = conn.execute(query, (wanted,)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return row
+
+
+def _local(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]] | None:
+    """Return the rows of the tables that belong to this file alone, None where they cannot be read."""
+    try:
+        return {table: conn.execute(f"SELECT * FROM {table}").fetchall() for table in schema.LOCAL}
+    except sqlite3.DatabaseError:
+        return None
+
+
+def write_anew(conn: sqlite3.Connection, known: Legible, beside: Path) -> bool:
+    """Write a register whose journal is whole anew, from its rows, over the one that stands: in one transaction.
+
+    Tables with damaged pages can be neither read nor dropped; a file of which every page is replaced can be used.
+    Says whether it was done: not where fewer changes are there than came.
+    """
+    beside.unlink(missing_ok=True)
+    fresh = sqlite3.connect(beside, isolation_level=None)
+    try:
+        fresh.execute("PRAGMA journal_mode=MEMORY")
+        fresh.execute("BEGIN")
+        fresh.execute(f"PRAGMA application_id={conn.execute('PRAGMA application_id').fetchone()[0]}")
+        migrations.apply(fresh)
+        for table, rows in (_local(conn) or {}).items():
+            for row in rows:
+                fresh.execute(f"INSERT INTO {table} VALUES({', '.join('?' * len(row))})", row)
+        for table, change in known.changes:
+            fresh.execute(f"INSERT INTO {table}({journal.COLUMNS}) VALUES({journal.MARKS})", journal.columns_of(change))
+        derive.rebuild(fresh)
+        fresh.execute("COMMIT")
+        if journal.is_complete(fresh):
+            fresh.backup(conn)
+            return True
+    except sqlite3.IntegrityError:  # a page that stands twice tells the same changes twice
+        return False
+    finally:
+        fresh.close()
+        beside.unlink(missing_ok=True)
+    return False

@@ -1,0 +1,149 @@
+"""`check`: tables are derived anew, whatever was done to them; the journal is never touched."""
+
+import sqlite3
+
+import pytest
+
+from ogp_desktop.services import checking
+from ogp_desktop.services.compose import opened
+from ogp_desktop.storage import backup_names, derive, journal
+
+IDEAS = 120
+
+
+@pytest.fixture
+def closed(make_register):
+    """Return a register's file, closed, its two digests and its changes."""
+    bench = make_register("x")
+    for number in range(IDEAS):
+        with bench.register.act(bench.author) as act:
+            act.new("idea", {"problem": f"Une idée {number} " + "longue " * 60})
+    told = journal.digest(bench.register.conn), derive.digest(bench.register.conn)
+    bench.register.close()
+    return bench.register.path, told
+
+
+def by_hand(path, *statements):
+    """Do something to the file as anyone with an SQLite shell can."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        conn.execute(statement)
+    conn.close()
+
+
+def pages_of(path, name):
+    """Return the numbers of the pages of a table or an index, its root first."""
+    import apsw
+
+    conn = apsw.Connection(str(path))
+    try:
+        query = "SELECT pageno FROM dbstat WHERE name = ? ORDER BY path"
+        return [number for (number,) in conn.execute(query, (name,))]
+    finally:
+        conn.close()
+
+
+def zero(path, number):
+    with path.open("r+b") as file:
+        file.seek((number - 1) * 4096)
+        file.write(bytes(4096))
+
+
+def checked(path):
+    with opened(path) as bench:
+        return checking.check(bench)
+
+
+def assert_repaired(path, told):
+    found = checked(path)
+    assert (found.ok, found.repaired, found.damaged) == (True, True, [])
+    assert (found.journal, found.state) == told
+    again = checked(path)
+    assert (again.ok, again.repaired) == (True, False)
+
+
+def test_a_register_that_is_well_is_left_as_it_is(closed):
+    path, told = closed
+    found = checked(path)
+    assert (found.ok, found.repaired, found.changes) == (True, False, IDEAS + 1)
+    assert (found.journal, found.state) == told
+
+
+BY_HAND = {
+    "a text of the table": ["UPDATE idea SET problem = 'autre chose' WHERE rowid_of = 1"],
+    "a row gone": ["DELETE FROM idea WHERE id = (SELECT max(id) FROM idea)"],
+    "a row too many": ["INSERT INTO idea(id, scope, deleted) VALUES('x', 'y', 0)"],
+    "no bytes but a number": ["UPDATE idea SET deleted = 'z', number = x'00ff'"],
+    "a conflict nobody made": ["INSERT INTO conflict VALUES('idea', 's', 'r', 'problem', 2)"],
+    "no ideas": ["DROP TABLE idea"],
+    "no touches": ["DROP TABLE touch"],
+    "no conflicts": ["DROP TABLE conflict"],
+    "no index": ["DROP INDEX withheld"],
+    "no guard": ["DROP TRIGGER change_keeps", "DROP TRIGGER change_stays"],
+    "another table": ["DROP TABLE idea", "CREATE TABLE idea(id, scope, deleted, rid)"],
+}
+BY_HAND["a text of the table"] = ["UPDATE idea SET problem = 'autre chose' WHERE id = (SELECT max(id) FROM idea)"]
+
+
+@pytest.mark.parametrize("what", BY_HAND)
+def test_what_was_done_to_the_tables_is_undone_from_the_journal(what, closed):
+    path, told = closed
+    by_hand(path, *BY_HAND[what])
+    assert_repaired(path, told)
+
+
+@pytest.mark.parametrize("name", ["idea", "sqlite_autoindex_change_1", "touch", "event"])
+@pytest.mark.parametrize("which", [0, -1])
+def test_a_page_of_the_tables_that_was_zeroed_is_written_anew(name, which, closed):
+    path, told = closed
+    zero(path, pages_of(path, name)[which])
+    assert_repaired(path, told)
+    assert [backup.why for backup in backup_names.of(path)] == ["damaged"]
+
+
+def test_who_is_trusted_and_what_came_outlives_the_writing_anew(closed):
+    path, told = closed
+    by_hand(path, "INSERT INTO device(id, label) VALUES('d', 'Salle 2')", "INSERT INTO received(name) VALUES('r')")
+    zero(path, pages_of(path, "idea")[0])
+    assert_repaired(path, told)
+    conn = sqlite3.connect(path)
+    assert conn.execute("SELECT device.label, received.name FROM device, received").fetchall() == [("Salle 2", "r")]
+    conn.close()
+
+
+@pytest.mark.parametrize("which", [0, 2, 5, -1])
+def test_a_page_of_the_journal_that_was_zeroed_is_told_and_nothing_written(which, closed):
+    path, _ = closed
+    zero(path, pages_of(path, "change")[which])
+    before = path.read_bytes()
+    found = checked(path)
+    assert (found.ok, found.repaired, found.sound) == (False, False, False)
+    assert found.reason.code == "register_holed"
+    lost = IDEAS + 1 - found.changes
+    assert 0 < lost <= (IDEAS + 1 if which == 0 else 12)
+    assert path.read_bytes() == before
+
+
+def test_damaged_changes_are_named_and_never_repaired(closed):
+    path, _ = closed
+    changed = "UPDATE change SET body = replace(body, 'idée 7 ', 'idée 8 ') WHERE body LIKE '%idée 7 %'"
+    by_hand(path, "DROP TRIGGER change_stays", changed)
+    found = checked(path)
+    assert len(found.damaged) == 1
+    assert found.damaged[0].startswith("9@")
+    assert (found.ok, found.reason.code) == (False, "changes_damaged")
+    assert checked(path).damaged == found.damaged
+    with opened(path) as bench:
+        said = bench.register.conn.execute("SELECT count(*) FROM idea WHERE problem LIKE '%idée 7 %'").fetchone()
+    assert said == (1,), "the table had the only true copy"
+
+
+@pytest.mark.parametrize(
+    "what", ["seq = 'x'", "hlc = 'x'", "prev = 'abc'", "v = 7.5", "body = x'ff'", "kind = x'00'", "actor = 'text'"]
+)
+def test_values_that_no_change_has_are_named_like_any_damage(what, closed):
+    path, _ = closed
+    by_hand(path, "DROP TRIGGER change_stays", f"UPDATE change SET {what} WHERE rid = 5")
+    found = checked(path)
+    assert not found.ok
+    assert found.damaged
