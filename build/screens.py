@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning, _event_title
-from ogp_desktop.services import events, keys
+from ogp_desktop.services import events, handover, keys
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.workshop import Workshop
@@ -314,9 +314,11 @@ class Tour:
         self.screen.work.bench.keyring.opened.update(opened)
 
     def laptops(self) -> None:
-        self.begin("secretariat")
+        self.begin("secretariat", path=self._real_event())
         self._desktop.show_laptops()
         self.see("laptops-no-keys")
+        self.begin("secretariat")
+        self._desktop.show_laptops()
         self.screen._folder = Path(tempfile.mkdtemp(dir=self._folder))
         for place in list(self.screen._places)[3:]:
             self.screen._toggle(place)
@@ -331,7 +333,7 @@ class Tour:
         self.see("first_opening-no-keys")
 
     def _real_event(self) -> Path:
-        for left in (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*"):
+        for left in [*(Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*"), *events.folder().glob("cas*.ogp")]:
             left.unlink()
         return events.create(events.asked(next(iter(events.templates().values()))))
 
@@ -359,6 +361,12 @@ class Tour:
         broken.write_bytes(parcel.read_bytes()[:2000])
         self.screen.reception.receive([parcel, broken])
         self.see("handover-room-received")
+        from dataclasses import replace
+
+        form, state = self.screen.form, handover.state(self.screen.work.bench)
+        self.screen.purge.show(replace(state, acknowledged="2026-12-12T18:10+01:00"))
+        form.purge.click()
+        self.see("handover-purge")
 
     def help(self) -> None:
         self.begin("room", "1")

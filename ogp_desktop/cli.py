@@ -192,6 +192,11 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "answer a copy (.json) or a slip's numbers (.txt), number by number",
         (_option("copy"), _option("file", metavar="register")),
     ),
+    "purge": (
+        "exchange.purge",
+        "remove an event from a laptop, once the secretariat has everything",
+        (_FILE, _option("--receipt", required=True, metavar="RECEIPT.json")),
+    ),
     "receipt": (
         "proof.receipt",
         "write the receipt of an event (.pdf, .json)",

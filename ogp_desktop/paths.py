@@ -27,3 +27,11 @@ def home() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "ogp_desktop"
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "ogp_desktop"
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a file stands at `path`: not a folder, a pipe or a device, which could be waited for without end."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -46,6 +46,16 @@ def handover(given: Namespace) -> Answer:
     }
 
 
+def purge(given: Namespace) -> Answer:
+    """Remove an event from this computer, once a receipt says that the secretariat has everything."""
+    from ogp_desktop.services import purging
+
+    with opened(Path(given.file)) as bench:
+        told = purging.acknowledge(bench, Path(given.receipt))
+        condemned = purging.all_of(bench)
+    return {"slip": told.slip, "receipt": told.at, "ideas": told.ideas, "removed": purging.remove(condemned)}
+
+
 def receive(given: Namespace) -> Answer:
     """Merge parcels; one that is refused does not stop the others."""
     from ogp_desktop.commands.keys import unlock

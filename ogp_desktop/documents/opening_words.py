@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
 
 from ogp_desktop import words
-from ogp_desktop.documents.page import LINE, Frames, Styles, write_document
+from ogp_desktop.documents.page import INK, LINE, Frames, Styles, write_document
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ def write_opening_words(event: str, strips: Sequence[Strip], lang: str, path: Pa
 
 def _strip(event: str, strip: Strip, texts: dict[str, str], styles: Styles) -> list[Flowable]:
     large = TextStyle(18, 26, True, "#1E2430", "side", "ltr", styles.rtl, 2, 2)
+    label = TextStyle(13.5, 19, True, INK, "side", "auto", styles.rtl, 2, 2)
     return [
         HRFlowable("100%", 0.7, color=HexColor(LINE), dash=(4, 3), spaceBefore=3 * mm, spaceAfter=2 * mm),
-        Text(event, styles.kicker),
-        Text(strip.label, styles.heading),
+        Text(event, styles.body),
+        Text(strip.label, label),
         Text(strip.words, large),
         Text(texts["opening_how"].format(file=strip.file), styles.secondary),
     ]

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Malformed
 from ogp_desktop.domain.trouble import Trouble
@@ -32,8 +33,11 @@ PARCEL_LIMIT = 1 << 30
 DEVICES_LIMIT = 1_000
 MANIFEST_LIMIT = 1 << 20
 RATIO_LIMIT = 200
+READERS_LIMIT = 100
+AGE_HEADER_LIMIT = 1 << 16
 
 _HEX = re.compile(r"(?:[0-9a-f]{64})?")
+_READER, _END_OF_HEADER = b"\n-> ", b"\n--- "
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def read_parcel(path: Path, identities: Sequence[str] = ()) -> Incoming:
     """
     from ogp_desktop.exchange import raw_register
 
+    if not paths.is_file(path):
+        raise Trouble("parcel_missing", file=path.name)
     if raw_register.is_raw(path):
         return raw_register.read(path)
     try:
@@ -96,6 +102,9 @@ def read_parcel(path: Path, identities: Sequence[str] = ()) -> Incoming:
 def _decrypted(content: bytes, name: str, identities: Sequence[str]) -> bytes:
     if not content.startswith(keys.AGE):
         return content
+    header, end, _ = content[:AGE_HEADER_LIMIT].partition(_END_OF_HEADER)
+    if not end or header.count(_READER) > READERS_LIMIT:  # pyrage's time grows with their square
+        raise Trouble("parcel_damaged", file=name)
     try:
         return keys.decrypt(content, identities)
     except keys.NotForUs as error:

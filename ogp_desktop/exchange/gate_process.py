@@ -14,24 +14,33 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+_BYTES_A_SECOND = 200_000
+"""As slow as reading a parcel may be: a tenth of what a slow laptop reads."""
+
 
 class GateProcess:
     """Reads parcels one after another; begins with the first one, ends with `close`."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 60) -> None:
+        """Begin no process yet; `patience` is how many seconds a small parcel may take."""
+        self.patience = patience
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def read(self, path: Path, identities: Sequence[str] = ()) -> gate.Incoming:
         """Read and verify the parcel at `path` as `gate.read_parcel` does; raises what it raises.
 
-        A process that dies is not the parcel's fault for certain: it is then read here.
+        A process that dies is not the parcel's fault for certain: it is then read here. One that does not come
+        back is ended, and the parcel refused.
         """
         if raw_register.is_raw(path):
             return raw_register.read(path)  # it begins a process of its own, which this one's process may not
         pipe = self._begun()
         try:
             pipe.send((str(path), tuple(identities)))
+            if not pipe.poll(self.patience + path.stat().st_size / _BYTES_A_SECOND):
+                self.close()
+                raise Trouble("parcel_damaged", file=path.name)
             answer = pipe.recv()
         except (EOFError, OSError):
             self.close()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ogp_desktop import paths
 from ogp_desktop.domain import genesis, ids
 from ogp_desktop.domain.change import Malformed, OpsById, ops_of, read_header
 from ogp_desktop.domain.trouble import Trouble
@@ -66,6 +67,8 @@ class _Told:
 
 def is_raw(path: Path) -> bool:
     """Say whether the file at `path` is an SQLite database, whatever it is called."""
+    if not paths.is_file(path):
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -103,7 +106,7 @@ def _check(path: Path) -> None:
     try:
         check_header(path)
     except Trouble as trouble:
-        if trouble.code != "register_truncated":
+        if trouble.code not in ("register_truncated", "register_damaged"):  # what is readable of it is told
             raise
     if path.stat().st_size > SIZE_LIMIT:
         raise Trouble("parcel_too_big", file=path.name)

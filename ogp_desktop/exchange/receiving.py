@@ -166,6 +166,8 @@ def keep_in_inbox(parcel: Path) -> Path:
 
     Raises `Trouble` when it cannot be read, is larger than anything we read, or is being written meanwhile.
     """
+    if not paths.is_file(parcel):
+        raise Trouble("parcel_missing", file=parcel.name)
     inbox = paths.home() / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=inbox, prefix=".part-") as folder:

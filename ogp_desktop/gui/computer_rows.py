@@ -22,14 +22,15 @@ _COLORS = {
     "own": ("text2", "hover"),
     "secretariat": ("text2", "hover"),
 }
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
 def place_label(place: Place) -> str:
-    """Return what people call a place: "Accueil 1", "Atelier 2", "Plénière"."""
+    """Return what people call a place: "Accueil 1", "Atelier 2", "Plénière"; plain, for it is kept and travels."""
     if place.wanted.post == "restitution":
         return say("post.plenary")
     key = "laptops.desk" if place.wanted.post == "desk" else "laptops.room"
-    return say(key, number=f"{place.number}{place.wanted.letter}")
+    return say(key, number=f"{place.number}{place.wanted.letter}").translate(_ISOLATES)
 
 
 def place_row(place: Place, file: str, made: Made | None, prepared: bool, chosen: bool) -> Row:
@@ -38,7 +39,7 @@ def place_row(place: Place, file: str, made: Made | None, prepared: bool, chosen
     title = place_label(place)
     if session is not None and session["sort"] != PLENARY:
         title = " · ".join(filter(None, (title, titled(session, "room", language()))))
-    below = say("laptops.opening_words", words=made.words) if made and made.words else say("laptops.file", file=file)
+    below = say("laptops.opening_words", words=made.words) if made and made.words else file
     chips: list[Chip] = []
     if made:
         chips.append(Chip(say("laptops.is_written"), "result", "result_tint"))

@@ -177,7 +177,25 @@ class Desktop(QObject):
 
         screen = HandoverScreen(self.workplace)
         screen.left.connect(self._show_again)
+        screen.purge_requested.connect(self._purge)
         self._show(screen, self.workplace)
+
+    def _purge(self, condemned: list[Path]) -> None:
+        """Close the register and remove what the secretariat acknowledged; then show what is left."""
+        from ogp_desktop.services import purging
+
+        self._leave_screen()
+        self.close_register()
+        trouble: Trouble | None = None
+        try:
+            purging.remove(condemned)
+        except Trouble as refused:
+            trouble = refused
+        self.go_home()
+        if trouble is not None:
+            self.window.tell_trouble(trouble)
+        else:
+            self.window.tell_lasting(say("window.purged"))
 
     def _show_post(self, post: str, session: str) -> None:
         workplace = self._open()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ogp_desktop.services.laptops import Made
 
 _QUIET, _MODULE = 4, 8
-_PER_LINE, _CODE_POINTS = 4, 180
+_STRIPS_A_SHEET = 7
+_PER_LINE, _CODE_PIXELS = 4, 200
 _WIDE = 'width="100%" cellpadding="6"'
 
 
@@ -43,7 +44,7 @@ def rescue_page(making: Making, lang: str) -> Page:
         *(f"<p>{told[name]}</p>" for name in ("rescue_what", "rescue_keep")),
         f'<table dir="ltr" {_WIDE} style="font-size:18pt">{cells}</table>',
         _small(told["rescue_letters"]),
-        f'<p><img src="code" width="{_CODE_POINTS * 4}" height="{_CODE_POINTS * 4}"></p>',
+        f'<p><img src="code" width="{_CODE_PIXELS}" height="{_CODE_PIXELS}"></p>',
         f"<p>{told['rescue_words'].format(words=_ltr(papers.plan_words(making)))}</p>",
         f"<h3>{told['rescue_use']}</h3>",
         *(f"<p>{told[f'rescue_step_{step}']}</p>" for step in (1, 2, 3)),
@@ -65,13 +66,14 @@ def words_page(event: str, made: Sequence[Made], lang: str) -> Page:
     """Return the strips of laptops, one under the other."""
     told = words.catalogue("documents", lang)
     html = [f"<h2>{told['opening_title']}</h2>", f"<p>{told['opening_what']}</p>"]
-    for each in made:
+    for place, each in enumerate(made):
         how = told["opening_how"].format(file=_ltr(each.register.name))
+        new_sheet = place and place % _STRIPS_A_SHEET == 0
         html += [
-            "<hr>",
-            _small(escape(event)),
-            f"<h3>{escape(each.label)}</h3>",
-            f'<p style="font-size:18pt"><b>{_ltr(each.words)}</b></p>',
+            f'<p style="margin:0;page-break-before:{"always" if new_sheet else "auto"}">✂ {"– " * 40}</p>',
+            _small(words.isolated(escape(event))),
+            f'<p style="margin:2px"><b>{words.isolated(escape(each.label))}</b></p>',
+            f'<p style="margin:2px;font-size:18pt"><b>{_ltr(each.words)}</b></p>',
             _small(how),
         ]
     return Page(_document(html, lang))
@@ -83,7 +85,7 @@ def _document(lines: list[str], lang: str) -> str:
 
 
 def _small(text: str) -> str:
-    return f'<p style="font-size:9pt">{text}</p>'
+    return f'<p style="margin:2px;font-size:9pt">{text}</p>'
 
 
 def _ltr(text: str) -> str:

@@ -68,7 +68,9 @@ class Reception(QObject):
             def one(bench: Bench, path: Path = parcel) -> Receipt:
                 return receiving.receive_one(bench, path, gatekeeper=gatekeeper)
 
-            def read(_: object, path: Path = parcel) -> None:
+            def read(receipt: Receipt, path: Path = parcel) -> None:
+                if receipt.status == "refused" and not self._is_over:
+                    self.troubled.emit(receipt.reason)
                 self._one_done(path)
 
             def left(trouble: Trouble, path: Path = parcel) -> None:
@@ -80,9 +82,11 @@ class Reception(QObject):
         self._show()
 
     def accept(self, row: str) -> None:
-        """Accept the computer of a file that was set aside, and take in what came from it."""
+        """Accept the computer of a file that was set aside, and take in what came from it; of another, say why."""
         line = self._lines.get(row)
         if line is None or line.status != "quarantined":
+            if line is not None and line.reason is not None:
+                self.troubled.emit(line.reason)
             return
         gatekeeper = self._work.gatekeeper
 

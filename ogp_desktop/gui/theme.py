@@ -185,6 +185,9 @@ def shape_sheet(mirrored: bool) -> str:
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid; border-radius: 3px; }}
     QTextEdit {{ padding: 6px 8px; border-radius: 6px; border: 1px solid; font-size: 15px; }}
     QLineEdit[kind="search"] {{ font-size: 22px; min-height: 42px; }}
+    QRadioButton {{ spacing: 8px; min-height: 24px; }}
+    QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 8px; border: 2px solid; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border-width: 5px; }}
     QListView {{ border-radius: 8px; border: 2px solid; outline: 0; }}
     QFrame[kind="card"], QFrame[kind="version"], QFrame[kind="drop"] {{ border-radius: 8px; border: 1px solid; }}
     QFrame[kind="drop"] {{ border-style: dashed; }}
@@ -257,6 +260,7 @@ _COLORS = """
     QPushButton:hover { background: %(hover)s; }
     QPushButton:focus { border: 2px solid %(solution)s; padding: 3px 11px; }
     QPushButton:disabled { color: %(text2)s; border-color: %(line)s; }
+    QPushButton[kind="danger"] { color: %(error)s; border-color: %(error)s; }
     QPushButton[kind="primary"] { background: %(ink)s; color: %(on_ink)s; border-color: %(ink)s; }
     QPushButton[kind="primary"]:hover { background: %(solution)s; }
     QPushButton[kind="primary"]:focus { border: 2px solid %(surface)s; }
@@ -278,6 +282,10 @@ _COLORS = """
     QCheckBox::indicator:checked { background: %(ink)s; border-color: %(ink)s; image: url("@tick"); }
     QCheckBox:focus { color: %(solution)s; }
     QCheckBox::indicator:focus { border: 2px solid %(solution)s; }
+    QRadioButton::indicator { background: %(surface)s; border-color: %(border)s; }
+    QRadioButton::indicator:checked { border-color: %(ink)s; }
+    QRadioButton:focus { color: %(solution)s; }
+    QRadioButton::indicator:focus { border-color: %(solution)s; }
     QListView { background: %(surface)s; border-color: %(line)s; }
     QListView:focus { border: 2px solid %(solution)s; }
     QFrame[kind="card"] QListView { border: 2px solid transparent; border-radius: 0; }

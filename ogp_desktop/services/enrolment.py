@@ -51,7 +51,7 @@ def computers(bench: Bench) -> list[Computer]:
     found = [
         Computer(
             each.id,
-            each.label,
+            each.label or (latest[each.id].came.label if each.id in latest else ""),
             each.role,
             "enrolled",
             words_of(each.key) if each.key else "",

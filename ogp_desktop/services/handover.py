@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LEAVING = ("idea", "participant", "arrival", "conclusion")
 """The kinds whose counts tell people what leaves."""
 
-_NOTED = "handed_over"
+_NOTED, _ACKNOWLEDGED = "handed_over", "acknowledged"
 _GONE = (errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -60,12 +60,16 @@ class Handed:
 
 @dataclass(frozen=True)
 class State:
-    """What leaves by kind, the last hand-over to the secretariat if any, and what came after it."""
+    """What leaves by kind, the last hand-over to the secretariat if any, and what came after it.
+
+    `acknowledged` is when the secretariat wrote the receipt for it, empty while none was shown.
+    """
 
     counts: dict[str, int]
     last: Handed | None
     changed: bool
     ideas_since: int
+    acknowledged: str = ""
 
 
 def state(bench: Bench) -> State:
@@ -76,7 +80,15 @@ def state(bench: Bench) -> State:
     if last is None:
         return State(told, None, changed=False, ideas_since=0)
     changed = queries.change_count(conn) != last.slip.changes
-    return State(told, last, changed, max(0, counts.get("idea", 0) - last.slip.ideas))
+    slip, _, at = (bench.register.noted(_ACKNOWLEDGED) or "").partition(" ")
+    acknowledged = at if slip == last.slip.code and not changed else ""
+    return State(told, last, changed, max(0, counts.get("idea", 0) - last.slip.ideas), acknowledged)
+
+
+def note_acknowledged(bench: Bench, handed: Handed, at: str) -> None:
+    """Remember that the secretariat has what was handed over."""
+    with bench.register.writing():
+        bench.register.note(_ACKNOWLEDGED, f"{handed.slip.code} {at}")
 
 
 def hand_over(bench: Bench, folder: Path, how: How = How()) -> Handed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.spoken import words_of
@@ -14,7 +14,7 @@ from ogp_desktop.exchange.certificate import Certificate, read_certificate
 from ogp_desktop.exchange.keyring import SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
 from ogp_desktop.services.device import this_device
-from ogp_desktop.storage import devices, plan_keys
+from ogp_desktop.storage import devices, plan_keys, queries
 from ogp_desktop.storage.devices import SECRETARIAT
 from ogp_desktop.storage.plan_keys import PlanKey
 
@@ -44,8 +44,8 @@ class Making:
     """
 
     private: SecretariatKeys
-    paper: str
-    test: bytes
+    paper: str = field(repr=False)
+    test: bytes = field(repr=False)
 
 
 def begin(keyring: Keyring, plan: str, *, encrypting: bool = True) -> Making:
@@ -128,7 +128,12 @@ def tell(register: Register, author: Author, keyring: Keyring, now: datetime.dat
 
 
 def catch_up(bench: Bench) -> bool:
-    """Tell in a register that is older than its plan's keys what this computer knows of them; says whether it did."""
+    """Tell in a register that is older than its plan's keys what this computer knows of them; says whether it did.
+
+    A demonstration stays without: who practises need not know the plan's phrase.
+    """
+    if queries.records(bench.register.conn, "event", demonstration=True):
+        return False
     own = devices.enrolled(bench.register.conn).get(bench.device.id)
     told = set(bench.keyring.public_of(bench.register.plan))
     if own is None or own.role != SECRETARIAT or not told - set(plan_keys.plan_keys(bench.register.conn)):

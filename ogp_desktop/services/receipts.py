@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.acknowledgement import signed
 from ogp_desktop.services.copies import deliver, plain_name, write_open
 from ogp_desktop.services.proof import Proof, proof, spoken
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import devices, queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,23 @@ def receipt_of(event: Record, proofs: Sequence[Proof], people: int, now: datetim
 def receipt(bench: Bench, named: str | None = None) -> dict[str, Any]:
     """Return the receipt of an event as this register knows it now."""
     event, proofs = _proofs(bench, named)
-    return receipt_of(event, proofs, _people(bench, event), bench.now())
+    return _vouched(bench, event, receipt_of(event, proofs, _people(bench, event), bench.now()))
+
+
+def _vouched(bench: Bench, event: Record, told: dict[str, Any]) -> dict[str, Any]:
+    """Return a receipt with the parcels that were taken whole, signed where the plan's key knows this computer."""
+    taken = sorted(
+        {
+            (noted.came.slip, noted.came.sha256)
+            for noted in devices.received(bench.register.conn)
+            if noted.came.status in ("merged", "already") and not noted.came.left_out
+        }
+    )
+    begins = f"{event['code']}-"
+    parcels = [{"slip": slip, "sha256": sha256} for slip, sha256 in taken if slip.startswith(begins)]
+    told = {**told, "parcels": parcels}
+    held = bench.keyring.of_device(bench.device.id)
+    return signed(told, held.signing, held.certificate) if held is not None and held.certificate else told
 
 
 def _proofs(bench: Bench, named: str | None) -> tuple[Record, list[Proof]]:
@@ -84,7 +101,7 @@ def write_receipts(bench: Bench, folder: Path, lang: str, named: str | None = No
     """Write the receipt of an event into `folder` as PDF and JSON, both or none; raises `Trouble`."""
     event, proofs = _proofs(bench, named)
     now = bench.now()
-    told = receipt_of(event, proofs, _people(bench, event), now)
+    told = _vouched(bench, event, receipt_of(event, proofs, _people(bench, event), now))
     name = f"accuse-{plain_name(event['code'])}-{now:%Y%m%d-%H%M}"
 
     def make(made: Path) -> list[Path]:

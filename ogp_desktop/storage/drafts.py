@@ -19,8 +19,7 @@ class Drafts:
     """The unsaved texts of one register, by field; they survive a crash and are never saved by themselves."""
 
     def __init__(self, register: Path) -> None:
-        mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:16]
-        self._path = paths.home() / "drafts" / f"{mark}.json"
+        self._path = drafts_path(register)
         self._texts = self._read()
 
     def _read(self) -> dict[str, str]:
@@ -60,3 +59,9 @@ class Drafts:
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._path)
+
+
+def drafts_path(register: Path) -> Path:
+    """Return where the drafts of a register stand in the data folder."""
+    mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:16]
+    return paths.home() / "drafts" / f"{mark}.json"

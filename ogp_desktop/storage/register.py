@@ -7,6 +7,7 @@ import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ogp_desktop import paths
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Op, Value, seal_in, write_body
 from ogp_desktop.domain.erasure import ERASURE
@@ -299,6 +300,8 @@ def _present(values: dict[str, Value]) -> dict[str, Value]:
 
 def check_header(path: Path) -> None:
     """Read the first bytes of a file and refuse in words what is not a register of ours."""
+    if path.exists() and not paths.is_file(path):
+        raise Trouble("not_a_register", file=path.name)
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)

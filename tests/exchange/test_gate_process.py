@@ -43,3 +43,16 @@ def test_a_process_that_dies_loses_no_parcel(gatekeeper, parcel):
     gatekeeper._process.is_alive = lambda: True
     assert gatekeeper.read(parcel) == gate.read_parcel(parcel)
     assert gatekeeper.read(parcel) == gate.read_parcel(parcel)
+
+
+def test_a_process_that_does_not_come_back_is_ended_and_the_next_parcel_read(gatekeeper, parcel, tmp_path):
+    import os
+    import signal
+
+    gatekeeper.read(parcel)
+    os.kill(gatekeeper._process.pid, signal.SIGSTOP)
+    gatekeeper.patience = 0.2
+    with pytest.raises(Trouble, match="parcel_damaged"):
+        gatekeeper.read(parcel)
+    gatekeeper.patience = 60
+    assert gatekeeper.read(parcel) == gate.read_parcel(parcel)

@@ -28,7 +28,7 @@ def says(bench, text="L’eau"):
 
 
 def killed(path, folder, times):
-    """Kill a child at any moment of handing over the same file, again and again; prints how many stood at the end.
+    """Kill a child at any moment of handing over the same file, again and again; returns how many stood at the end.
 
     Every file with a parcel's name must be whole, whenever it is looked at.
     """
@@ -39,18 +39,20 @@ def killed(path, folder, times):
             bench = at(register)
             while True:
                 handover.hand_over(bench, folder)
-                acknowledge(b".")
+                acknowledge("written")
 
+    with Register.open_at(Path(path)) as register:
+        handover.hand_over(at(register), folder)
     done = 0
     for turn in range(int(times)):
-        done += len(killed_while_it_works(handing_over, turn % 40 / 2000))
+        done += len(killed_while_it_works(handing_over, turn % 40 / 200))
         for parcel in folder.glob("[!.]*.ogpx"):
             gate.read_parcel(parcel)
-    print(done)
+    return done
 
 
 def full(path, folder):
-    """Hand over until the stick is full; prints the trouble that was told, and what stands on the stick."""
+    """Hand over until the stick is full; returns 0 when that was told and what stood there is intact."""
 
     def handing_over():
         with Register.open_at(Path(path)) as register:
@@ -67,4 +69,4 @@ def full(path, folder):
                 return 0 if trouble.code == "destination_full" and intact else 2
         return 1
 
-    print(os.waitstatus_to_exitcode(os.waitpid(forked(handing_over), 0)[1]))
+    return os.waitstatus_to_exitcode(os.waitpid(forked(handing_over), 0)[1])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import paths
 from ogp_desktop.app import compose
+from ogp_desktop.exchange import aside, keys
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.sticks import Stick, Sticks
-from ogp_desktop.services import demonstration, events
+from ogp_desktop.services import demonstration, events, handover, laptops
 from ogp_desktop.services.compose import opened
 from ogp_desktop.settings import Settings
-from ogp_desktop.storage import backups
+from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN
 
 LOOKS = [("fr", "light"), ("ar", "dark")]
@@ -122,6 +125,66 @@ def hands(make_hands):
     return make_hands()
 
 
+@pytest.fixture
+def quick_words(monkeypatch):
+    """Closing with words takes seconds in another process on purpose; here only what follows from it is told."""
+
+    def close(content, words):
+        return words.encode() + b"\n" + content
+
+    def open_(content, words):
+        kept, _, inside = content.partition(b"\n")
+        if kept != words.encode():
+            raise keys.Unopened("words")
+        return inside
+
+    monkeypatch.setattr(aside, "run", lambda work, *given: work(*given))
+    monkeypatch.setattr(keys, "close_with_words", close)
+    monkeypatch.setattr(keys, "open_with_words", open_)
+
+
+def real_event():
+    """Return a new event of this computer that is no demonstration."""
+    return events.create(events.asked(next(iter(events.templates().values()))))
+
+
+def at_keys(hands, path=None):
+    """Go to the keys of a plan."""
+    hands.at("secretariat", path=path or real_event())
+    hands.desktop.show_keys()
+    hands.settle()
+    return hands
+
+
+PHRASE = "la maison de l’eau"
+
+
+def make_keys(hands):
+    """Make the keys of a plan by the pages; returns the paper."""
+    hands.screen.go_on()
+    for field in (hands.form.first, hands.form.again):
+        field.setText(PHRASE)
+    hands.screen.go_on()
+    paper = hands.screen._making.paper
+    hands.screen.go_on()
+    hands.form.typed.setText(paper)
+    hands.screen.go_on()
+    hands.settle()
+    return paper
+
+
+def made_laptop(hands, tmp_path):
+    """Return the files of a room's laptop, made by another computer."""
+    home = os.environ["OGP_HOME"]
+    os.environ["OGP_HOME"] = str(tmp_path / "office")
+    try:
+        with opened(real_event()) as bench:
+            session = next(row for row in queries.records(bench.register.conn, "session") if row["number"] == 2)
+            return laptops.make(bench, laptops.Wanted("room", session["id"], "Atelier 2"), tmp_path / "salle.ogp")
+    finally:
+        os.environ["OGP_HOME"] = home
+
+
 @pytest.fixture(params=LOOKS, ids=["fr-light", "ar-dark"])
 def both(request, make_hands):
     """The desktop in French and light, then in Arabic and dark."""
@@ -184,7 +247,33 @@ def _handed_over(hands):
     hand_over_to_a_stick(hands)
 
 
+KEYS_PAGES = ("keys", "keys_phrase", "keys_paper", "keys_proof")
+
+
+def _keys_page(place):
+    """Return how a page of the keys is reached."""
+
+    def reach(hands):
+        at_keys(hands)
+        for _ in range(KEYS_PAGES.index(place)):
+            hands.screen._is_well()
+            hands.screen._step += 1
+        hands.screen.refresh()
+
+    return reach
+
+
+def _purging(hands):
+    _handed_over(hands)
+    state = handover.state(hands.desktop.workplace.bench)
+    hands.screen.purge.show(replace(state, acknowledged="2026-12-12T18:10+01:00"))
+    hands.form.purge.click()
+
+
 _REACHED = {
+    **{place: _keys_page(place) for place in KEYS_PAGES},
+    "keys_hindered": lambda hands: hands.at("secretariat").desktop.show_keys(),
+    "laptops": lambda hands: hands.at("secretariat").desktop.show_laptops(),
     "new_event": lambda hands: hands.desktop.new_event(),
     "backups": _backups,
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
@@ -198,6 +287,7 @@ _REACHED = {
     "versions": lambda hands: hands.at("secretariat").screen.show_view(2),
     "handing_over": lambda hands: hands.at("desk").desktop.hand_over(),
     "handed_over": _handed_over,
+    "hand_purging": _purging,
 }
 """How the states are reached that are more than a post."""
 
@@ -213,6 +303,9 @@ def hand_over_to_a_stick(hands):
 
 
 PLACES = (
+    *KEYS_PAGES,
+    "keys_hindered",
+    "laptops",
     "launcher",
     "new_event",
     "backups",
@@ -231,6 +324,7 @@ PLACES = (
     "versions",
     "handing_over",
     "handed_over",
+    "hand_purging",
 )
 
 

@@ -1,5 +1,6 @@
 """Handing over, from any post, by the keyboard: plug in, Enter, note the slip; and receiving what others hand over."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from ogp_desktop import paths, words
 from ogp_desktop.domain import ids
 from ogp_desktop.gui.screens import handover_screen
+from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services import handover
+from ogp_desktop.services import events, handover
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
 from ogp_desktop.services.receiving import hand_over
@@ -151,9 +153,10 @@ def test_the_slip_is_printed_and_saved_as_pdf(handing, tmp_path, monkeypatch):
 
 
 def test_the_window_goes_on_while_a_slow_stick_is_written_to(handing, monkeypatch, qtbot):
-    go_on, true = threading.Event(), handover.hand_over
+    go_on, true, asked = threading.Event(), handover.hand_over, []
 
     def slow(*given):
+        asked.append(given)
         go_on.wait(5)
         return true(*given)
 
@@ -169,7 +172,7 @@ def test_the_window_goes_on_while_a_slow_stick_is_written_to(handing, monkeypatc
     go_on.set()
     handing.settle()
     assert not handing.form.progress.isVisible()
-    assert len(parcels(folder)) == 1
+    assert len(asked) == len(parcels(folder)) == 1
 
 
 def test_leaving_while_it_copies_finishes_the_copy(handing):
@@ -181,6 +184,81 @@ def test_leaving_while_it_copies_finishes_the_copy(handing):
     handing.settle()
     assert handing.screen.name == "room"
     assert len(parcels(folder)) == 1
+
+
+# The receipt, and the purge.
+
+
+@pytest.fixture
+def laptop(both, tmp_path):
+    """A room's laptop: a copy of the event's file under an identity of its own, with one idea more."""
+    register = events.folder() / "salle.ogp"
+    register.write_bytes((events.folder() / events.DEMONSTRATION).read_bytes())
+    device = Device(ids.draw(), "salle-2", "room")
+    both.desktop.begin(Beginning(register, "room", "", "2"))
+    both.settle()
+    for bench in (both.desktop.workplace.bench, both.desktop.workplace._writing):
+        bench.device = device
+        bench.author = Author(device.id, "room")
+    idea(both)
+    both.press(Qt.Key.Key_R, CONTROL)
+    return both
+
+
+def receipt(hands, folder, taken=True):
+    """Return a receipt of the secretariat for what the screen handed over."""
+    handed = hands.screen._handed
+    told = {"format": "ogp-receipt-1", "written": "2026-11-21T18:10+01:00", "ideas": 65, "sessions": []}
+    told["event"] = {"id": hands.desktop.workplace.bench.register.event}
+    told["parcels"] = [{"slip": handed.slip.code, "sha256": handed.sha256}] if taken else []
+    (folder / "accuse.json").write_text(json.dumps(told), "utf-8")
+    return folder / "accuse.json"
+
+
+def test_a_laptop_is_purged_in_two_steps_once_the_secretariat_has_everything(laptop, tmp_path, monkeypatch):
+    register = laptop.desktop.workplace.bench.register.path
+    assert not laptop.form.receipt_row.isVisible()
+    hand_over_to_a_stick(laptop)
+    assert not laptop.form.purge.isVisible()
+    chosen = receipt(laptop, tmp_path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen), ""))
+    laptop.form.open_receipt.setFocus()
+    laptop.press(ENTER)
+    assert "21/11/2026 18:10" in laptop.form.acknowledged.text()
+    laptop.form.purge.setFocus()
+    laptop.press(ENTER)
+    assert laptop.form.confirm.isVisible()
+    laptop.press(ESCAPE)
+    assert laptop.screen.name == "handover"
+    assert register.exists()
+    laptop.form.purge.setFocus()
+    laptop.press(ENTER)
+    laptop.press(ENTER)  # keeping has the focus
+    assert register.exists()
+    laptop.form.purge.click()
+    laptop.form.purge_now.setFocus()
+    laptop.press(ENTER)
+    assert laptop.screen.name == "launcher"
+    assert laptop.window.band_sentence == say("window.purged")
+    assert not register.exists()
+
+
+def test_a_receipt_that_does_not_name_the_slip_changes_nothing(laptop, tmp_path):
+    hand_over_to_a_stick(laptop)
+    laptop.screen.purge.read(receipt(laptop, tmp_path, taken=False))
+    laptop.settle()
+    code = laptop.screen._handed.slip.code
+    assert laptop.window.band_sentence == messages("receipt_without_slip", slip=code)
+    assert not laptop.form.purge.isVisible()
+
+
+def test_what_is_said_after_the_receipt_takes_the_purge_away(laptop, tmp_path):
+    hand_over_to_a_stick(laptop)
+    laptop.screen.purge.read(receipt(laptop, tmp_path))
+    laptop.settle()
+    assert laptop.form.purge.isVisible()
+    idea(laptop, "Encore une")
+    assert not laptop.form.purge.isVisible()
 
 
 # Receiving.
@@ -205,6 +283,7 @@ def test_the_plenary_takes_a_room_by_its_four_words_and_a_broken_file_is_told(bo
     broken.write_bytes(parcel.read_bytes()[:900])
     both.screen.reception.receive([parcel, broken])
     both.settle()
+    assert both.window.band_sentence == messages("parcel_damaged", file="salle-C.ogpx")
     rows = both.form.received.rows
     assert messages("parcel_damaged", file="salle-C.ogpx") in rows.row(0).said
     line = next(line for line in both.screen.reception._lines.values() if line.file == parcel.name)

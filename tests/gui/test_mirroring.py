@@ -7,7 +7,7 @@ from ogp_desktop.gui.widgets.idea_edit import IdeaEdit
 from ogp_desktop.gui.widgets.row_view import RowView
 from tests.gui.conftest import go
 
-PLACES = ("launcher", "backups", "desk", "room", "restitution", "secretariat", "ideas", "versions")
+PLACES = ("launcher", "backups", "desk", "room", "restitution", "secretariat", "ideas", "versions", "laptops")
 LEAST = 0.85
 
 

@@ -10,12 +10,8 @@ from ogp_desktop import paths, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = {"one", "other", "zero", "two", "few", "many"}
+FAMILIES = "|".join(sorted({key.split(".")[0] for key in words.catalogue("interface", "fr")}))
 BUILT = re.compile(r"""say\(f?["']([^"']+)""")
-
-SCREENS = (
-    "hint|window|launcher|new_event|backups|desk|room|restitution|secretariat|"
-    "copy|keys|laptops|first_opening|handover|receipt"
-)
 
 
 def stem(key):
@@ -35,7 +31,12 @@ def used():
         if module.parent.name == "forms":
             continue
         source = module.read_text(encoding="utf-8")
-        found |= set(re.findall(rf'"((?:{SCREENS})\.[a-z_.]+)"', source))
+        found |= set(
+            re.findall(
+                rf'"((?:{FAMILIES})\.[a-z_.]+)"',
+                source,
+            )
+        )
         for key in BUILT.findall(source):
             (begun.add(key.split("{")[0]) if "{" in key else found.add(key))
     return found, begun
@@ -104,7 +105,7 @@ def test_an_unfinished_language_falls_back_to_french():
 
 
 def test_every_screen_has_its_help_in_both_languages():
-    for name in ("launcher", "new_event", "backups", "desk", "room", "restitution", "secretariat", "copy", "handover"):
+    for name in [form.stem.removesuffix("_screen") for form in (ROOT / "ui").glob("*_screen.ui")]:
         for lang in words.LANGUAGES:
             page = (paths.resources() / "help" / f"{name}.{lang}.md").read_text(encoding="utf-8")
             assert len(page.split()) > 40, (name, lang)

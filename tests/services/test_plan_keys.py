@@ -14,6 +14,8 @@ from ogp_desktop.services.laptops import Wanted
 from ogp_desktop.services.receiving import hand_over, receive_one
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.storage import devices, queries
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.register import Register
 
 WORDS = "la maison de l’eau"
 NOW = datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.UTC)
@@ -345,8 +347,9 @@ def test_the_computer_that_was_rescued_is_the_secretariats_in_that_file(central,
 
 def test_an_event_that_is_older_than_the_keys_learns_of_them(computers, tmp_path, sample):
     computers.sit_at("office")
-    event = tmp_path / "event.ogp"
-    creation.new_event(event, sample / "demonstration" / "event.json")
+    event, trial = tmp_path / "event.ogp", tmp_path / "trial.ogp"
+    creation.new_event(event, min((sample / "events").iterdir()))
+    creation.new_event(trial, sample / "demonstration" / "event.json")
     creation.new_plan(tmp_path / "central.ogp", sample / "plan.json")
     with opened(tmp_path / "central.ogp") as bench:
         make_keys(bench)
@@ -355,6 +358,9 @@ def test_an_event_that_is_older_than_the_keys_learns_of_them(computers, tmp_path
         assert keys.catch_up(bench)
         assert keys.state(bench).encrypts
         assert not keys.catch_up(bench)
+    with opened(trial) as bench:
+        assert not keys.catch_up(bench)
+        assert not keys.state(bench).exist
 
 
 def test_another_computer_tells_an_older_event_nothing(central, computers, tmp_path, sample):
@@ -415,3 +421,32 @@ def test_a_plan_without_keys_makes_laptops_all_the_same(computers, tmp_path, sam
     computers.sit_at("office")
     with opened(event) as bench:
         assert receive_one(bench, parcel.path).status == "merged"
+
+
+def test_a_laptops_file_copied_by_hand_is_taken_for_its_seals_without_a_question(central, computers, tmp_path):
+    made = laptop(tmp_path / "event.ogp", tmp_path, "room", label="Salle C")
+    with opened(central) as bench:
+        assert receive_one(bench, made.register).device == made.device, "nobody has written in it yet"
+    with at_work(computers, made, "room") as bench:
+        says(bench, "Copié sur une clé")
+    computers.sit_at("office")
+    with opened(central) as bench:
+        receipt = receive_one(bench, made.register)
+        assert (receipt.status, receipt.reason) == ("merged", None)
+        assert (receipt.device, receipt.label) == (made.device, "Salle C")
+        assert Workshop(bench).ideas()[0]["problem"] == "Copié sur une clé"
+
+
+def test_what_a_stranger_adds_to_a_laptops_file_is_not_taken(central, computers, tmp_path):
+    made = laptop(tmp_path / "event.ogp", tmp_path, "room")
+    with at_work(computers, made, "room") as bench:
+        says(bench)
+    computers.sit_at("stranger")
+    with Register.open_at(made.register) as register, register.act(Author(made.device, "room")) as act:
+        act.new("idea", {"problem": "Au nom de la salle", "number": 2})
+    computers.sit_at("office")
+    with opened(central) as bench:
+        receipt = receive_one(bench, made.register)
+        assert (receipt.status, receipt.reason.code) == ("refused", "raw_register_unsealed")
+        assert receive_one(bench, made.register, partly=True).status == "merged"
+        assert [idea["problem"] for idea in Workshop(bench).ideas()] == ["l’eau"]

@@ -13,6 +13,7 @@ from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
+from ogp_desktop.gui.purge_panel import PurgePanel
 from ogp_desktop.gui.reception import Parts, Reception
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.sticks import Stick, Sticks
@@ -22,6 +23,7 @@ from ogp_desktop.services import handover, inbox, papers
 from ogp_desktop.services.handover import Handed, How
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.storage.drafts import Drafts
+from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,8 @@ class HandoverScreen(Screen):
 
     left = Signal()
     """Back to the post."""
+    purge_requested = Signal(list)
+    """The paths of this event on this computer, which the secretariat acknowledged."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(form := Ui_HandoverScreen(), workplace)
@@ -70,7 +74,10 @@ class HandoverScreen(Screen):
         self.reception = Reception(workplace, Parts(form.drop_zone, form.browse, form.received, form.reading))
         self.reception.changed.connect(self.refresh)
         self.reception.troubled.connect(self.troubled)
-        for widget in (form.progress, form.slip, form.copied):
+        self.purge = PurgePanel(workplace, form)
+        self.purge.changed.connect(self.refresh)
+        self.purge.condemned.connect(self.purge_requested)
+        for widget in (form.progress, form.slip, form.copied, form.receipt_row, form.confirm):
             widget.hide()
         self.add_key("handover.back", "Esc", self._escape, in_header=True)
         self.add_key("handover.folder", "Ctrl+D", self._choose_folder)
@@ -104,6 +111,8 @@ class HandoverScreen(Screen):
             self._remember_folder(Path(state.last.folder))
         self._show_since(state)
         self._show_slip()
+        if self._post != _RECEIVE_ELSEWHERE:
+            self.purge.show(state)
         lines = inbox.lines(self.work.bench)
         self.reception.show(lines)
         form.received_none.setVisible(not lines and not self.reception.is_reading)
@@ -252,6 +261,8 @@ class HandoverScreen(Screen):
     def _escape(self) -> None:
         if self.reception.is_reading:
             self.reception.stop()
+        elif self.purge.is_asking:
+            self.purge.stop()
         else:
             self.left.emit()
 
@@ -277,7 +288,8 @@ class HandoverScreen(Screen):
 
 
 def _place_row(row: str, place: Stick) -> Row:
-    free = say("handover.free", size=QLocale().formattedDataSize(place.free)) if place.free is not None else ""
+    size = QLocale().formattedDataSize(place.free or 0, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    free = say("handover.free", size=size) if place.free is not None else ""
     chips = (Chip(say("handover.locked"), "saffron_text", "saffron_tint"),) if place.read_only else ()
-    below = " · ".join(filter(None, [row if row != place.name else "", free]))
+    below = " · ".join(filter(None, [isolated(row) if row != place.name else "", free]))
     return Row(row, (Cell(place.name, bold=True, below=below, labels=True),), chips, lines=1)

@@ -67,7 +67,7 @@ class KeysScreen(Screen):
         form.rescue.clicked.connect(lambda: self._begin("rescue"))
         form.delete_pdf.clicked.connect(self._delete_pdf)
         form.busy.hide()
-        self.add_key("keys.to_laptops", "Ctrl+L", self.laptops_requested.emit, in_header=True)
+        self._to_laptops = self.add_key("keys.to_laptops", "Ctrl+L", self.laptops_requested.emit, in_header=True)
         self.add_key("keys.suggest", "F3", self._suggest)
         self.add_key("keys.back", "Esc", self.go_back)
         workplace.do(keys.catch_up, done=lambda _: self.refresh(), undoable=False)
@@ -126,7 +126,10 @@ class KeysScreen(Screen):
             page, self.retranslate
         )()
         if page == "proof":
-            form.proof_what.setText(say("keys.proof_what" if self._way == "making" else "keys.rescue_what"))
+            making = self._way == "making"
+            form.proof_title.setText(say("keys.proof_title" if making else "keys.rescue_title"))
+            form.proof_what.setText(say("keys.proof_what" if making else "keys.rescue_what"))
+        self._to_laptops.setVisible(page == "standing")
         self._show_buttons()
         if changes and self.isVisible():
             self.first_field().setFocus()

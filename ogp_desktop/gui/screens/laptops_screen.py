@@ -132,7 +132,9 @@ class LaptopsScreen(Screen):
         form, state = self.form, self._state
         if state is None:
             return
-        form.locked.setVisible(not state.exist or not state.is_open)
+        event = self.chosen_event
+        practising = bool(event and event["demonstration"]) and not state.exist
+        form.locked.setVisible(not practising and not state.is_open)
         told = "locked" if self._is_locked() else "elsewhere" if state.exist else "none"
         form.locked_text.setText(say(f"laptops.keys.{told}"))
         for widget in (form.unlock_phrase, form.unlock):
@@ -153,6 +155,7 @@ class LaptopsScreen(Screen):
         form.write.setEnabled(not self._writing and not blocked and bool(self._chosen()))
         form.write.setToolTip(say("laptops.keys_first") if blocked else "")
         self._printing.show_printers()
+        form.paper_row.setVisible(self._words_paper() is not None)
 
     def _wanted_rows(self, ids: Sequence[str]) -> dict[str, Row]:
         event = self.chosen_event

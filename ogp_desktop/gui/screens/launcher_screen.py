@@ -129,7 +129,7 @@ class LauncherScreen(Screen):
             self._preferred = None
         if not self.form.events.current():
             self.form.events.step(0)
-        self._show_chosen()
+        self._show_sessions()
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         return {each: _event_row(self._files[each]) for each in ids}
