@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from ogp_desktop.exchange.acknowledgement import is_vouched_for
 from ogp_desktop.services import handover
 from ogp_desktop.services.laptops import keys_beside
 from ogp_desktop.services.receipts import FORMAT
-from ogp_desktop.storage import devices, plan_keys
+from ogp_desktop.storage import backup_names, devices, plan_keys
 from ogp_desktop.storage.drafts import Drafts, drafts_path
 from ogp_desktop.storage.search_index import index_path
 
@@ -96,18 +95,13 @@ def all_of(bench: Bench) -> list[Path]:
         *(home / "inbox" / sha256 for sha256 in sorted(filter(None, came))),
         drafts_path(register),
         *sorted(index.parent.glob(f"{index.name}*")),
-        _backups_of(register),
+        backup_names.folder_of(register),
         *([beside] if beside is not None else []),
         *([home / "keys" / f"device-{bench.device.id}.json"] if bench.register.made_for else []),
         register.with_name(f"{register.name}-journal"),
         register.with_name(f".{register.name}.lock"),
         register,
     ]
-
-
-def _backups_of(register: Path) -> Path:
-    mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:8]
-    return paths.home() / "backups" / f"{register.stem}-{mark}"
 
 
 def remove(condemned: list[Path]) -> int:
