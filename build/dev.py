@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     test = commands.add_parser("test", help="linters, types, layers and tests")
     test.add_argument("--fast", action="store_true", help="tests only")
     test.add_argument("pytest", nargs="*", help="arguments for pytest (after --)")
-    commands.add_parser("campaign", help="the long tests")
+    commands.add_parser("campaign", help="the long tests: every fault ten times as often")
     bench = commands.add_parser("bench", help="measure against peers")
     bench.add_argument("names", nargs="*", help="names of scripts in bench/ (default: all)")
     pictures = commands.add_parser("screens", help="pictures of every screen")

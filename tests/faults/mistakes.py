@@ -50,7 +50,7 @@ def writes_in_place(patch):
     """A file that leaves is written under its own name."""
 
     @contextmanager
-    def writing(path):
+    def writing(path, *_, **__):
         yield path
 
     patch(output, "writing", writing)
