@@ -1,6 +1,5 @@
 """Purging a laptop: only what the secretariat acknowledged goes, and then all of it."""
 
-import hashlib
 import json
 
 import pytest
@@ -12,7 +11,7 @@ from ogp_desktop.services import handover, keys, purging, receipts
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.idea_index import IdeaIndex
 from ogp_desktop.services.receiving import receive_one
-from ogp_desktop.storage import plan_keys
+from ogp_desktop.storage import backup_names, plan_keys
 from ogp_desktop.storage.drafts import Drafts
 from tests.services.test_plan_keys import (  # noqa: F401 - the same plan, keys and laptops
     WORDS,
@@ -54,10 +53,9 @@ def acknowledge(room, central, computers, tmp_path):  # noqa: F811
 
 
 def _backup_of(register):
-    """Make a backup as the application does: in a folder named after the file and its place."""
-    mark = hashlib.sha256(str(register.resolve()).encode()).hexdigest()[:8]
-    folder = paths.home() / "backups" / f"{register.stem}-{mark}"
-    folder.mkdir(parents=True)
+    """Make a backup where the application does."""
+    folder = backup_names.folder_of(register)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "1.ogp").write_bytes(b"x")
     return folder / "1.ogp"
 
