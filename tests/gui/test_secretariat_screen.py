@@ -227,7 +227,7 @@ WORDS = "la maison de l’eau"
 
 
 @pytest.fixture
-def plan_with_keys(tmp_path, sample, monkeypatch):
+def plan_with_keys(tmp_path, sample, monkeypatch, quick_words):
     """The plan's register of this computer, and an encrypted parcel of a laptop that was made for it."""
     central, event = tmp_path / "central.ogp", tmp_path / "event.ogp"
     creation.new_plan(central, sample / "plan.json")
