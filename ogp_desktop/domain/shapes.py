@@ -66,8 +66,7 @@ class Form:
             return None
         cells: list[Any] = list(found.groups())
         for at in self._by_place:
-            start, end = found.span(at + 1)
-            cells[at] = start * START + end - start
+            cells[at] = found.start(at + 1) * START + len(cells[at])
         return self, cells
 
 

@@ -59,7 +59,7 @@ def derive(conn: sqlite3.Connection, changes: Iterable[Known], read: Read | None
     while chunk := list(islice(pending, _CHUNK)):
         for (kind, scope), place in _places(chunk, read or {}).items():
             touched[kind].update(place.single, place.several)
-            _derive_place(conn, cached.Place(kind, scope, packing.number_of(conn, scope)), place)
+            _derive_place(conn, cached.Place(kind, scope, packing.number_of(conn, scope)), place, chunk)
     return dict(touched)
 
 
@@ -99,13 +99,15 @@ def _records(kind: str, rid: int, said: Said) -> Iterable[tuple[str, Cells | Non
     return [(op[1], cached.cells_of(kind, op[1], op[2], rid) if op[0] == "new" else None) for op in said]
 
 
-def _derive_place(conn: sqlite3.Connection, place: cached.Place, found: _Found) -> None:
+def _derive_place(conn: sqlite3.Connection, place: cached.Place, found: _Found, chunk: list[Known]) -> None:
     several = found.several
     for row in _insert_single(conn, place, found.single):
         several[row] = [found.single[row][1][-1]]
     if several:
+        known = cached.standing(conn, place, list(several))
         _note_touches(conn, place, several)
-        ops = _ops_about(conn, place.kind, place.scope, list(several))
+        ops = _ops_about(conn, place.kind, place.scope, list(known)) if known else {}
+        ops |= _ops_in(chunk, {row: rids for row, rids in several.items() if row not in known})
         _write_folded(conn, place, {row: fold(ops[row]) for row in several})
 
 
@@ -136,6 +138,19 @@ def _only_changes(kind: str) -> str:
     """Return the query for the rows, of those in a JSON list, of which one change is known."""
     number, listed = "(SELECT number FROM name WHERE name = ?)", "(SELECT value FROM json_each(?))"
     return f'SELECT id, rid FROM "{kind}_stored" WHERE scope = {number} AND id IN {listed} AND rid IS NOT NULL'
+
+
+def _ops_in(chunk: list[Known], several: dict[str, list[int]]) -> dict[str, list[tuple[Stamp, Op]]]:
+    """Return every op about rows of which nothing was known before, from the changes that just came."""
+    wanted = {rid for rids in several.values() for rid in rids}
+    found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in several}
+    for rid, (header, _, body) in chunk:
+        if rid in wanted and body is not None:
+            stamp = Stamp(header.hlc, header.actor, header.seq)
+            for op in orjson.loads(body)["ops"]:
+                if op[1] in found:
+                    found[op[1]].append((stamp, Op(*op)))
+    return found
 
 
 def load(conn: sqlite3.Connection, key: Key) -> Row:
