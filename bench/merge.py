@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import gc
-import importlib
-import importlib.util
 import json
 import os
 import pickle
@@ -14,26 +12,29 @@ import random
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import compress, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from alone import receive_alone
+from peers import Peer, apsw, found_in
 from save import machine, print_facts, print_table
 from sqlite_utils import Database  # after migrations, which keeps it from loading pandas
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.exchange.parcel import Sender, write_parcel
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.storage import connection, journal, migrations, schema
+from ogp_desktop.storage import connection, migrations, schema
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Act, Register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ogp_desktop.domain.change import Value
-
-apsw: Any = importlib.import_module("apsw") if importlib.util.find_spec("apsw") else None
 
 NOW = datetime.datetime(2026, 5, 12, 9, 0, tzinfo=datetime.UTC)
 COLUMNS = ("id", "scope", *(field.name for field in kinds.BY_NAME["idea"].fields))
@@ -41,7 +42,9 @@ TEXTS = ("problem", "solution", "result")
 EDITED_SHARE = 0.06
 SHARED_SHARE = 0.04
 DISPUTES_A_LAPTOP = 2
-DEMAND = 5.0
+DEMANDS = {"ratio": 5.0, "again": 0.2, "bytes": 900, "memory_mb": 300, "four_rooms_s": 10.0}
+"""At most: raw INSERTs durable, and once more; a record in the central file; at its highest; on one core."""
+ROOMS, IDEAS_A_ROOM = 4, 120
 COMMIT_SECONDS = 0.024
 """A durable commit on a laptop's disk, as power-cut trials found it."""
 
@@ -83,7 +86,8 @@ class Idea(NamedTuple):
 class Laptop:
     """What one laptop hands over: as our parcel, and as each of the others wants it.
 
-    `kept` is what a register keeps of its own work: the columns of its changes, and of its cached rows.
+    `kept` is what a register stores of its own work: tables and their columns, with the rows; `told` what each
+    of the `peers` tells of it.
     """
 
     device: str
@@ -92,18 +96,23 @@ class Laptop:
     own: list[Row]
     whole: list[dict[str, Cell]]
     changeset: bytes
-    kept: tuple[list[Row], list[Row]]
+    kept: dict[tuple[str, ...], list[Row]]
+    told: dict[str, list[Row]]
     edits: dict[tuple[str, str], Value]
 
 
 @dataclass
 class Workload:
-    """One event: the desk's ideas that every laptop began with, and each `Laptop`'s file, pickled."""
+    """One event: the desk's ideas that every laptop began with, and each `Laptop`'s file, pickled.
+
+    `peers` are the extensions of engines that merge by themselves.
+    """
 
     plan: str
     event: str
     desk: Laptop
     records: int
+    peers: dict[str, Path] = field(default_factory=dict)
     files: list[bytes] = field(default_factory=list)
 
 
@@ -130,9 +139,12 @@ def invent(chance: random.Random, session: str, category: str, number: int) -> I
 class Room:
     """A laptop at work in its own register, beginning with what the desk handed over."""
 
-    def __init__(self, folder: Path, plan: str, event: str) -> None:
+    numbers = count(1)
+
+    def __init__(self, folder: Path, plan: str, event: str, peers: dict[str, Path]) -> None:
         folder.mkdir()
-        self.folder, self.event = folder, event
+        self.folder, self.event, self.number = folder, event, next(self.numbers)
+        self.peers = {name: Peer(name, extension, TABLE) for name, extension in peers.items()}
         self.author = Author(ids.draw(), "room")
         self.register = Register.create(folder / "room.ogp", plan, event)
         self.register.conn.execute("PRAGMA synchronous=OFF")
@@ -143,6 +155,8 @@ class Room:
     def begin_with(self, desk: Laptop) -> None:
         receipt = receive(self.register, desk.parcel, NOW, [desk.device])
         assert receipt.status == "merged"
+        for name, peer in self.peers.items():
+            peer.merge(desk.told[name])
         for row in desk.own:
             self.begun_with[str(row[0])] = row
             self.ideas[str(row[0])] = dict(zip(COLUMNS[2:], row[2:], strict=True))
@@ -181,28 +195,50 @@ class Room:
             whole=[dict(zip(COLUMNS, row, strict=True)) for row in rows],
             changeset=changeset_of(list(self.begun_with.values()), rows),
             kept=kept,
+            told=self._told(rows),
             edits=self.edits,
         )
 
-    def _kept(self) -> tuple[list[Row], list[Row]]:
-        conn = self.register.conn
-        actor = (self.author.actor,)
-        changes = conn.execute(f"SELECT {journal.COLUMNS} FROM change WHERE actor = ? ORDER BY seq", actor)
-        rows = conn.execute("SELECT * FROM idea ORDER BY id")
-        return changes.fetchall(), [row for row in rows if row[0] not in self.begun_with]
+    def _told(self, rows: list[Row]) -> dict[str, list[Row]]:
+        """Return what each peer tells when it has done the same work."""
+        before = self.begun_with
+        written = [row for row in rows if before.get(str(row[0])) != row]
+        told = {}
+        for name, peer in self.peers.items():
+            peer.write(f"{insertion('idea', COLUMNS)} {OR_UPDATE}", written)
+            told[name] = peer.told()
+            peer.close()
+        return told
+
+    def _kept(self) -> dict[tuple[str, ...], list[Row]]:
+        found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        own = "actor = (SELECT number FROM name WHERE name = ?)"
+        for table, where, values in (("change", own, (self.author.actor,)), ("idea", "1", ())):
+            rows = self.register.conn.execute(f"SELECT * FROM {table}_stored WHERE {where} ORDER BY rid", values)
+            names = [each[0] for each in rows.description]
+            for row in rows:
+                cells = dict(zip(names, row, strict=True))
+                if table == "change":
+                    cells |= {"rid": None, "actor": self.number}
+                if cells.get("id") not in self.begun_with:
+                    filled = [value is not None for value in cells.values()]
+                    ready = (bytearray(cell) if isinstance(cell, bytes) else cell for cell in cells.values())
+                    found[f"{table}_stored", *compress(names, filled)].append(tuple(compress(ready, filled)))
+        return dict(found)
 
 
-def work(folder: Path, files: int, records: int) -> Workload:
+def work(folder: Path, files: int, records: int, peers: dict[str, Path] | None = None) -> Workload:
     """Let `files` laptops note `records` ideas each, correct some, and dispute a few of the desk's."""
     chance = random.Random(files * records)
     plan, event, session, category = (ids.draw() for _ in range(4))
     shared = max(DISPUTES_A_LAPTOP, round(records * SHARED_SHARE))
-    desk = Room(folder / "desk", plan, event)
+    peers = peers or {}
+    desk = Room(folder / "desk", plan, event, peers)
     desk.note([invent(chance, session, category, number) for number in range(shared)])
-    made = Workload(plan, event, desk.hand_over(), files * records)
+    made = Workload(plan, event, desk.hand_over(), files * records, peers)
     desk_rows = [str(row[0]) for row in made.desk.own]
     for laptop in range(files):
-        room = Room(folder / str(laptop), plan, event)
+        room = Room(folder / str(laptop), plan, event, peers)
         room.begin_with(made.desk)
         ideas = [invent(chance, session, category, number) for number in range(records)]
         room.note(ideas)
@@ -302,10 +338,9 @@ class Kept(Plain):
         """Begin empty."""
 
     def take(self, laptop: Laptop) -> None:
-        changes, rows = laptop.kept
         with connection.transaction(self.conn, self.path) as conn:
-            conn.executemany(insertion("change", journal.COLUMNS.split(", ")), changes)
-            conn.executemany(insertion("idea", schema.cache_columns(kinds.BY_NAME["idea"])), rows)
+            for (table, *columns), rows in laptop.kept.items():
+                conn.executemany(insertion(table, columns), rows)
 
 
 class Attached(Plain):
@@ -326,6 +361,21 @@ class SqliteUtils(Plain):
     def take(self, laptop: Laptop) -> None:
         with connection.transaction(self.conn, self.path):
             Database(self.conn).table("idea").upsert_all(laptop.whole, pk="id")
+
+
+class Engines:
+    """A peer that merges what the laptop's peer told."""
+
+    commits = 1
+
+    def __init__(self, name: str, path: Path, workload: Workload, durable: bool) -> None:
+        self.name = name
+        self.peer = Peer(name, workload.peers[name], TABLE, str(path), durable)
+        self.peer.merge(workload.desk.told[name])
+        self.values, self.close = self.peer.values, self.peer.close
+
+    def take(self, laptop: Laptop) -> None:
+        self.peer.merge(laptop.told[self.name])
 
 
 class Changesets:
@@ -374,6 +424,12 @@ def changeset_of(before: list[Row], after: list[Row]) -> bytes:
     return bytes(session.changeset())
 
 
+def ways_for(workload: Workload) -> dict[str, Callable[[Path, Workload, bool], Way]]:
+    """Return every way that this computer has what it needs for."""
+    here = {name: way for name, way in WAYS.items() if name != SESSIONS or has_sessions()}
+    return here | {name: partial(Engines, name) for name in workload.peers}
+
+
 def has_sessions() -> bool:
     return apsw is not None and hasattr(apsw, "Session")
 
@@ -387,7 +443,7 @@ TABLE = "CREATE TABLE idea(id TEXT PRIMARY KEY NOT NULL, {})".format(
 )
 OR_UPDATE = "ON CONFLICT(id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
 RAW, KEPT, OURS, SESSIONS = "raw INSERT", "raw INSERT, journal too", "receive", "session changesets"
-WAYS: dict[str, type[Ours | Plain | Changesets]] = {
+WAYS: dict[str, Callable[[Path, Workload, bool], Way]] = {
     RAW: Plain,
     KEPT: Kept,
     OURS: Ours,
@@ -443,7 +499,8 @@ def run(names: list[str], workload: Workload, folder: Path, durable: bool, found
     with tempfile.TemporaryDirectory(dir=folder) as home:
         os.environ["OGP_HOME"] = home
         files = {name: Path(home) / f"{place}.ogp" for place, name in enumerate(names)}
-        ways = {name: WAYS[name](path, workload, durable) for name, path in files.items()}
+        made = ways_for(workload)
+        ways = {name: made[name](path, workload, durable) for name, path in files.items()}
         for name, seconds in timed(ways, workload).items():
             found[name].seconds.append(seconds)
             found[name].bytes_a_record = files[name].stat().st_size // workload.records
@@ -458,7 +515,7 @@ def run(names: list[str], workload: Workload, folder: Path, durable: bool, found
 
 def measure(workload: Workload, folder: Path, durable: bool, repeats: int) -> dict[str, Figures]:
     """Run every way `repeats` times, file by file in turn, each time beginning with another."""
-    names = [name for name in WAYS if name != SESSIONS or has_sessions()]
+    names = list(ways_for(workload))
     found = {name: Figures() for name in names}
     for turn in range(repeats):
         first = turn % len(names)
@@ -489,15 +546,15 @@ def _ratio(seconds: list[float], raw: list[float]) -> float:
 
 def reckoned_ratio(found: dict[str, Figures], files: int) -> float:
     """Return what the ratio would be where a durable commit takes as long as on a laptop: no measurement."""
-    ours, raw = (found[name].median + files * WAYS[name].commits * COMMIT_SECONDS for name in (OURS, RAW))
+    ours, raw = (found[name].median + files * Ours.commits * COMMIT_SECONDS for name in (OURS, RAW))
     return round(ours / raw, 2)
 
 
-def measured(files: int, records: int, repeats: int, folder: Path | None) -> dict[str, Any]:
+def measured(files: int, records: int, repeats: int, folder: Path | None, peers: Path | None) -> dict[str, Any]:
     """Return everything this bench finds out, durable on `folder` and, for the processor, in memory."""
     with tempfile.TemporaryDirectory(dir=folder) as disk, tempfile.TemporaryDirectory(dir=memory()) as ram:
         os.environ["OGP_HOME"] = ram
-        workload = work(Path(ram), files, records)
+        workload = work(Path(ram), files, records, found_in(peers))
         # What the bench itself holds must not slow down the collector of those it measures.
         gc.collect()
         gc.freeze()
@@ -506,16 +563,40 @@ def measured(files: int, records: int, repeats: int, folder: Path | None) -> dic
         rows = {"durable": told(durable, workload), "processor": told(processor, workload)}
         reckoned = reckoned_ratio(processor, files)
         edits = sum(len(pickle.loads(file).edits) for file in workload.files)
-    ratios = {place: found[OURS]["ratio"] or 0.0 for place, found in rows.items()}
+        central = alone(workload, Path(disk), None)
+        rooms = four_rooms(Path(disk))
     facts = {"files": files, "records": records, "repeats": repeats, "live_edits": edits}
+    ours = rows["durable"][OURS]
+    figures = {name: ours[name] for name in ("ratio", "again", "bytes")}
+    figures |= {"memory_mb": central["memory_mb"], "four_rooms_s": rooms["seconds"]}
+    engines = {name: str(file) for name, file in workload.peers.items()}
     return {
         "machine": machine() | {"sessions": apsw.apsw_version() if has_sessions() else "not installed"},
         **facts,
+        "peers": engines or "none given",
         "rows": rows,
-        "ratios": ratios,
+        "ratios": {place: found[OURS]["ratio"] or 0.0 for place, found in rows.items()},
         "reckoned_at_24_ms": reckoned,
-        "demand": {place: ratio <= DEMAND for place, ratio in ratios.items()},
+        "alone": {"central": central, "four rooms": rooms},
+        "figures": figures,
+        "demand": {name: (figure or 0) <= DEMANDS[name] for name, figure in figures.items()},
     }
+
+
+def alone(workload: Workload, folder: Path, cores: int | None) -> dict[str, Any]:
+    """Receive all files, durably, in a process that does nothing else."""
+    laptops = [workload.desk, *map(pickle.loads, workload.files)]
+    with tempfile.TemporaryDirectory(dir=folder) as home:
+        os.environ["OGP_HOME"] = home
+        parcels, devices = [each.parcel for each in laptops], [each.device for each in laptops]
+        return receive_alone(workload.plan, parcels, devices, Path(home) / "central.ogp", cores)
+
+
+def four_rooms(folder: Path) -> dict[str, Any]:
+    """Receive the files of a desk and four rooms on one core."""
+    with tempfile.TemporaryDirectory(dir=folder) as home:
+        os.environ["OGP_HOME"] = home
+        return alone(work(Path(home), ROOMS, IDEAS_A_ROOM), folder, 1)
 
 
 def memory() -> Path | None:
@@ -526,10 +607,15 @@ def memory() -> Path | None:
 
 def show(result: dict[str, Any]) -> None:
     print_facts(result["machine"])
-    print_facts({name: result[name] for name in ("files", "records", "repeats", "live_edits")})
+    print_facts({name: result[name] for name in ("files", "records", "repeats", "live_edits", "peers")})
     for place, rows in result["rows"].items():
         print_table(place, rows)
-    print(f"\ndemand: at most {DEMAND} × raw INSERT: {result['ratios']} {result['demand']}")
+    for name, found in result["alone"].items():
+        print(f"\n{name}, in a process of its own: {found}")
+    print()
+    for name, met in result["demand"].items():
+        print(f"{name}: {result['figures'][name]}, at most {DEMANDS[name]}: {'met' if met else 'NOT met'}")
+    print(f"ratio in memory: {result['ratios']['processor']}")
     print(f"reckoned where a durable commit takes {COMMIT_SECONDS * 1000:.0f} ms: {result['reckoned_at_24_ms']}")
 
 
@@ -539,9 +625,10 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=500)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where the durable files are written: a disk, not memory")
+    parser.add_argument("--peers", type=Path, help="holds extensions of engines to compare with (bench/peers.py)")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    result = measured(given.files, given.records, given.repeats, given.folder)
+    result = measured(given.files, given.records, given.repeats, given.folder, given.peers)
     if given.json:
         print(json.dumps(result, indent=1))
     else:

@@ -6,14 +6,13 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ogp_desktop.domain.ids import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 VERSION = 1
 NO_CHANGE = b""
@@ -26,6 +25,7 @@ _SALT = re.compile(r"[0-9a-f]{32}")
 _DOT = re.compile(r"[1-9][0-9]{0,14}@[0-9a-f]{32}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,47}")
 SAFE_INTEGER = 2**53
+SEQ_LIMIT = 10**15
 _NUMBER = "([1-9][0-9]{0,14})"
 _CANONICAL_HEADER = re.compile(
     r'\{"actor":"([0-9a-f]{32})","batch":' + _NUMBER + r',"body_sha":"([0-9a-f]{64})","hlc":"([0-9a-f]{16})",'
@@ -46,10 +46,6 @@ class Op(NamedTuple):
     row: str
     values: dict[str, Value]
     seen: dict[str, list[str]]
-
-
-OpsById = dict[bytes, Sequence[Any]]
-"""The ops of bodies that were read, by the ids of their changes: four values each, in the order of `Op`."""
 
 
 class Header(NamedTuple):

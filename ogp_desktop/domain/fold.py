@@ -92,7 +92,7 @@ def _same(one: Value, other: Value) -> bool:
 
 def fold(ops: Iterable[tuple[Stamp, Op]]) -> Row:
     """Return the state that the known `ops` of one row give; their order does not matter."""
-    writes: dict[str, list[Head]] = {}
+    writes: dict[str, list[tuple[str, Head]]] = {}
     deletions: list[tuple[Stamp, Op]] = []
     replaced: set[tuple[str, str]] = set()
     for stamp, op in ops:
@@ -100,14 +100,17 @@ def fold(ops: Iterable[tuple[Stamp, Op]]) -> Row:
             deletions.append((stamp, op))
             replaced.update((EXISTENCE, dot) for dot in op.seen.get(EXISTENCE, ()))
             continue
+        dot = stamp.dot
         for name, value in op.values.items():
-            writes.setdefault(name, []).append(Head(stamp, value))
+            writes.setdefault(name, []).append((dot, Head(stamp, value)))
         replaced.update((name, dot) for name, dots in op.seen.items() for dot in dots)
     row = Row()
     for name, heads in writes.items():
-        standing = [head for head in heads if (name, head.stamp.dot) not in replaced]
+        standing = [head for dot, head in heads if (name, dot) not in replaced]
+        if len(standing) > 1:
+            standing.sort(key=lambda head: head.stamp, reverse=True)
         if standing:
-            row.heads[name] = sorted(standing, key=lambda head: head.stamp, reverse=True)
+            row.heads[name] = standing
     for stamp, op in sorted(deletions, key=lambda deletion: deletion[0]):
         if (EXISTENCE, stamp.dot) not in replaced:
             row.deletions.append(stamp)

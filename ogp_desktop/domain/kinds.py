@@ -25,6 +25,9 @@ FACES: tuple[Face, ...] = ("internal", "partner", "copil", "public")
 """From the one that sees most to the one that sees least."""
 
 
+BY_PLACE: tuple[FieldType, ...] = ("text", "moment")
+"""Types whose values a cached row need not hold: they are shown, and hardly ever sought by."""
+
 _PYTHON_TYPES: dict[FieldType, type] = {
     "int": int,
     "bool": bool,
@@ -79,6 +82,16 @@ class Kind:
     def references(self) -> tuple[str, ...]:
         """Return the fields that name other records."""
         return tuple(field.name for field in self.fields if field.type in ("ref", "refs"))
+
+    @cached_property
+    def sorted_names(self) -> tuple[str, ...]:
+        """Return the names of the fields in the order in which canonical JSON has them."""
+        return tuple(sorted(self.by_name))
+
+    @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """Return the fields that name one of a few records again and again, as sessions and categories."""
+        return () if self.composite else tuple(name for name in self.references if self.by_name[name].type == "ref")
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None when it is not declared."""

@@ -1,56 +1,112 @@
-"""The shape of a new record, its fields' names and types: what follows from these alone is found out once."""
+"""Plain records: a body that is for certain one new record within every rule, told by one look at its text.
+
+What can be said of a body from its kind and the names of its fields alone is made into one expression, its form.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from ogp_desktop.domain import ids, kinds
-from ogp_desktop.domain.change import SAFE_INTEGER
 
-_is_row_and_salt = re.compile(rf"{ids.PATTERN} [0-9a-f]{{32}}").fullmatch
+Plain = tuple["Form", list[Any]]
+"""A form, and what stands in a body of that form, as it is written: the row, then the fields' values.
+
+Of a text or a moment (`kinds.BY_PLACE`) it is told where it stands: `START * place + length`, in characters.
+"""
+Said = Plain | list[Any]
+"""What a body says: a plain record, or its ops, four values each, in the order of `Op`."""
+Read = dict[bytes, Said]
+"""What bodies that were read say, by the ids of their changes."""
 
 
-class Shape(NamedTuple):
-    """What is left to check of a record whose fields have the declared types."""
+def rows_in(said: Said) -> list[tuple[str, bool]]:
+    """Return the rows that a body is about, and whether it makes them."""
+    if isinstance(said, tuple):
+        return [(said[1][0], True)]
+    return [(op[1], op[0] == "new") for op in said]
 
-    numbers: tuple[str, ...]
-    references: tuple[str, ...]
+
+START = 1 << 17
+"""No body within `BYTES_LIMIT_IMPORTED` is that long."""
+FORMS_LIMIT = 8
+"""Forms of a kind that are learned from one parcel: each takes milliseconds, and a parcel may come from anybody."""
+
+_NEW = '{"ops":[["new","'
+_ID = f'"({ids.PATTERN})"'
+_CLEAR = r'[^"\\\x00-\x1f]*+'
+_PATTERNS: dict[kinds.FieldType, str] = {
+    "text": rf'"({_CLEAR}(?:\\[n"]{_CLEAR})*+)"',
+    "ref": _ID,
+    "int": "(0|-?[1-9][0-9]{0,14}+)",
+    **dict.fromkeys(("name", "date", "moment", "code"), f'"({_CLEAR})"'),
+}
+"""Canonical forms of values. What needs another look has none here: null, lists, booleans, most escapes."""
 
 
-def is_plain(kind: str, body: Any) -> bool:  # noqa: ANN401
-    """Say whether a body, parsed from its canonical bytes, is for certain one new record within every rule.
+class Form:
+    """What plain records of one kind with the same fields have in common."""
 
-    For the others nothing is said: `change.check_body` and `kinds.faults` decide, which name the fault.
-    What is unpacked may be of any type; nothing but an op in a list has `new` and a dictionary at their places.
-    Texts that hold U+0000 are told from the bytes.
-    """
+    def __init__(self, kind: kinds.Kind, names: tuple[str, ...]) -> None:
+        self.names = names
+        fields = [kind.by_name[name] for name in names]
+        self._by_place = [at for at, field in enumerate(fields, 1) if field.type in kinds.BY_PLACE]
+        values = ",".join(f'"{field.name}":{_PATTERNS[field.type]}' for field in fields)
+        new = rf'\{{"ops":\[\["new",{_ID},\{{{values}\}},\{{\}}\]\],"salt":"[0-9a-f]{{32}}"\}}'
+        self._matches = re.compile(new).fullmatch
+
+    def read(self, body: str) -> Plain | None:
+        """Return what `body` says, None where it is not of this form."""
+        found = self._matches(body)
+        if found is None:
+            return None
+        cells: list[Any] = list(found.groups())
+        for at in self._by_place:
+            cells[at] = found.start(at + 1) * START + len(cells[at])
+        return self, cells
+
+
+class Forms:
+    """The forms met so far; bodies of another one are told by their rules."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Form]] = defaultdict(list)
+
+    def read(self, kind: str, body: str) -> Plain | None:
+        """Return what a body says if it is for certain one new record within every rule, else None.
+
+        Of the others nothing is said: `change.check_body` and `kinds.faults` decide, which name the fault.
+        """
+        known = self._known[kind]
+        for form in known:
+            plain = form.read(body)
+            if plain is not None:
+                return plain
+        if len(known) >= FORMS_LIMIT or not body.startswith(_NEW):
+            return None
+        learned = _form_of(kind, body)
+        if learned is None or learned in known:
+            return None
+        known.append(learned)
+        return learned.read(body)
+
+
+def _form_of(kind: str, body: str) -> Form | None:
     try:
-        ((name, row, values, seen),) = body["ops"]
-        salt = body["salt"]
-    except (KeyError, TypeError, ValueError):
-        return False
-    if name != "new" or seen != {} or type(values) is not dict or len(body) != 2:
-        return False
-    shape = _shape_of(kind, tuple(values), tuple(map(type, values.values())))
-    if shape is None or not _is_row_and_salt(f"{row} {salt}"):
-        return False
-    for field in shape.numbers:
-        if not -SAFE_INTEGER < values[field] < SAFE_INTEGER:
-            return False
-    return all(map(_is_id, map(values.get, shape.references)))
-
-
-@lru_cache(4096)
-def _shape_of(kind: str, names: tuple[str, ...], types: tuple[type, ...]) -> Shape | None:
-    """Return a shape, None where there is more to check: undeclared fields, lists, derived ids."""
-    declared = kinds.BY_NAME[kind]
-    pairs = list(zip(names, types, strict=True))
-    if not pairs or declared.composite or list in types or not declared.pairs.issuperset(pairs):
+        return _form(kind, tuple(json.loads(body)["ops"][0][2]))
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
-    numbers = tuple(name for name, sort in pairs if sort is int)
-    return Shape(numbers, tuple(name for name, sort in pairs if name in declared.references and sort is str))
 
 
-_is_id = lru_cache(4096)(ids.is_id)  # the same few sessions and categories are named again and again
+@lru_cache(256)
+def _form(kind: str, names: tuple[Any, ...]) -> Form | None:
+    """Return the form of records with these fields; None for kinds unknown or with derived ids, or other fields."""
+    declared = kinds.BY_NAME.get(kind)
+    if declared is None or declared.composite or not names:
+        return None
+    types = [declared.by_name[name].type for name in names]
+    return Form(declared, names) if list(names) == sorted(names) and _PATTERNS.keys() >= set(types) else None

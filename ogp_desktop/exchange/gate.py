@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ogp_desktop.domain.change import Change, OpsById
+    from ogp_desktop.domain.change import Change
+    from ogp_desktop.domain.shapes import Read
     from ogp_desktop.storage.seals import Seal
 
 FORMAT = 1
@@ -68,7 +69,7 @@ class Incoming:
     label: str
     written: str
     changes: list[Change]
-    ops: OpsById = field(default_factory=dict, compare=False)
+    said: Read = field(default_factory=dict, compare=False)
     """What bodies say, by the ids of their changes, as far as it is known."""
     seals: list[Seal] = field(default_factory=list)
     certificates: list[Certificate] = field(default_factory=list)
@@ -163,7 +164,7 @@ def _verified(contents: dict[str, bytes], name: str) -> Incoming:
         raise Trouble("parcel_forged", file=name)
     if hashlib.sha256(lines).hexdigest() != manifest["changes_sha256"]:
         raise Malformed("changes_sha256")
-    changes, ops = read_lines(lines)
+    changes, said = read_lines(lines)
     counted = Counter([change.header.actor for change in changes])
     if {actor.hex(): count for actor, count in counted.items()} != manifest["actors"]:
         raise Malformed("counts")
@@ -182,7 +183,7 @@ def _verified(contents: dict[str, bytes], name: str) -> Incoming:
         label=manifest["label"],
         written=manifest["written"],
         changes=changes,
-        ops=ops,
+        said=said,
         seals=seals,
         certificates=_certificates(manifest["devices"]),
         key=key,

@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import (
+    SEQ_LIMIT,
     VERSION,
     Change,
     Header,
     Malformed,
     Op,
-    OpsById,
     check_body,
     read_header,
 )
-from ogp_desktop.domain.shapes import is_plain
+from ogp_desktop.domain.shapes import Forms
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from ogp_desktop.domain.shapes import Read, Said
 
 BODY_LIMIT = 1 << 20
 OPS_LIMIT = 10_000
 
-_NUL = b"\\u0000"
-_CLOCK = b'"hlc":"'
+_CLOCK = re.compile(r"[0-7][0-9a-f]{15}").fullmatch
 
 
-def read_lines(lines: bytes) -> tuple[list[Change], OpsById]:
-    """Return the changes of `changes.ndjson` and the ops of their bodies; raises `Malformed`."""
+def read_lines(lines: bytes) -> tuple[list[Change], Read]:
+    """Return the changes of `changes.ndjson` and what their bodies say; raises `Malformed`.
+
+    Raises `UnicodeDecodeError` where a body is not UTF-8.
+    """
     if lines and not lines.endswith(b"\n"):
         raise Malformed("last line")
-    hashed = hashlib.sha256
     changes: list[Change] = []
-    ops: OpsById = {}
+    said: Read = {}
     before: Change | None = None
+    forms = Forms()
     for line in lines.split(b"\n")[:-1]:
         raw, tab, body = line.partition(b"\t")
         if not tab:
             raise Malformed("line")
-        body_sha = hashed(body).digest()
+        body_sha = sha256(body).digest()
         header = (before and _following(before, raw, body_sha)) or read_header(raw)
-        change_id = hashed(raw).digest()
+        change_id = sha256(raw).digest()
         if body:
             if header.body_sha != body_sha:
                 raise Malformed("body hash")
             if len(body) > BODY_LIMIT:
                 raise Malformed("body length")
+            text = body.decode()
             if header.v == VERSION:
-                ops[change_id] = _ops(header.kind, body)
+                said[change_id] = _said(forms, header.kind, body, text)
         before = Change(header, change_id, body or None)
         changes.append(before)
-    return changes, ops
+    return changes, said
 
 
 def _following(before: Change, raw: bytes, body_sha: bytes) -> Header | None:
@@ -63,26 +67,24 @@ def _following(before: Change, raw: bytes, body_sha: bytes) -> Header | None:
 
     Written and compared, which is faster than read; None where any field is not as expected.
     """
-    (actor, last, _, scope, _, _, kind, _, _), change_id, _ = before
-    seq = last + 1
-    clock = raw.find(_CLOCK) + 7
-    try:
-        hlc = int(raw[clock : clock + 16], 16)
-    except ValueError:
+    (actor, seq, _, scope, _, _, kind, _, _), last, _ = before
+    seq += 1
+    begins = f'{{"actor":"{actor.hex()}","batch":{seq},"body_sha":"{body_sha.hex()}","hlc":"'
+    clock = raw[len(begins) : len(begins) + 16].decode("latin-1")
+    ends = f'","kind":"{kind}","prev":"{last.hex()}","scope":"{scope}","seq":{seq},"v":{VERSION}}}'
+    if (begins + clock + ends).encode() != raw or not _CLOCK(clock) or seq >= SEQ_LIMIT:
         return None
-    header = Header(actor, seq, change_id, scope, seq, hlc, kind, body_sha)
-    return header if hlc < 2**63 and header.canonical() == raw else None
+    return Header(actor, seq, last, scope, seq, int(clock, 16), kind, body_sha)
 
 
-def _ops(kind: str, body: bytes) -> Sequence[Any]:
-    parsed = _parsed(body)
-    declared = kinds.BY_NAME.get(kind)
-    clear = len(body) <= BYTES_LIMIT_IMPORTED and (b"\\" not in body or _NUL not in body)
-    if clear and declared is not None and is_plain(kind, parsed):
-        return parsed["ops"]  # type: ignore[no-any-return]
-    ops = check_body(parsed)
+def _said(forms: Forms, kind: str, body: bytes, text: str) -> Said:
+    """Return what a body says, given as bytes and as text; raises `Malformed` where it breaks a rule."""
+    if len(body) <= BYTES_LIMIT_IMPORTED and (plain := forms.read(kind, text)):
+        return plain
+    ops = check_body(_parsed(body))
     if len(ops) > OPS_LIMIT:
         raise Malformed("ops")
+    declared = kinds.BY_NAME.get(kind)
     if declared is not None:
         _check_ops(declared, ops, len(body))
     return ops

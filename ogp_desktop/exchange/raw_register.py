@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import paths
 from ogp_desktop.domain import genesis, ids
-from ogp_desktop.domain.change import Malformed, OpsById, ops_of, read_header
+from ogp_desktop.domain.change import Malformed, ops_of, read_header
+from ogp_desktop.domain.shapes import rows_in
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 from ogp_desktop.exchange.certificate import Certificate, read_certificate
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from ogp_desktop.domain.change import Change
+    from ogp_desktop.domain.shapes import Read
     from ogp_desktop.storage.seals import Seal
 
 SIZE_LIMIT = 128 << 20
@@ -51,7 +53,7 @@ class _Told:
     """What a child told of a register, verified line by line; `sound` while nothing was missing or malformed."""
 
     changes: list[Change] = field(default_factory=list)
-    ops: OpsById = field(default_factory=dict)
+    said: Read = field(default_factory=dict)
     seals: list[Seal] = field(default_factory=list)
     certificates: list[Certificate] = field(default_factory=list)
     ideas: frozenset[str] | None = None
@@ -59,10 +61,10 @@ class _Told:
     against_the_rules: list[str] = field(default_factory=list)
     sound: bool = True
 
-    def add(self, changes: list[Change], ops: OpsById) -> None:
+    def add(self, changes: list[Change], said: Read) -> None:
         """Take changes that are well-formed."""
         self.changes += changes
-        self.ops.update(ops)
+        self.said.update(said)
 
 
 def is_raw(path: Path) -> bool:
@@ -241,17 +243,17 @@ def _incoming(told: _Told, name: str) -> gate.Incoming:
         label=next((each.label for each in told.certificates if each.device == device), ""),
         written="",
         changes=changes,
-        ops=told.ops,
+        said=told.said,
         seals=told.seals,
         certificates=told.certificates,
-        counts={kind: len(_rows(kind, changes, told.ops)[0]) for kind in ("idea", "participant")},
+        counts={kind: len(_rows(kind, changes, told.said)[0]) for kind in ("idea", "participant")},
         readable=_readable(told, changes, left),
     )
 
 
 def _readable(told: _Told, changes: list[Change], left: list[str]) -> gate.Readable:
     """Return what could be read; ideas that its own tables show and no change is about are missing too."""
-    made, touched = _rows("idea", changes, told.ops)
+    made, touched = _rows("idea", changes, told.said)
     shown = told.ideas
     sound = told.sound and told.end.get("sound") is True and not left and touched >= (shown or set())
     missing = [str(dot)[:60] for dot in told.end.get("missing") or ()]
@@ -264,7 +266,7 @@ def _readable(told: _Told, changes: list[Change], left: list[str]) -> gate.Reada
 def without(incoming: gate.Incoming, dropped: set[bytes]) -> gate.Readable:
     """Return what is readable of a copied register when the changes of these ids are left out."""
     gone = [change for change in incoming.changes if change.id in dropped]
-    lost, _ = _rows("idea", gone, incoming.ops)
+    lost, _ = _rows("idea", gone, incoming.said)
     read = incoming.readable or gate.Readable(0, None)
     left = (*read.left, *(change.header.dot for change in gone))[:NAMED_LIMIT]
     return replace(read, ideas=max(0, read.ideas - len(lost)), left=left, sound=read.sound and not gone)
@@ -289,16 +291,16 @@ def _chained(changes: Iterable[Change]) -> tuple[list[Change], list[str]]:
     return sorted(held.values(), key=lambda each: (each.header.actor, each.header.seq, each.id)), left
 
 
-def _rows(kind: str, changes: Iterable[Change], ops: OpsById) -> tuple[set[str], set[str]]:
+def _rows(kind: str, changes: Iterable[Change], said: Read) -> tuple[set[str], set[str]]:
     """Return the ids of the rows of a kind that changes create, and of all that they are about."""
     made: set[str] = set()
     touched: set[str] = set()
     for change in changes:
         if change.header.kind == kind:
-            for op in ops.get(change.id, ()):
-                touched.add(op[1])
-                if op[0] == "new":
-                    made.add(op[1])
+            for row, is_new in rows_in(said.get(change.id, [])):
+                touched.add(row)
+                if is_new:
+                    made.add(row)
     return made, touched
 
 

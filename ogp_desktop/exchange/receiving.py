@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
-    from ogp_desktop.domain.change import OpsById
+    from ogp_desktop.domain.shapes import Read
     from ogp_desktop.storage.register import Register
 
 LOCKED = "parcel_locked"
@@ -218,7 +218,7 @@ def _enter(
         return receipt
     before = queries.conflict_count(conn)
     united = journal.unite(conn, admitted.fresh)
-    receipt.touched = settle(conn, united, incoming.ops)
+    receipt.touched = settle(conn, united, incoming.said)
     if not queries.holds(conn, admitted.whole):
         raise Trouble("merge_not_whole", file=name)
     receipt.status = "merged"
@@ -245,7 +245,7 @@ def _accepted(device: str, incoming: gate.Incoming) -> Enrolled:
     return Enrolled(device, devices.EVENT, incoming.label, incoming.key or None)
 
 
-def settle(conn: sqlite3.Connection, united: journal.Union, read: OpsById | None = None) -> derive.Touched:
+def settle(conn: sqlite3.Connection, united: journal.Union, read: Read | None = None) -> derive.Touched:
     """Bring the cache up to date after a union; forks and their decisions need it whole."""
     if united.forked:
         derive.rebuild(conn)

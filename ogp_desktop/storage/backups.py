@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.domain.zones import zone
-from ogp_desktop.storage import backup_names, connection, location
+from ogp_desktop.storage import backup_names, connection, location, schema
 from ogp_desktop.storage.thinning import kept
 
 if TYPE_CHECKING:
@@ -139,14 +139,14 @@ def _remove(backups: Iterable[Backup]) -> int:
 def mark_of(source: Source) -> str:
     """Return what tells one state from another: the last change, what forked, what has no body, who is trusted."""
     query = (
-        "SELECT (SELECT hex(id) FROM change WHERE rid = (SELECT max(rid) FROM change)), "
-        "(SELECT max(rid) FROM change), (SELECT count(*) FROM fork), (SELECT max(rid) FROM fork), "
-        "(SELECT count(*) FROM change WHERE body IS NULL), (SELECT count(*) FROM fork WHERE body IS NULL), "
+        "SELECT (SELECT hex(id) FROM {0} WHERE rid = (SELECT max(rid) FROM {0})), "
+        "(SELECT max(rid) FROM {0}), (SELECT count(*) FROM {1}), (SELECT max(rid) FROM {1}), "
+        "(SELECT count(*) FROM {0} WHERE body IS NULL), (SELECT count(*) FROM {1} WHERE body IS NULL), "
         "(SELECT group_concat(id || '/' || role) FROM (SELECT id, role FROM device ORDER BY id))"
     )
     with connection.in_words(source.path):
-        told = source.conn.execute(query).fetchone()
         version = source.conn.execute("PRAGMA user_version").fetchone()
+        told = source.conn.execute(query.format(*schema.journals(version[0]))).fetchone()
     return hashlib.sha256(repr((told, version)).encode()).hexdigest()[:12]
 
 

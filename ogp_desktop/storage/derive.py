@@ -6,21 +6,22 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import VERSION, Op, Value, canonical
+from ogp_desktop.domain.change import VERSION, Op, canonical
 from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
-from ogp_desktop.storage import erasure, journal, schema
+from ogp_desktop.domain.shapes import Forms
+from ogp_desktop.storage import cached, erasure, journal, packing, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from ogp_desktop.domain.change import OpsById
+    from ogp_desktop.domain.shapes import Read, Said
+    from ogp_desktop.storage.cached import Cells
     from ogp_desktop.storage.journal import Known
 
 Touched = dict[str, set[str]]
@@ -46,111 +47,110 @@ class Key(NamedTuple):
     row: str
 
 
-def derive(conn: sqlite3.Connection, changes: Iterable[Known], read: OpsById | None = None) -> Touched:
+def derive(conn: sqlite3.Connection, changes: Iterable[Known], read: Read | None = None) -> Touched:
     """Bring the cache up to date with `changes`, which stand in the journal; says what was touched.
 
     A row known by one `new` only is written as it stands; every other touched row is folded from all
-    its ops, so the order of arrival cannot matter and no intermediate state is kept. Bodies whose ops
-    are in `read` are not read again.
+    its ops, so the order of arrival cannot matter and no intermediate state is kept. Bodies of which
+    `read` tells what they say are not read again.
     """
     touched: Touched = defaultdict(set)
     pending = iter(changes)
     while chunk := list(islice(pending, _CHUNK)):
         for (kind, scope), place in _places(chunk, read or {}).items():
             touched[kind].update(place.single, place.several)
-            _derive_place(conn, kind, scope, place)
+            _derive_place(conn, cached.Place(kind, scope, packing.number_of(conn, scope)), place, chunk)
     return dict(touched)
 
 
-class _Place(NamedTuple):
-    """What a chunk says about the rows of one kind and scope: rows with one `new`, changes about the others."""
+class _Found(NamedTuple):
+    """What a chunk says about the rows of one place: cells of rows with one `new`, changes about the others."""
 
-    single: dict[str, tuple[int, dict[str, Value]]]
+    single: dict[str, Cells]
     several: dict[str, list[int]]
 
 
-def _places(chunk: list[Known], read: OpsById) -> dict[tuple[str, str], _Place]:
-    places: dict[tuple[str, str], _Place] = defaultdict(lambda: _Place({}, {}))
+def _places(chunk: list[Known], read: Read) -> dict[tuple[str, str], _Found]:
+    places: dict[tuple[str, str], _Found] = defaultdict(lambda: _Found({}, {}))
+    forms = Forms()
     for rid, (header, change_id, body) in chunk:
-        if body is None or header.v != VERSION or header.kind not in kinds.BY_NAME:
+        kind = header.kind
+        if body is None or header.v != VERSION or kind not in kinds.BY_NAME:
             continue
-        single, several = places[header.kind, header.scope]
-        for name, row, values, _ in read.get(change_id) or orjson.loads(body)["ops"]:
+        single, several = places[kind, header.scope]
+        said = read.get(change_id) or forms.read(kind, body.decode()) or orjson.loads(body)["ops"]
+        for row, cells in _records(kind, rid, said):
             if row in several:
                 several[row].append(rid)
             elif row in single:
-                several[row] = [single.pop(row)[0], rid]
-            elif name == "new":
-                single[row] = (rid, values)
+                several[row] = [single.pop(row)[1][-1], rid]
+            elif cells is not None:
+                single[row] = cells
             else:
                 several[row] = [rid]
     return places
 
 
-def _derive_place(conn: sqlite3.Connection, kind: str, scope: str, place: _Place) -> None:
-    several = place.several
-    for row, rid in _insert_single(conn, kind, scope, place.single):
-        several[row] = [rid]
+def _records(kind: str, rid: int, said: Said) -> Iterable[tuple[str, Cells | None]]:
+    """Return the rows that a body is about, and of new ones the cells, the last of them `rid`."""
+    if isinstance(said, tuple):
+        form, cells = said
+        return ((cells[0], (form.names, [*cells, rid])),)
+    return [(op[1], cached.cells_of(kind, op[1], op[2], rid) if op[0] == "new" else None) for op in said]
+
+
+def _derive_place(conn: sqlite3.Connection, place: cached.Place, found: _Found, chunk: list[Known]) -> None:
+    several = found.several
+    for row in _insert_single(conn, place, found.single):
+        several[row] = [found.single[row][1][-1]]
     if several:
-        _note_touches(conn, kind, scope, several)
-        ops = _ops_about(conn, kind, scope, list(several))
-        _write_folded(conn, {Key(kind, scope, row): fold(ops[row]) for row in several})
+        known = cached.standing(conn, place, list(several))
+        _note_touches(conn, place, several)
+        ops = _ops_about(conn, place.kind, place.scope, list(known)) if known else {}
+        ops |= _ops_in(chunk, {row: rids for row, rids in several.items() if row not in known})
+        _write_folded(conn, place, {row: fold(ops[row]) for row in several})
 
 
-_Shaped = dict[tuple[str, ...], list[tuple[Any, ...]]]
-"""Rows of a cache table (id, scope, deleted, rid, values) by the names of the fields that have a value."""
-
-
-def _insert_single(
-    conn: sqlite3.Connection, kind: str, scope: str, single: dict[str, tuple[int, dict[str, Value]]]
-) -> list[tuple[str, int]]:
-    """Write rows of which one `new` is known; returns those that turn out to be known already, and by what."""
-    shaped: _Shaped = defaultdict(list)
-    for row, (rid, values) in single.items():
-        shaped[tuple(values)].append((row, scope, False, rid, *values.values()))
+def _insert_single(conn: sqlite3.Connection, place: cached.Place, single: dict[str, Cells]) -> set[str]:
+    """Write rows of which one `new` is known; returns those that turn out to be known already."""
+    cached.number(conn, place.kind, single.values())
     conn.execute("SAVEPOINT single")
     try:
-        _put(conn, kind, shaped)
+        cached.put(conn, place, single.values())
         old: set[str] = set()
     except sqlite3.IntegrityError:
         conn.execute("ROLLBACK TO single")
-        old = _standing(conn, kind, scope, list(single))
-        _put(conn, kind, {names: [row for row in rows if row[0] not in old] for names, rows in shaped.items()})
+        old = cached.standing(conn, place, list(single))
+        cached.put(conn, place, [cells for row, cells in single.items() if row not in old])
     conn.execute("RELEASE single")
-    return [(row, single[row][0]) for row in single if row in old] if old else []
+    return old
 
 
-def _put(conn: sqlite3.Connection, kind: str, shaped: _Shaped, otherwise: str = "") -> None:
-    """Insert rows that have the same fields together: a column without a value then costs nothing."""
-    declared = kinds.BY_NAME[kind]
-    for names, rows in shaped.items():
-        known = tuple(name for name in names if name in declared.by_name)
-        cells: Iterable[Sequence[Any]] = rows
-        if known != names:
-            places = [*range(4), *(place for place, name in enumerate(names, 4) if name in declared.by_name)]
-            cells = [[row[place] for place in places] for row in rows]
-        if list in declared.types.values():
-            cells = [list(map(_column, row)) for row in cells]
-        conn.executemany(_insert_statement(kind, known, otherwise), cells)
-
-
-def _standing(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]) -> set[str]:
-    query = f'SELECT id FROM "{kind}" WHERE scope = ? AND id IN (SELECT value FROM json_each(?))'
-    return {row for (row,) in conn.execute(query, (scope, json.dumps(rows)))}
-
-
-def _note_touches(conn: sqlite3.Connection, kind: str, scope: str, rids: dict[str, list[int]]) -> None:
+def _note_touches(conn: sqlite3.Connection, place: cached.Place, rids: dict[str, list[int]]) -> None:
     """Note which changes are about which rows, those that cached rows named so far included."""
-    firsts = f"INSERT OR IGNORE INTO touch SELECT id, rid FROM ({_only_changes(kind)})"
-    conn.execute(firsts, (scope, json.dumps(list(rids))))
+    firsts = f"INSERT OR IGNORE INTO touch SELECT id, rid FROM ({_only_changes(place.kind)})"
+    conn.execute(firsts, (place.scope, json.dumps(list(rids))))
     pairs = [(row, rid) for row, found in rids.items() for rid in found]
     conn.executemany("INSERT OR IGNORE INTO touch VALUES(?, ?)", pairs)
 
 
 def _only_changes(kind: str) -> str:
     """Return the query for the rows, of those in a JSON list, of which one change is known."""
-    listed = "(SELECT value FROM json_each(?))"
-    return f'SELECT id, rid FROM "{kind}" WHERE scope = ? AND id IN {listed} AND rid IS NOT NULL'
+    number, listed = "(SELECT number FROM name WHERE name = ?)", "(SELECT value FROM json_each(?))"
+    return f'SELECT id, rid FROM "{kind}_stored" WHERE scope = {number} AND id IN {listed} AND rid IS NOT NULL'
+
+
+def _ops_in(chunk: list[Known], several: dict[str, list[int]]) -> dict[str, list[tuple[Stamp, Op]]]:
+    """Return every op about rows of which nothing was known before, from the changes that just came."""
+    wanted = {rid for rids in several.values() for rid in rids}
+    found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in several}
+    for rid, (header, _, body) in chunk:
+        if rid in wanted and body is not None:
+            stamp = Stamp(header.hlc, header.actor, header.seq)
+            for op in orjson.loads(body)["ops"]:
+                if op[1] in found:
+                    found[op[1]].append((stamp, Op(*op)))
+    return found
 
 
 def load(conn: sqlite3.Connection, key: Key) -> Row:
@@ -175,36 +175,28 @@ def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str])
     return found
 
 
-def _write_folded(conn: sqlite3.Connection, folded: dict[Key, Row]) -> None:
-    kind = next(iter(folded)).kind
-    shaped: _Shaped = defaultdict(list)
-    for key, row in folded.items():
-        values = row.values()
-        shaped[tuple(values)].append((key.row, key.scope, row.is_deleted, None, *values.values()))
-    _put(conn, kind, shaped, "OR REPLACE")
-    conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", folded)
+def _write_folded(conn: sqlite3.Connection, place: cached.Place, folded: dict[str, Row]) -> None:
+    kind, scope, _ = place
+    cells = [cached.cells_of(kind, row_id, row.values(), int(row.is_deleted)) for row_id, row in folded.items()]
+    cached.number(conn, kind, cells)
+    cached.put(conn, place, cells, "deleted")
+    _drop_conflicts(conn, place, folded)
     if kinds.BY_NAME[kind].undisputed:
         return
     conn.executemany(
         "INSERT INTO conflict VALUES(?, ?, ?, ?, ?)",
         [
-            (*key, name, count)
-            for key, row in folded.items()
+            (kind, scope, row_id, name, count)
+            for row_id, row in folded.items()
             for name, count in row.conflicts().items()
-            if name == EXISTENCE or kinds.BY_NAME[kind].field(name) is not None
+            if name == EXISTENCE or name in kinds.BY_NAME[kind].by_name
         ],
     )
 
 
-@lru_cache(1024)
-def _insert_statement(kind: str, fields: tuple[str, ...], otherwise: str) -> str:
-    columns = (*schema.cache_columns(kinds.BY_NAME[kind])[:4], *fields)
-    names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT {otherwise} INTO "{kind}"({names}) VALUES({", ".join("?" * len(columns))})'
-
-
-def _column(value: Value) -> str | int | None:
-    return json.dumps(value, ensure_ascii=False) if type(value) is list else value  # type: ignore[return-value]
+def _drop_conflicts(conn: sqlite3.Connection, place: cached.Place, rows: Iterable[str]) -> None:
+    about = [(place.kind, place.scope, row) for row in rows]
+    conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", about)
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
@@ -222,12 +214,12 @@ def forget(conn: sqlite3.Connection, dropped: Iterable[erasure.Dropped]) -> Touc
         places[kind, scope].update(rows)
     touched: Touched = defaultdict(set)
     for (kind, scope), about in places.items():
+        place = cached.Place(kind, scope, packing.number_of(conn, scope))
         ops = _ops_about(conn, kind, scope, sorted(about))
-        keys = [Key(kind, scope, row) for row in sorted(about)]
-        conn.executemany(f'DELETE FROM "{kind}" WHERE scope = ? AND id = ?', [key[1:] for key in keys])
-        conn.executemany("DELETE FROM conflict WHERE kind = ? AND scope = ? AND row = ?", keys)
-        if standing := {key: fold(ops[key.row]) for key in keys if ops[key.row]}:
-            _write_folded(conn, standing)
+        stored = f'DELETE FROM "{kind}_stored" WHERE scope = ? AND id = ?'
+        conn.executemany(stored, [(place.number, row) for row in sorted(about)])
+        _write_folded(conn, place, {row: fold(found) for row, found in ops.items() if found})
+        _drop_conflicts(conn, place, (row for row, found in ops.items() if not found))
         touched[kind].update(about)
     return dict(touched)
 
@@ -264,7 +256,7 @@ def _told_rows(
 
 def _disputed_values(folded: Row, names: list[str]) -> dict[str, list[object]]:
     return {
-        name: sorted((_column(head.value) for head in folded.versions(name)), key=repr)
+        name: sorted((cached.column(head.value) for head in folded.versions(name)), key=repr)
         for name in folded.conflicts()
         if name in names
     }

@@ -108,7 +108,7 @@ def drop(conn: sqlite3.Connection, fresh: Places) -> list[Dropped]:
         return []
     doomed = {table: _bodies_about(conn, table, fresh) for table in _JOURNALS}
     for table, found in doomed.items():
-        conn.executemany(f"UPDATE {table} SET body = NULL WHERE rid = ?", [(each.rid,) for each in found])
+        conn.executemany(f"UPDATE {table}_stored SET body = NULL WHERE rid = ?", [(each.rid,) for each in found])
     if any(doomed.values()):
         conn.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (_TRACES,))
     return doomed["change"]

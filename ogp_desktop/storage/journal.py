@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import Change, Header, sha256
 from ogp_desktop.storage import erasure
+from ogp_desktop.storage.packing import STORED_COLUMNS, number_of, pack, stored
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
 """A header's fields in their order, the id and the body."""
-MARKS = ", ".join("?" * 10) + ", CAST(? AS TEXT)"
-"""The body is handed over as the bytes it is: made a text and bytes again, it took longer than its place."""
+_IN_LINE = f"INSERT INTO change_stored({STORED_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_APART = f"INSERT INTO {{}}_stored({STORED_COLUMNS}, prev) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SETTLING = "settling"
 _TABLES = ("change", "fork")
 _COUNTS = ("changes", "bodies")
@@ -42,12 +43,6 @@ class Union(NamedTuple):
     dropped: list[erasure.Dropped]
 
 
-def columns_of(change: Change) -> tuple[object, ...]:
-    """Return the values of `COLUMNS` for a change."""
-    header, change_id, body = change
-    return (*header, change_id, body)
-
-
 def change_of(row: tuple[object, ...]) -> Change:
     """Return the change whose `COLUMNS` are given."""
     *fields, change_id, body = row
@@ -57,9 +52,10 @@ def change_of(row: tuple[object, ...]) -> Change:
 
 def append(conn: sqlite3.Connection, change: Change) -> int:
     """Add one change of our own; returns its `rid`."""
-    cursor = conn.execute(f"INSERT INTO change({COLUMNS}) VALUES({MARKS})", columns_of(change))
+    (row,) = stored(conn, [change])
+    rid = int(conn.execute(_IN_LINE, row).lastrowid or 0)
     _count(conn, [change])
-    return int(cursor.lastrowid or 0)
+    return rid
 
 
 def read(conn: sqlite3.Connection, where: str = "1", values: Iterable[object] = ()) -> Iterator[Known]:
@@ -88,7 +84,7 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
     admitted, dropped = erasure.admit(conn, changes)
     for change in admitted:
         by_actor[change.header.actor].append(change)
-    before = int(conn.execute("SELECT coalesce(max(rid), 0) FROM change").fetchone()[0])
+    before = int(conn.execute("SELECT coalesce(max(rid), 0) FROM change_stored").fetchone()[0])
     in_line: list[Change] = []
     filled: list[Known] = []
     headers, bodies, apart = 0, 0, []
@@ -108,11 +104,11 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
             in_line.extend(missing)
         else:
             apart.append((actor, missing))
-    _insert(conn, "change", in_line)
+    _insert(conn, in_line)
     entered = list(map(Known, count(before + 1), in_line))
     forked = False
     for actor, missing in apart:
-        _insert(conn, "fork", missing)
+        _set_apart(conn, missing)
         forked |= settle_fork(conn, actor)
     if apart:
         entered.extend(read(conn, "rid > ?", (before + len(in_line),)))
@@ -140,18 +136,30 @@ def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
     return conn.execute("SELECT 1 FROM fork WHERE actor = ? LIMIT 1", (actor,)).fetchone() is not None
 
 
-def _insert(conn: sqlite3.Connection, table: str, changes: Sequence[Change]) -> None:
-    conn.executemany(f"INSERT INTO {table}({COLUMNS}) VALUES({MARKS})", map(columns_of, changes))
+def _insert(conn: sqlite3.Connection, changes: Sequence[Change]) -> None:
+    conn.executemany(_IN_LINE, stored(conn, changes))
     _count(conn, changes)
 
 
+def _set_apart(conn: sqlite3.Connection, changes: Sequence[Change]) -> None:
+    for change in changes:
+        put_back(conn, "fork", change)
+    _count(conn, changes)
+
+
+def put_back(conn: sqlite3.Connection, table: str, change: Change) -> None:
+    """Write a change that does not plainly go on from the one before, or whose one before may be missing."""
+    (row,) = stored(conn, [change])
+    conn.execute(_APART.format(table), (*row, change.header.prev))
+
+
 def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
-    body = (change.body or b"").decode()
-    conn.execute("UPDATE fork SET body = ? WHERE id = ? AND body IS NULL", (body, change.id))
+    body, actor = pack(change.body), number_of(conn, change.header.actor)
+    conn.execute("UPDATE fork_stored SET body = ? WHERE id = ? AND body IS NULL", (body, change.id))
     _count(conn, [], [change])
     filled = conn.execute(
-        "UPDATE change SET body = ? WHERE actor = ? AND seq = ? AND id = ? AND body IS NULL RETURNING rid",
-        (body, change.header.actor, change.header.seq, change.id),
+        "UPDATE change_stored SET body = ? WHERE actor = ? AND seq = ? AND id = ? AND body IS NULL RETURNING rid",
+        (body, actor, change.header.seq, change.id),
     ).fetchall()
     return [Known(rid, change) for (rid,) in filled]
 
@@ -174,16 +182,24 @@ def settle_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
     stays = set(known) if point is None else _admitted(conn, actor, known, point)
     out = [change_id for change_id, place in known.items() if place[2] == "change" and change_id not in stays]
     back = [change_id for change_id, place in known.items() if place[2] == "fork" and change_id in stays]
+    number = number_of(conn, actor)
     conn.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (_SETTLING,))
     for source, target, moved in (("change", "fork", out), ("fork", "change", back)):
-        for change_id in sorted(moved, key=lambda moving: known[moving][0]):
-            conn.execute(
-                f"INSERT INTO {target}({COLUMNS}) SELECT {COLUMNS} FROM {source} WHERE actor = ? AND id = ?",
-                (actor, change_id),
-            )
-            conn.execute(f"DELETE FROM {source} WHERE actor = ? AND id = ?", (actor, change_id))
+        # From the end: what goes on from a change may have its `prev` from it only.
+        for change_id in sorted(moved, key=lambda moving: known[moving][0], reverse=source == "change"):
+            _move(conn, source, target, number, change_id)
     conn.execute("DELETE FROM meta WHERE key = ?", (_SETTLING,))
     return bool(out)
+
+
+def _move(conn: sqlite3.Connection, source: str, target: str, actor: int, change_id: bytes) -> None:
+    columns = COLUMNS.replace("prev", "coalesce(prev, (SELECT prev FROM change WHERE rid = moved.rid))")
+    conn.execute(
+        f"INSERT INTO {target}_stored({COLUMNS}) SELECT {columns} FROM {source}_stored AS moved "
+        "WHERE actor = ? AND id = ?",
+        (actor, change_id),
+    )
+    conn.execute(f"DELETE FROM {source}_stored WHERE actor = ? AND id = ?", (actor, change_id))
 
 
 def _fork_point(known: dict[bytes, tuple[int, bytes, str]]) -> int | None:
@@ -252,7 +268,7 @@ def branch(conn: sqlite3.Connection, actor: bytes, start: bytes) -> list[Change]
 def digest(conn: sqlite3.Connection) -> str:
     """Return the digest of the set: SHA-256 over the sorted ids of all changes, forks included."""
     hashed = hashlib.sha256()
-    for (change_id,) in conn.execute("SELECT id FROM change UNION ALL SELECT id FROM fork ORDER BY 1"):
+    for (change_id,) in conn.execute("SELECT id FROM change_stored UNION ALL SELECT id FROM fork_stored ORDER BY 1"):
         hashed.update(change_id)
     return hashed.hexdigest()
 
@@ -280,7 +296,7 @@ def count_anew(conn: sqlite3.Connection) -> None:
 def _counted(conn: sqlite3.Connection) -> dict[str, int]:
     marks = ", ".join("?" * len(_ERASABLE))
     lasting = f"count(*) FILTER (WHERE body IS NOT NULL AND kind NOT IN ({marks}))"
-    rows = [conn.execute(f"SELECT count(*), {lasting} FROM {table}", _ERASABLE).fetchone() for table in _TABLES]
+    rows = [conn.execute(f"SELECT count(*), {lasting} FROM {table}_stored", _ERASABLE).fetchone() for table in _TABLES]
     return dict(zip(_COUNTS, map(sum, zip(*rows, strict=True)), strict=True))
 
 
@@ -294,7 +310,7 @@ def damaged(conn: sqlite3.Connection) -> list[str]:
     """Return the dots of changes whose header, body or place in the chain is not what was written."""
     in_line = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"))
     aside = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"))
-    return [*_broken(in_line), *(dot_of(change) for change in aside if not is_whole(change))]
+    return [*_nameless(conn), *_broken(in_line), *(dot_of(change) for change in aside if not is_whole(change))]
 
 
 def damaged_among(changes: Iterable[tuple[str, Change]]) -> list[str]:
@@ -302,6 +318,14 @@ def damaged_among(changes: Iterable[tuple[str, Change]]) -> list[str]:
     read = list(changes)
     in_line = sorted((change for table, change in read if table == "change"), key=_place)
     return [*_broken(in_line), *(dot_of(each) for table, each in read if table == "fork" and not is_whole(each))]
+
+
+def _nameless(conn: sqlite3.Connection) -> list[str]:
+    """Return the places of changes that no view shows, because the name of their actor or scope is lost."""
+    named = "(SELECT number FROM name)"
+    lost = f"SELECT seq, actor FROM {{}}_stored WHERE actor NOT IN {named} OR scope NOT IN {named}"
+    rows = conn.execute(f"{lost.format('change')} UNION ALL {lost.format('fork')} ORDER BY 2, 1")
+    return [f"{seq}@?{actor}" for seq, actor in rows]
 
 
 def _place(change: Change) -> tuple[bytes, int]:

@@ -55,6 +55,13 @@ def keys_seals_and_slips(db: Database) -> None:
             db.conn.execute(statement)
 
 
+@migrations()
+def texts_once_and_names_by_number(db: Database) -> None:
+    """Move the journal into tables that hold actors and scopes by number; bodies stay as they are written."""
+    for statement in schema.THIRD:
+        db.conn.execute(statement)
+
+
 def apply(conn: sqlite3.Connection) -> None:
     """Bring the tables of a register up to date, and say so in its header, within the transaction that stands."""
     migrations.apply(Database(conn))

@@ -59,8 +59,11 @@ def _require_columns(kind: str, names: list[str]) -> None:
 def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Yield id, session, number, letter, how many parts, when withdrawn and category of every visible idea."""
     parts = "(problem IS NOT NULL) + (solution IS NOT NULL) + (result IS NOT NULL)"
-    columns = f"id, session, number, letter, {parts}, withdrawn_at, category"
-    yield from conn.execute(f"SELECT {columns} FROM idea WHERE deleted = 0")
+    idea = kinds.BY_NAME["idea"]
+    session, withdrawn, category = (schema.shown(idea, name) for name in ("session", "withdrawn_at", "category"))
+    # From what is stored: whether there is a text is known without looking it up in its change.
+    columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}"
+    yield from conn.execute(f"SELECT {columns} FROM idea_stored r WHERE deleted = 0")
 
 
 def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str], column: str = "id") -> dict[str, Record]:
@@ -138,8 +141,9 @@ def is_event(conn: sqlite3.Connection) -> bool:
 def event_ids(conn: sqlite3.Connection) -> list[str]:
     """Return the ids of all scopes but the plan's that the journal holds."""
     plan = conn.execute("SELECT value FROM meta WHERE key = 'plan'").fetchone()[0]
-    both = "SELECT scope FROM change UNION SELECT scope FROM fork"
-    return [scope for (scope,) in conn.execute(both) if scope != plan]
+    both = "SELECT scope FROM change_stored UNION SELECT scope FROM fork_stored"
+    named = f"SELECT name FROM name WHERE number IN ({both}) ORDER BY name"
+    return [scope for (scope,) in conn.execute(named) if scope != plan]
 
 
 class Dispute(NamedTuple):
@@ -164,13 +168,14 @@ def conflict_count(conn: sqlite3.Connection) -> int:
 
 def change_count(conn: sqlite3.Connection) -> int:
     """Return how many changes are known, forks included."""
-    return int(conn.execute("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM fork)").fetchone()[0])
+    both = "SELECT (SELECT count(*) FROM change_stored) + (SELECT count(*) FROM fork_stored)"
+    return int(conn.execute(both).fetchone()[0])
 
 
 def waiting_count(conn: sqlite3.Connection) -> int:
     """Return how many changes are kept for a newer program: newer meaning or unknown kind."""
     names = json.dumps(sorted(kinds.BY_NAME))
-    query = "SELECT count(*) FROM change WHERE v > ? OR kind NOT IN (SELECT value FROM json_each(?))"
+    query = "SELECT count(*) FROM change_stored WHERE v > ? OR kind NOT IN (SELECT value FROM json_each(?))"
     return int(conn.execute(query, (VERSION, names)).fetchone()[0])
 
 
@@ -194,8 +199,10 @@ def _knows_the_chain(conn: sqlite3.Connection, actor: bytes, theirs: list[Change
     ours = conn.execute("SELECT id FROM change WHERE actor = ? AND seq = ?", (actor, last.seq)).fetchone()
     if ours is None or ours[0] != theirs[-1].id:
         return False
-    withheld = "SELECT 1 FROM change WHERE actor = ? AND body IS NULL UNION ALL SELECT 1 FROM fork WHERE actor = ?"
-    return conn.execute(withheld, (actor, actor)).fetchone() is None
+    withheld = "SELECT 1 FROM change_stored WHERE actor = n.number AND body IS NULL"
+    forked = "SELECT 1 FROM fork_stored WHERE actor = n.number"
+    whole = f"SELECT 1 FROM name n WHERE name = ? AND NOT EXISTS ({withheld}) AND NOT EXISTS ({forked})"
+    return conn.execute(whole, (actor,)).fetchone() is not None
 
 
 def holds(conn: sqlite3.Connection, changes: list[Change]) -> bool:
@@ -211,7 +218,8 @@ def holds(conn: sqlite3.Connection, changes: list[Change]) -> bool:
 
 def _holds_of(conn: sqlite3.Connection, actor: bytes, theirs: list[Change]) -> bool:
     last = theirs[-1].header.seq
-    count = conn.execute("SELECT count(*) FROM change WHERE actor = ? AND seq <= ?", (actor, last)).fetchone()[0]
+    stored = "SELECT count(*) FROM change_stored WHERE actor = (SELECT number FROM name WHERE name = ?) AND seq <= ?"
+    count = conn.execute(stored, (actor, last)).fetchone()[0]
     if count == last == len(theirs):
         ours = conn.execute("SELECT id FROM change WHERE actor = ? AND seq = ?", (actor, last)).fetchone()
         if ours is not None and ours[0] == theirs[-1].id:

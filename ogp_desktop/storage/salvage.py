@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ogp_desktop.storage import derive, journal, migrations, schema
+from ogp_desktop.storage import derive, journal, migrations, packing, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +30,36 @@ def legible(conn: sqlite3.Connection) -> Legible:
     """Read a journal row by row, past the pages that cannot be read; no index is needed."""
     found: list[tuple[str, Change]] = []
     is_whole = True
+    in_full = packing.InFull(_names(conn), partial(_id_at, conn))
     for table in ("change", "fork"):
-        for row in _rows(conn, table, f"rid, {journal.COLUMNS}", "rid"):
+        for row in _rows(conn, f"{table}_stored", f"rid, {journal.COLUMNS}", "rid"):
             if row is None:
                 is_whole = False
                 continue
-            found.append((table, journal.change_of(row[1:])))
+            found.append((table, _change(in_full.header(row[1:-1]), row[-1])))
     return Legible(found, is_whole and _local(conn) is not None)
+
+
+def _change(header: tuple[object, ...], body: object) -> Change:
+    told = packing.unpack(body).decode("utf-8", "replace") if isinstance(body, bytes) else body
+    return journal.change_of((*header, told))
+
+
+def _names(conn: sqlite3.Connection) -> dict[object, object]:
+    """Return names by their numbers: from their table and, where it is damaged, from its index too."""
+    found: dict[object, object] = {}
+    for way in ("NOT INDEXED", "INDEXED BY sqlite_autoindex_name_1"):
+        with suppress(sqlite3.DatabaseError):
+            for number, name in conn.execute(f"SELECT number, name FROM name {way}"):
+                found.setdefault(number, name)
+    return found
+
+
+def _id_at(conn: sqlite3.Connection, actor: int, seq: int) -> object:
+    with suppress(sqlite3.DatabaseError):
+        row = conn.execute("SELECT id FROM change_stored WHERE actor = ? AND seq = ?", (actor, seq)).fetchone()
+        return row[0] if row else None
+    return None
 
 
 def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> Iterator[tuple[object, ...] | None]:
@@ -91,7 +116,7 @@ def write_anew(conn: sqlite3.Connection, known: Legible, beside: Path) -> bool:
             for row in rows:
                 fresh.execute(f"INSERT INTO {table} VALUES({', '.join('?' * len(row))})", row)
         for table, change in known.changes:
-            fresh.execute(f"INSERT INTO {table}({journal.COLUMNS}) VALUES({journal.MARKS})", journal.columns_of(change))
+            journal.put_back(fresh, table, change)
         derive.rebuild(fresh)
         fresh.execute("COMMIT")
         if journal.is_complete(fresh):

@@ -8,26 +8,40 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.erasure import PURPOSES
+from ogp_desktop.storage import packing
 
 if TYPE_CHECKING:
     import sqlite3
 
-SCHEMA = 2
+SCHEMA = 3
 """`user_version` of the registers this program writes."""
 
-DERIVATION = 2
+DERIVATION = 3
 """Raised when the fold or the cache's shape changes, so that every cache is built anew."""
 
-_CHANGE_COLUMNS = """
-    rid INTEGER PRIMARY KEY, actor BLOB NOT NULL, seq INTEGER NOT NULL, prev BLOB NOT NULL,
-    scope TEXT NOT NULL, batch INTEGER NOT NULL, hlc INTEGER NOT NULL, kind TEXT NOT NULL,
-    v INTEGER NOT NULL, body_sha BLOB NOT NULL, id BLOB NOT NULL, body TEXT"""
+STORED = "_stored"
+"""Ends the names of the tables that are written; the view named without it says everything in full.
 
-KEEPS = """CREATE TRIGGER {table}_keeps BEFORE DELETE ON {table}
+Only `change`, `fork` and the kinds have both. In what is stored, actors and scopes are numbers of `name`, a
+`prev` that is the id of the change before is left out, bodies are packed, and the texts of a row of which one
+change is known stand in that change only.
+"""
+
+_CHANGE_COLUMNS = """
+    rid INTEGER PRIMARY KEY, actor INTEGER NOT NULL, seq INTEGER NOT NULL, prev BLOB,
+    scope INTEGER NOT NULL, batch INTEGER NOT NULL, hlc INTEGER NOT NULL, kind TEXT NOT NULL,
+    v INTEGER NOT NULL, body_sha BLOB NOT NULL, id BLOB NOT NULL, body BLOB"""
+
+_CHANGE_VIEW = """CREATE VIEW {table} AS SELECT c.rid, a.name AS actor, c.seq,
+    coalesce(c.prev, (SELECT p.id FROM {table}_stored p WHERE p.actor = c.actor AND p.seq = c.seq - 1), x'') AS prev,
+    s.name AS scope, c.batch, c.hlc, c.kind, c.v, c.body_sha, c.id, {body} AS body
+    FROM {table}_stored c JOIN name a ON a.number = c.actor JOIN name s ON s.number = c.scope"""
+
+KEEPS = """CREATE TRIGGER {table}_keeps BEFORE DELETE ON {stored}
     WHEN (SELECT value FROM meta WHERE key = 'settling') IS NULL
     BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
 
-STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
+STAYS = """CREATE TRIGGER {table}_stays BEFORE UPDATE ON {stored}
     WHEN NEW.id IS NOT OLD.id OR NEW.actor IS NOT OLD.actor OR NEW.seq IS NOT OLD.seq
       OR NEW.prev IS NOT OLD.prev OR NEW.scope IS NOT OLD.scope OR NEW.batch IS NOT OLD.batch
       OR NEW.hlc IS NOT OLD.hlc OR NEW.kind IS NOT OLD.kind OR NEW.v IS NOT OLD.v
@@ -41,25 +55,50 @@ _DERIVED = {
 }
 """Tables beside the kinds' that follow from the journal, by name."""
 
+_TABLES = ("change", "fork")
 _GUARDS = {
-    "withheld": "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
-    **{f"{table}_keeps": KEEPS.format(table=table) for table in ("change", "fork")},
-    **{f"{table}_stays": STAYS.format(table=table) for table in ("change", "fork")},
+    **{table: _CHANGE_VIEW.format(table=table, body=packing.unpacked("c.body")) for table in _TABLES},
+    "withheld": "CREATE INDEX withheld ON change_stored(actor) WHERE body IS NULL",
+    **{f"{table}_keeps": KEEPS.format(table=table, stored=table + STORED) for table in _TABLES},
+    **{f"{table}_stays": STAYS.format(table=table, stored=table + STORED) for table in _TABLES},
+    **{
+        f"name_{act.lower()}": f"CREATE TRIGGER name_{act.lower()} BEFORE {act} ON name "
+        "BEGIN SELECT RAISE(ABORT, 'a name stays'); END"
+        for act in ("DELETE", "UPDATE")
+    },
 }
-"""What guards the journal, and its index, by name: made again where it is missing."""
+"""What tells and guards the journal, and its index, by name: made again where it is missing."""
 
+_META = "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
 _JOURNAL = (
-    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
-    f"CREATE TABLE change({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
-    f"CREATE TABLE fork({_CHANGE_COLUMNS}, UNIQUE(id))",
+    _META,
+    "CREATE TABLE name(number INTEGER PRIMARY KEY, name NOT NULL UNIQUE)",
+    f"CREATE TABLE change_stored({_CHANGE_COLUMNS}, UNIQUE(actor, seq))",
+    f"CREATE TABLE fork_stored({_CHANGE_COLUMNS}, UNIQUE(id))",
 )
+
+_FIRST_COLUMNS = """
+    rid INTEGER PRIMARY KEY, actor BLOB NOT NULL, seq INTEGER NOT NULL, prev BLOB NOT NULL,
+    scope TEXT NOT NULL, batch INTEGER NOT NULL, hlc INTEGER NOT NULL, kind TEXT NOT NULL,
+    v INTEGER NOT NULL, body_sha BLOB NOT NULL, id BLOB NOT NULL, body TEXT"""
+
+_FIRST_JOURNAL = (
+    _META,
+    f"CREATE TABLE change({_FIRST_COLUMNS}, UNIQUE(actor, seq))",
+    f"CREATE TABLE fork({_FIRST_COLUMNS}, UNIQUE(id))",
+)
+_FIRST_GUARDS = {
+    "withheld": "CREATE INDEX withheld ON change(actor) WHERE body IS NULL",
+    **{f"{table}_keeps": KEEPS.format(table=table, stored=table) for table in _TABLES},
+    **{f"{table}_stays": STAYS.format(table=table, stored=table) for table in _TABLES},
+}
 
 _FIRST_LOCAL = (
     "CREATE TABLE device(id TEXT PRIMARY KEY, role TEXT, label TEXT, accepted_at TEXT) WITHOUT ROWID",
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER)",
 )
 
-FIRST = (*_JOURNAL, *_FIRST_LOCAL, *_DERIVED.values(), *_GUARDS.values())
+FIRST = (*_FIRST_JOURNAL, *_FIRST_LOCAL, *_DERIVED.values(), *_FIRST_GUARDS.values())
 
 SECOND = (
     "ALTER TABLE device ADD COLUMN key BLOB",
@@ -75,25 +114,78 @@ SECOND = (
     "ALTER TABLE received ADD COLUMN key TEXT",
     "ALTER TABLE received ADD COLUMN left_out INTEGER",
 )
+_MOVED = """INSERT INTO {table}_stored SELECT c.rid, a.number, c.seq, c.prev, s.number, c.batch, c.hlc, c.kind, c.v,
+    c.body_sha, c.id, c.body FROM {table} c JOIN name a ON a.name = c.actor JOIN name s ON s.name = c.scope"""
+
+THIRD = (
+    *_JOURNAL[1:],
+    "INSERT INTO name(name) SELECT actor FROM change UNION SELECT actor FROM fork "
+    "UNION SELECT scope FROM change UNION SELECT scope FROM fork",
+    *(_MOVED.format(table=table) for table in _TABLES),
+    *(f"DROP TABLE {table}" for table in _TABLES),
+    *_GUARDS.values(),
+)
 """What each schema adds to the one before; never edited once a program has written it."""
 
 LOCAL = ("meta", "device", "seal", "received")
 """Tables that belong to a file alone."""
 
-_KEPT_TABLES = frozenset({"change", "fork", *LOCAL, *_DERIVED})
-_COLUMN_TYPES = {"int": "INTEGER", "bool": "INTEGER"}
+_KEPT_TABLES = frozenset({"name", *(table + STORED for table in _TABLES), *_TABLES, *LOCAL, *_DERIVED})
 
 _CACHE_TABLE = (
+    'CREATE TABLE "{kind}_stored"(id TEXT NOT NULL, scope INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0, '
+    "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
+)
+_FIRST_CACHE_TABLE = (
     'CREATE TABLE "{kind}"(id TEXT NOT NULL, scope TEXT NOT NULL, deleted INTEGER NOT NULL, '
     "rid INTEGER, {fields}, PRIMARY KEY(id, scope)) WITHOUT ROWID"
 )
 _ERASED = 'CREATE TABLE "erased"(row TEXT, scope TEXT, PRIMARY KEY(row, scope)) WITHOUT ROWID'
-_FIELD = '"[a-z][a-z0-9_]{0,47}" (?:INTEGER|TEXT)'
-_ANY_CACHE_TABLE = re.compile(
-    re.escape(_CACHE_TABLE)
-    .replace(re.escape("{kind}"), "[a-z][a-z_]{0,31}")
-    .replace(re.escape("{fields}"), f"{_FIELD}(?:, {_FIELD})*")
+
+_AS_IT_IS = "r.{0}"
+_BY_NUMBER = "(SELECT name FROM name WHERE number = r.{0})"
+_BY_PLACE = (
+    "CASE typeof(r.{0}) WHEN 'integer' THEN (SELECT "
+    + packing.text_at("r.{0}", "body")
+    + " FROM change_stored WHERE rid = r.rid) ELSE r.{0} END"
 )
+_CACHE_VIEW = (
+    'CREATE VIEW "{kind}" AS SELECT r.id, '
+    + _BY_NUMBER.format("scope")
+    + ' AS scope, r.deleted, r.rid, {fields} FROM "{kind}_stored" r'
+)
+
+
+def _matching(text: str, *fields: str) -> str:
+    """Return the pattern of what is made by `text`, its fields by `fields`, for any kind."""
+    name = '"[a-z][a-z0-9_]{0,47}"'
+    any_field = "|".join(re.escape(field).replace(re.escape("{0}"), name) for field in fields)
+    pattern = re.escape(text).replace(re.escape("{kind}"), "[a-z][a-z_]{0,31}")
+    return pattern.replace(re.escape("{fields}"), f"(?:{any_field})(?:, (?:{any_field}))*")
+
+
+_TYPED = ("{0} INTEGER", "{0} TEXT")
+_OF_ANY_CACHE = re.compile(
+    "|".join(
+        (
+            _matching(_FIRST_CACHE_TABLE, *_TYPED),
+            _matching(_CACHE_TABLE, *_TYPED, "{0} BLOB"),
+            _matching(_CACHE_VIEW, *(f"{way} AS {{0}}" for way in (_AS_IT_IS, _BY_NUMBER, _BY_PLACE))),
+        )
+    )
+)
+
+
+def journals(version: int) -> tuple[str, str]:
+    """Return the tables of a journal in registers of a schema."""
+    return ("change_stored", "fork_stored") if version > 2 else ("change", "fork")
+
+
+def column_type(kind: kinds.Kind, field: kinds.Field) -> str:
+    """Return the type of a field's column; BLOB where it may hold the value or its place in the change."""
+    if field.type in kinds.BY_PLACE:
+        return "BLOB"
+    return "INTEGER" if field.type in ("int", "bool") or field.name in kind.numbered else "TEXT"
 
 
 def cache_columns(kind: kinds.Kind) -> list[str]:
@@ -110,9 +202,9 @@ def declaration() -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def is_cache_table(text: str) -> bool:
-    """Say whether `text` makes a cache table of some declaration, this program's or another version's."""
-    return _ANY_CACHE_TABLE.fullmatch(text) is not None
+def is_of_cache(text: object) -> bool:
+    """Say whether `text` makes a cache table or its view, by this program's declarations or another version's."""
+    return isinstance(text, str) and _OF_ANY_CACHE.fullmatch(text) is not None
 
 
 _SECOND_LOCAL = (
@@ -123,7 +215,11 @@ _SECOND_LOCAL = (
     "CREATE TABLE received(sha256 TEXT, at TEXT, name TEXT, device TEXT, status TEXT, new_changes INTEGER, "
     "label TEXT, slip TEXT, ideas INTEGER, people INTEGER, reason TEXT, key TEXT, left_out INTEGER)",
 )
-_KNOWN = tuple(frozenset((*_JOURNAL, *local)) for local in (_FIRST_LOCAL, _SECOND_LOCAL))
+_KNOWN = (
+    frozenset((*_FIRST_JOURNAL, *_FIRST_LOCAL)),
+    frozenset((*_FIRST_JOURNAL, *_SECOND_LOCAL)),
+    frozenset((*_JOURNAL, *_SECOND_LOCAL)),
+)
 """The tables that nothing else can replace, as they stand in registers of each schema, the oldest first."""
 
 _OF_MIGRATIONS = {("index", "_sqlite_migrations")}
@@ -135,8 +231,9 @@ def is_ours(conn: sqlite3.Connection) -> bool:
     What is missing of the guards and of the cache can be made again, and is no reason to refuse.
     """
     found = conn.execute("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    guards = set(_GUARDS.values())
-    others = {(sort, table) for sort, table, statement in found if sort != "table" and statement not in guards}
+    guards = {*_FIRST_GUARDS.values(), *_GUARDS.values()}
+    more = [entry for entry in found if entry[0] != "table" and entry[2] not in guards]
+    others = {(sort, table) for sort, table, statement in more if not is_of_cache(statement)}
     standing = {statement for *_, statement in found}
     return others <= _OF_MIGRATIONS and any(standing >= known for known in _KNOWN)
 
@@ -147,9 +244,10 @@ def is_current(conn: sqlite3.Connection) -> bool:
 
 
 def has_cache(conn: sqlite3.Connection) -> bool:
-    """Say whether the tables of the cache are those that follow from today's declarations."""
-    tables = {statement for (statement,) in conn.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")}
-    return tables >= {_ERASED, *_DERIVED.values(), *map(_cache_table, kinds.ALL)}
+    """Say whether the tables and views of the cache are those that follow from today's declarations."""
+    statements = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'view')"
+    standing = {statement for (statement,) in conn.execute(statements)}
+    return standing >= {_ERASED, *_DERIVED.values(), *(made for kind in kinds.ALL for made in cache_of(kind))}
 
 
 def is_guarded(conn: sqlite3.Connection) -> bool:
@@ -176,19 +274,30 @@ def _standing(conn: sqlite3.Connection) -> dict[str, str]:
     return dict(conn.execute("SELECT name, sql FROM sqlite_master"))
 
 
-def _cache_table(kind: kinds.Kind) -> str:
-    fields = ", ".join(f'"{field.name}" {_COLUMN_TYPES.get(field.type, "TEXT")}' for field in kind.fields)
-    return _CACHE_TABLE.format(kind=kind.name, fields=fields)
+def cache_of(kind: kinds.Kind) -> tuple[str, str]:
+    """Return what makes the table of a kind, and its view."""
+    columns = ", ".join(f'"{field.name}" {column_type(kind, field)}' for field in kind.fields)
+    says = ", ".join(f'{shown(kind, field.name)} AS "{field.name}"' for field in kind.fields)
+    return _CACHE_TABLE.format(kind=kind.name, fields=columns), _CACHE_VIEW.format(kind=kind.name, fields=says)
+
+
+def shown(kind: kinds.Kind, column: str) -> str:
+    """Return the SQL expression for what a column of a kind's table, called `r`, says in full."""
+    by_place = kind.by_name[column].type in kinds.BY_PLACE
+    way = _BY_PLACE if by_place else _BY_NUMBER if column in kind.numbered else _AS_IT_IS
+    return way.format(f'"{column}"')
 
 
 def make_cache(conn: sqlite3.Connection) -> None:
-    """Drop and create the cache tables from the declarations, and that of who is erased, empty."""
+    """Drop and create the cache tables and their views from the declarations, and that of who is erased, empty."""
     _make(conn, _DERIVED)
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    standing = "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type DESC"
+    for sort, name in conn.execute(standing).fetchall():
         if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
-            conn.execute(f'DROP TABLE "{name}"')
+            conn.execute(f'DROP {sort} "{name}"')
     for kind in kinds.ALL:
-        conn.execute(_cache_table(kind))
+        for statement in cache_of(kind):
+            conn.execute(statement)
     conn.execute(_ERASED)
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")

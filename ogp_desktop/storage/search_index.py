@@ -104,7 +104,7 @@ class SearchIndex:
             return self._register.conn.execute(query, values).fetchall()
 
     def _last_change(self) -> int:
-        return int(self._in_register("SELECT coalesce(max(rid), 0) FROM change")[0][0])
+        return int(self._in_register("SELECT coalesce(max(rid), 0) FROM change_stored")[0][0])
 
     def _mark(self, rid: int) -> str:
         """Return what tells whether the journal up to `rid` is what it was.
@@ -112,8 +112,8 @@ class SearchIndex:
         Another register may stand in the same place, a fork may move changes aside, a withheld body may come.
         """
         query = (
-            "SELECT (SELECT hex(id) FROM change WHERE rid = ?), (SELECT count(*) FROM fork), "
-            "(SELECT count(*) FROM change WHERE body IS NULL AND kind = 'idea' AND rid <= ?)"
+            "SELECT (SELECT hex(id) FROM change_stored WHERE rid = ?), (SELECT count(*) FROM fork_stored), "
+            "(SELECT count(*) FROM change_stored WHERE body IS NULL AND kind = 'idea' AND rid <= ?)"
         )
         return "/".join(map(str, self._in_register(query, (rid, rid))[0])) if rid else ""
 

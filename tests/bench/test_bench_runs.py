@@ -29,7 +29,7 @@ def merge(tmp_path_factory):
 
 
 def test_merge_gives_the_ratio_of_receiving_to_a_raw_insert_on_the_disk_and_in_memory(merge):
-    assert set(merge["ratios"]) == set(merge["demand"]) == {"durable", "processor"}
+    assert set(merge["ratios"]) == {"durable", "processor"}
     for place, rows in merge["rows"].items():
         assert merge["ratios"][place] == rows["receive"]["ratio"] > 0
         assert rows["raw INSERT"]["ratio"] == 1
@@ -46,6 +46,23 @@ def test_of_the_same_conflicts_receiving_loses_no_edit_and_an_upsert_some(merge)
         assert rows["receive"]["lost"] == 0
         assert rows["ATTACH + upsert"]["lost"] > 0
         assert rows["sqlite-utils upsert_all"]["lost"] > 0
+
+
+def test_merge_says_of_each_demand_what_was_found(merge):
+    figures = merge["figures"]
+    assert set(figures) == set(merge["demand"]) == {"ratio", "again", "bytes", "memory_mb", "four_rooms_s"}
+    assert figures["ratio"] == merge["ratios"]["durable"]
+    assert figures["four_rooms_s"] == merge["alone"]["four rooms"]["seconds"] > 0
+    assert figures["bytes"] > 0
+
+
+def test_merge_has_no_place_for_engines_that_nobody_gave(merge, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    import peers
+
+    assert merge["peers"] == "none given"
+    assert all(set(peers.ENGINES).isdisjoint(rows) for rows in merge["rows"].values())
+    assert peers.found_in(None) == peers.found_in(tmp_path) == {}
 
 
 def test_merge_has_no_place_for_sessions_where_their_library_is_missing(merge):

@@ -11,7 +11,7 @@ ROW = ids.derive("row")
 def test_names_are_unique_and_no_table_of_the_register_is_called_like_a_kind():
     names = [kind.name for kind in kinds.ALL]
     assert len(names) == len(set(names))
-    assert not {"meta", "change", "fork", "touch", "conflict", "device", "received"} & set(names)
+    assert not {"meta", "name", "change", "fork", "touch", "conflict", "device", "received"} & set(names)
 
 
 def test_fields_are_unique_and_none_takes_a_column_of_the_cache():

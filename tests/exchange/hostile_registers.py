@@ -64,14 +64,14 @@ def foreign(path):
     run(path, "CREATE TABLE notes(text)", "INSERT INTO notes VALUES('x')")
 
 
-def replaced_values(column, value):
-    """Return what gives a column of every change another value, behind the back of the trigger that forbids it."""
+def replaced_values(column, value, table="change_stored", guard="change_stays"):
+    """Return what gives a column of every row another value, behind the back of the trigger that forbids it."""
 
     def replace(path):
         with closing(sqlite3.connect(path, isolation_level=None)) as conn:
-            kept = conn.execute("SELECT sql FROM sqlite_master WHERE name = 'change_stays'").fetchone()[0]
-            conn.execute("DROP TRIGGER change_stays")
-            conn.execute(f"UPDATE change SET {column} = {value}")
+            kept = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (guard,)).fetchone()[0]
+            conn.execute(f"DROP TRIGGER {guard}")
+            conn.execute(f"UPDATE {table} SET {column} = {value}")
             conn.execute(kept)
 
     return replace
@@ -80,7 +80,7 @@ def replaced_values(column, value):
 def bomb_of_pages(path):
     """Let five levels of pages each name the same next one some hundred times: 10^12 rows in a small file."""
     with closing(sqlite3.connect(path)) as conn:
-        root = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'change'").fetchone()[0]
+        root = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'change_stored'").fetchone()[0]
     content = bytearray(path.read_bytes())
     leaf = (root - 1) * 4096
     pages = len(content) // 4096
@@ -109,33 +109,35 @@ def interior_page(child, cells=250):
 HOSTILE = {
     "an endless view": ran(f"CREATE VIEW endless AS {ENDLESS} FROM r"),
     "an endless view in the place of what is read": view_for("meta", "key, value", f"{ENDLESS}, x FROM r"),
-    "an endless view in the place of what is counted": view_for("idea", "id, deleted", f"{ENDLESS}, 0 FROM r"),
+    "an endless view in the place of what is counted": view_for("idea_stored", "id, deleted", f"{ENDLESS}, 0 FROM r"),
     "a view of long texts": view_for("meta", "key, value", "SELECT 'plan', printf('%.*c', 900000000, 'x')"),
     "a view of large blobs": view_for("seal", "actor", "SELECT zeroblob(900000000)"),
-    "a trigger": ran("CREATE TRIGGER more AFTER INSERT ON change BEGIN DELETE FROM meta; END"),
+    "a trigger": ran("CREATE TRIGGER more AFTER INSERT ON change_stored BEGIN DELETE FROM meta; END"),
     "a trigger of ours edited": with_text("change_keeps", "IS NULL", "IS NOT NULL"),
     "a trigger of ours missing": ran("DROP TRIGGER fork_keeps"),
     "a generated column": ran("CREATE TABLE more(a, b AS (printf('%.*c', 900000000, 'x')))"),
-    "a generated column in the cache": with_text("idea", '"letter" TEXT', '"letter" TEXT AS (zeroblob(900000000))'),
-    "a generated column in a change": with_text("change", "body TEXT,", "body TEXT AS (zeroblob(900000000)),"),
-    "a default that is large": with_text("change", "body TEXT,", "body TEXT DEFAULT (zeroblob(900000000)),"),
+    "a generated column in the cache": with_text(
+        "idea_stored", '"letter" TEXT', '"letter" TEXT AS (zeroblob(900000000))'
+    ),
+    "a generated column in a change": with_text("change_stored", "body BLOB,", "body BLOB AS (zeroblob(900000000)),"),
+    "a default that is large": with_text("change_stored", "body BLOB,", "body BLOB DEFAULT (zeroblob(900000000)),"),
     "a check that is endless": with_text(
         "meta", "value TEXT", f"value TEXT CHECK ((SELECT x FROM ({ENDLESS} FROM r)))"
     ),
     "a virtual table": ran("CREATE VIRTUAL TABLE words USING fts5(a)"),
     "a virtual table nobody knows": ran(f"INSERT INTO sqlite_master VALUES('table', 'w', 'w', 0, '{UNKNOWN}')"),
-    "an index of an expression": ran("CREATE INDEX more ON change(abs(seq))"),
+    "an index of an expression": ran("CREATE INDEX more ON change_stored(abs(seq))"),
     "one more table": ran("CREATE TABLE more(a)"),
     "a table with the name of a command": ran(
         'CREATE TABLE "x""; DROP TABLE meta; --"(a)', "CREATE TABLE [main.meta](a)"
     ),
     "statistics of another program": ran("ANALYZE"),
     "a collation nobody knows": with_text("meta", "key TEXT", "key TEXT COLLATE nobody"),
-    "a column less": with_text("fork", "body TEXT,", ""),
+    "a column less": with_text("fork_stored", "body BLOB,", ""),
     "a table with another's page": in_master(
-        "rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'meta') WHERE name = 'change'"
+        "rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'meta') WHERE name = 'change_stored'"
     ),
-    "a table in the page of the schema": in_master("rootpage = 1 WHERE name = 'change'"),
+    "a table in the page of the schema": in_master("rootpage = 1 WHERE name = 'change_stored'"),
     "a table in a page that is not there": in_master("rootpage = 2000000000 WHERE name = 'meta'"),
     "a table of a sort nobody knows": in_master("type = 'thing' WHERE name = 'meta'"),
     "a table without a text": in_master("sql = NULL WHERE name = 'meta'"),
@@ -151,10 +153,14 @@ HOSTILE = {
     "a place that is no number": replaced_values("seq", "'x' || rid"),
     "a number with a fraction": replaced_values("hlc", "1.5"),
     "a kind that is a page of text": replaced_values("kind", "printf('%.*c', 100000, 'x')"),
-    "a scope with ends of lines": replaced_values("scope", "char(10, 9) || scope"),
+    "a scope with ends of lines": replaced_values("name", "char(10, 9) || name", "name", "name_update"),
+    "names that are numbers": replaced_values("name", "number", "name", "name_update"),
+    "names that are huge": replaced_values("name", "zeroblob(3000000 + number)", "name", "name_update"),
+    "a number nobody has": replaced_values("actor", "99"),
+    "a change that is its own past": replaced_values("prev", "id"),
     "a body that is huge": replaced_values("body", "zeroblob(3000000)"),
     "a body that is no text": replaced_values("body", "x'ff00fe'"),
-    "a body of another change": replaced_values("body", "(SELECT body FROM change ORDER BY rid DESC LIMIT 1)"),
+    "a body of another change": replaced_values("body", "(SELECT body FROM change_stored ORDER BY rid DESC LIMIT 1)"),
     "an identity that is no text": ran("DELETE FROM meta WHERE key = 'plan'", "INSERT INTO meta VALUES('plan', x'ff')"),
     "an identity that is huge": ran("UPDATE meta SET value = zeroblob(9000000) WHERE key = 'plan'"),
     "no identity": ran("DELETE FROM meta"),

@@ -307,10 +307,10 @@ def test_a_union_that_loses_a_change_is_taken_back_whole(lost, room, central, tm
     before = state(central)
     insert = journal._insert
 
-    def careless(conn, table, changes):
+    def careless(conn, changes):
         kept = list(changes)
         del kept[lost]
-        insert(conn, table, kept)
+        insert(conn, kept)
 
     monkeypatch.setattr(journal, "_insert", careless)
     with pytest.raises(Trouble, match="merge_not_whole"):

@@ -117,33 +117,35 @@ BYTES = (
 
 # What a person does with a tool.
 
+EDITED = "UPDATE change_stored SET body = CAST(replace(CAST(body AS TEXT), 'douars', 'villes') AS BLOB)"
 UNGUARDED = "DROP TRIGGER change_stays; DROP TRIGGER change_keeps;"
 STATEMENTS = {
-    "a text edited in the tables": "UPDATE idea SET problem = 'X' WHERE deleted = 0",
-    "a text edited in the journal": f"{UNGUARDED} UPDATE change SET body = replace(body, 'douars', 'villes')",
-    "a text and its hash edited": f"{UNGUARDED} UPDATE change SET body = replace(body, 'douars', 'villes'), "
-    "body_sha = zeroblob(32)",
-    "a clock edited": f"{UNGUARDED} UPDATE change SET hlc = hlc + 1 WHERE rid = 5",
-    "an author edited": f"{UNGUARDED} UPDATE change SET actor = zeroblob(16) WHERE rid = 5",
-    "a change taken out of the middle": f"{UNGUARDED} DELETE FROM change WHERE rid = 9",
-    "the last change taken out": f"{UNGUARDED} DELETE FROM change WHERE rid = (SELECT max(rid) FROM change)",
-    "everything taken out": f"{UNGUARDED} DELETE FROM change",
-    "the fork taken out": "DROP TRIGGER fork_keeps; DELETE FROM fork",
-    "a body taken out": f"{UNGUARDED} UPDATE change SET body = NULL WHERE rid = 9",
-    "a body of another type": f"{UNGUARDED} UPDATE change SET body = x'00ff' WHERE rid = 9",
-    "a number as text": f"{UNGUARDED} UPDATE change SET seq = 'x' WHERE rid = 9",
-    "an idea taken out of the tables": "DELETE FROM idea WHERE deleted = 0",
+    "a text edited in the tables": "UPDATE idea_stored SET problem = 'X' WHERE deleted = 0",
+    "a text edited in the journal": f"{UNGUARDED} {EDITED}",
+    "a text and its hash edited": f"{UNGUARDED} {EDITED}, body_sha = zeroblob(32)",
+    "a clock edited": f"{UNGUARDED} UPDATE change_stored SET hlc = hlc + 1 WHERE rid = 5",
+    "an author edited": f"{UNGUARDED} UPDATE change_stored SET actor = 99 WHERE rid = 5",
+    "a change taken out of the middle": f"{UNGUARDED} DELETE FROM change_stored WHERE rid = 9",
+    "the last change taken out": f"{UNGUARDED} DELETE FROM change_stored "
+    "WHERE rid = (SELECT max(rid) FROM change_stored)",
+    "everything taken out": f"{UNGUARDED} DELETE FROM change_stored",
+    "the fork taken out": "DROP TRIGGER fork_keeps; DELETE FROM fork_stored",
+    "a body taken out": f"{UNGUARDED} UPDATE change_stored SET body = NULL WHERE rid = 9",
+    "a body of another type": f"{UNGUARDED} UPDATE change_stored SET body = x'00ff' WHERE rid = 9",
+    "a number as text": f"{UNGUARDED} UPDATE change_stored SET seq = 'x' WHERE rid = 9",
+    "an idea taken out of the tables": "DELETE FROM idea_stored WHERE deleted = 0",
     "a conflict hidden": "DELETE FROM conflict",
-    "a trigger that eats ideas": "CREATE TRIGGER eats AFTER INSERT ON idea BEGIN DELETE FROM idea; END",
-    "a trigger that rewrites bodies": "CREATE TRIGGER rewrites AFTER INSERT ON change BEGIN DELETE FROM idea; END",
+    "a trigger that eats ideas": "CREATE TRIGGER eats AFTER INSERT ON idea_stored BEGIN DELETE FROM idea_stored; END",
+    "a trigger that rewrites bodies": "CREATE TRIGGER rewrites AFTER INSERT ON change_stored "
+    "BEGIN DELETE FROM idea_stored; END",
     "a view": "CREATE VIEW endless AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT * FROM n",
     "a table that is an endless view": "DROP TABLE conflict; CREATE VIEW conflict AS WITH RECURSIVE n(x) AS "
     "(SELECT 1 UNION ALL SELECT x FROM n) SELECT x kind, x scope, x row, x field, x versions FROM n",
     "a table more": "CREATE TABLE idea_2(x)",
     "a table less": "DROP TABLE touch",
-    "the journal's table gone": "DROP TABLE change",
-    "a column less": "ALTER TABLE idea DROP COLUMN result",
-    "an index more": "CREATE INDEX more ON change(id)",
+    "the journal's table gone": "DROP TABLE change_stored",
+    "a column less": "DROP VIEW idea; ALTER TABLE idea_stored DROP COLUMN result",
+    "an index more": "CREATE INDEX more ON change_stored(id)",
     "the guards gone": UNGUARDED,
     "the plan unnamed": "DELETE FROM meta WHERE key = 'plan'",
     "the plan another": "UPDATE meta SET value = 'x' WHERE key = 'plan'",
@@ -159,7 +161,7 @@ def by_tool(path, statements):
         guards = dict(conn.execute(triggers))
         conn.executescript(statements)
         gone = set(guards) - set(dict(conn.execute(triggers)))
-        for name in gone if statements not in (UNGUARDED, "DROP TABLE change") else ():
+        for name in gone if statements not in (UNGUARDED, "DROP TABLE change_stored") else ():
             conn.execute(guards[name])
 
 

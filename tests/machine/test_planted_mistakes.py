@@ -56,9 +56,9 @@ def delete_wins_silently(monkeypatch):
 def conflicts_are_never_cleared(monkeypatch):
     written = derive._write_folded
 
-    def keeping(conn, folded):
+    def keeping(conn, place, folded):
         before = conn.execute("SELECT * FROM conflict").fetchall()
-        written(conn, folded)
+        written(conn, place, folded)
         conn.executemany("INSERT OR IGNORE INTO conflict VALUES(?, ?, ?, ?, ?)", before)
 
     monkeypatch.setattr(derive, "_write_folded", keeping)

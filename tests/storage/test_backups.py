@@ -235,7 +235,7 @@ def test_renewing_leaves_one_backup_and_no_older_word(make_register, tmp_path):
     with Register.open_at(moved) as elsewhere:
         backups.take(elsewhere, "start")
     moved.unlink()
-    bench.register.conn.execute("UPDATE change SET body = NULL WHERE kind = 'idea'")
+    bench.register.conn.execute("UPDATE change_stored SET body = NULL WHERE kind = 'idea'")
     bench.register.rebuild()
     assert backups.renew(bench.register) == 2
     assert len(backup_names.of(bench.register.path)) == 1

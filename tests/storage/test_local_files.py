@@ -175,8 +175,8 @@ def test_changes_that_are_moved_aside_are_followed(make_register, open_index):
     row = says(bench, "eau")
     index = open_index(bench)
     with bench.register.writing() as conn:
-        conn.execute("INSERT INTO fork SELECT * FROM change WHERE kind = 'actor' LIMIT 1")
-        conn.execute("UPDATE idea SET problem = 'puits' WHERE id = ?", (row,))
+        conn.execute("INSERT INTO fork_stored SELECT * FROM change_stored WHERE kind = 'actor' LIMIT 1")
+        conn.execute("UPDATE idea_stored SET problem = 'puits' WHERE id = ?", (row,))
     assert index.refresh()
     assert index.find([["puits"]], 10) == [row]
 

@@ -38,7 +38,7 @@ def test_a_reading_connection_writes_nothing_and_trusts_nothing(make_register):
         asked = {name: reader.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("query_only", "trusted_schema")}
         assert asked == {"query_only": 1, "trusted_schema": 0}
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            reader.conn.execute("DELETE FROM idea")
+            reader.conn.execute("DELETE FROM idea_stored")
     finally:
         reader.close()
 
@@ -175,15 +175,24 @@ def test_the_operators_name_stands_in_an_identity_only(make_register):
 
 
 @pytest.mark.parametrize(
-    "statement", ["DELETE FROM change", "UPDATE change SET body = 'x'", "UPDATE change SET hlc = 1", "DELETE FROM fork"]
+    "statement",
+    [
+        "DELETE FROM change_stored",
+        "UPDATE change_stored SET body = 'x'",
+        "UPDATE change_stored SET hlc = 1",
+        "UPDATE change_stored SET prev = x'00'",
+        "DELETE FROM fork_stored",
+        "DELETE FROM name",
+        "UPDATE name SET name = 'x'",
+    ],
 )
 def test_the_journal_only_grows(statement, make_register):
     bench = make_register()
     says(bench)
     conn = bench.register.conn
     if "fork" in statement:
-        conn.execute(f"INSERT INTO fork({journal.COLUMNS}) SELECT {journal.COLUMNS} FROM change")
-    with pytest.raises(sqlite3.IntegrityError, match=r"only grows|never rewritten"):
+        conn.execute("INSERT INTO fork_stored SELECT * FROM change_stored")
+    with pytest.raises(sqlite3.IntegrityError, match=r"only grows|never rewritten|a name stays"):
         conn.execute(statement)
 
 
