@@ -422,7 +422,7 @@ def test_a_register_of_which_a_page_is_holed_is_said_and_check_mends_it(ogp, fil
     _, event, _ = files
     before = ogp("check", event)
     conn = sqlite3.connect(event)
-    (page,) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'session'").fetchone()
+    (page,) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'session_stored'").fetchone()
     conn.close()
     with event.open("r+b") as file:
         file.seek((page - 1) * 4096)

@@ -69,7 +69,7 @@ def test_limits_members_and_tags_are_those_of_the_code():
         1000,
     )
     assert (lines.BODY_LIMIT, lines.OPS_LIMIT, BYTES_LIMIT_IMPORTED) == (1 << 20, 10_000, 64 << 10)
-    assert (gate.FORMAT, VERSION, schema.SCHEMA, connection.APPLICATION_ID) == (1, 1, 2, 0x4F475044)
+    assert (gate.FORMAT, VERSION, schema.SCHEMA, connection.APPLICATION_ID) == (1, 1, 3, 0x4F475044)
     assert genesis.DEVICE in FORMAT
     personal = re.search(r"A personal change \((.*?)\)", FORMAT)[1]
     assert set(re.findall(r"`(\w+)`", personal)) == {kind.name for kind in kinds.ALL if kind.personal}
