@@ -155,5 +155,5 @@ def test_without_the_form_of_a_body_strange_ones_enter(world, receiving, monkeyp
     content = written_by_itself(world, lambda body: body.replace(b'"problem":"L', b'"problem":1.5,"x":"'))
     assert receiving.takes(content) is None
     with monkeypatch.context() as patch:
-        patch.setattr(lines, "_ops", lambda kind, body: lines.orjson.loads(body)["ops"])
+        patch.setattr(lines, "_said", lambda forms, kind, body, text: lines.orjson.loads(body)["ops"])
         assert receiving.takes(content) is not None
