@@ -91,7 +91,7 @@ def receive(
         kept = keep_in_inbox(parcel)
         known = devices.was_merged(register.conn, kept.name)
         if known is not None:
-            return _again(register, known._replace(name=name), now)
+            return _again(known._replace(name=name))
         incoming = read(kept)
         _check_belongs(register, incoming, name)
         if incoming.readable is not None and not incoming.readable.partly:
@@ -133,13 +133,16 @@ def _check_sound(readable: gate.Readable, name: str) -> None:
     raise Trouble("raw_register_damaged", file=name, readable=read, of=of, count=of - read)
 
 
-def _again(register: Register, known: devices.Came, now: datetime.datetime) -> Receipt:
-    """Note that the very same file came again."""
-    came = known._replace(status="already", new_changes=0)
-    with register.writing() as conn:
-        devices.note_received(conn, came, now)
+def _again(known: devices.Came) -> Receipt:
+    """Return the receipt of the very same file that came before; it is not noted again, which would be a commit."""
     return Receipt(
-        came.name, "already", device=came.device, label=came.label, slip=came.slip, ideas=came.ideas, people=came.people
+        known.name,
+        "already",
+        device=known.device,
+        label=known.label,
+        slip=known.slip,
+        ideas=known.ideas,
+        people=known.people,
     )
 
 

@@ -108,7 +108,9 @@ class InboxPanel(QObject):
                     self._work.troubled.emit(trouble)
                 self._one_done(path)
 
-            def taken(_: Receipt, path: Path = parcel) -> None:
+            def taken(receipt: Receipt, path: Path = parcel) -> None:
+                if receipt.status == "already":
+                    self.told.emit(say("inbox.told.already"))
                 self._one_done(path)
 
             self._waiting += parcel not in self._reading

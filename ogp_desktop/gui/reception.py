@@ -71,6 +71,8 @@ class Reception(QObject):
             def read(receipt: Receipt, path: Path = parcel) -> None:
                 if receipt.status == "refused" and not self._is_over:
                     self.troubled.emit(receipt.reason)
+                if receipt.status == "already" and not self._is_over:
+                    self._work.told.emit(say("inbox.told.already"), False)
                 self._one_done(path)
 
             def left(trouble: Trouble, path: Path = parcel) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.gui.translation import say
 from ogp_desktop.services import creation, inbox, keys, laptops
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.receiving import hand_over, receive_one
@@ -37,7 +38,8 @@ def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(s
     assert "salle-C.ogpx" in secretary.form.detail_state.text()
     secretary.screen.receive([parcel])
     secretary.settle()
-    assert len(secretary.form.received.rows.ids) == 6 + 3
+    assert len(secretary.form.received.rows.ids) == 6 + 2
+    assert say("inbox.told.already") in secretary.window._toast._text.text()
 
 
 def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):
