@@ -7,33 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ogp_desktop import words
+from ogp_desktop.gui.reading_queue import ReadingQueue
+from ogp_desktop.gui.receipt_rows import file_row
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.services import enrolment, inbox, keys, receiving
+from ogp_desktop.services import enrolment, inbox, keys
 from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
+    from ogp_desktop.gui.widgets.row_view import Row
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.gui.writer import Job
-    from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.inbox import InboxLine
 
 ROW_HEIGHT = 62
-CHIPS_ROOM = 190
-_COLORS = {
-    "merged": ("result", "result_tint"),
-    "already": ("text2", "hover"),
-    "quarantined": ("saffron_text", "saffron_tint"),
-    "refused": ("error", "error_tint"),
-    "waiting": ("solution", "solution_tint"),
-    "locked": ("saffron_text", "saffron_tint"),
-}
 _FACTS = ("label", "words", "slip", "ideas", "people", "new_changes", "at")
 _READING = "reading/"
 
@@ -50,9 +39,10 @@ class InboxPanel(QObject):
         super().__init__(form.received)
         self._work, self._form = workplace, form
         self._lines: dict[str, InboxLine] = {}
-        self._reading: dict[Path, Job] = {}
-        self._locked: list[Path] = []
-        self._waiting = 0
+        self._queue = queue = ReadingQueue(workplace, self)
+        queue.changed.connect(self.changed)
+        queue.troubled.connect(workplace.troubled)
+        queue.locked.connect(form.unlock_words.setFocus)
         self._new_came = False
         self._conflicts = 0
         form.received.set_row_height(ROW_HEIGHT)
@@ -73,11 +63,13 @@ class InboxPanel(QObject):
         self._lines = {line.id: line for line in inbox.lines(bench)}
         form = self._form
         form.unlock_panel.setVisible(bench.keyring.is_locked(bench.register.plan))
-        reading = [f"{_READING}{place}" for place in range(len(self._reading) + len(self._locked))]
+        waiting = len(self._queue.waiting)
+        reading = [f"{_READING}{place}" for place in range(waiting + len(self._queue.behind_the_phrase))]
         form.received.show_rows([*reading, *self._lines], self._rows)
         if self._lines and (self._new_came or not form.received.current()):
             form.received.make_current(next(iter(self._lines)))
-        self._new_came = self._new_came and bool(self._reading)
+        self._new_came = self._new_came and bool(waiting)
+        self._show_progress()
         form.received_summary.setText(self._summary(inbox.awaited(bench)))
         self._show_detail()
 
@@ -92,51 +84,15 @@ class InboxPanel(QObject):
 
     # Receiving.
 
-    def receive(self, parcels: list[Path]) -> None:
-        """Receive parcels one after another; saves of others go between them."""
-        gatekeeper = self._work.gatekeeper
-        for parcel in parcels:
-
-            def one(bench: Bench, path: Path = parcel) -> Receipt:
-                return receiving.receive_one(bench, path, (), gatekeeper)
-
-            def left(trouble: Trouble, path: Path = parcel) -> None:
-                if trouble.code == "parcel_locked" and path not in self._locked:
-                    self._locked.append(path)
-                    self._form.unlock_words.setFocus()
-                elif trouble.code != "not_done":
-                    self._work.troubled.emit(trouble)
-                self._one_done(path)
-
-            def taken(receipt: Receipt, path: Path = parcel) -> None:
-                if receipt.status == "already":
-                    self.told.emit(say("inbox.told.already"))
-                self._one_done(path)
-
-            self._waiting += parcel not in self._reading
-            self._reading[parcel] = self._work.do(one, "", taken, left)
-        if parcels:
-            self._new_came = True
-            self._form.progress.setRange(0, self._waiting)
-            self._form.progress.setValue(0)
-            self._form.progress.show()
-            self.changed.emit()
+    def receive(self, files: list[Path]) -> None:
+        """Read files one after another."""
+        self._new_came = self._new_came or bool(files)
+        self._queue.receive(files)
 
     def stop(self) -> None:
         """Leave the files that are not read yet; those that were taken stay."""
-        for job in self._reading.values():
-            job.is_cancelled = True
-        if self._reading:
+        if self._queue.stop():
             self.told.emit(say("secretariat.stopped"))
-
-    def _one_done(self, parcel: Path) -> None:
-        self._reading.pop(parcel, None)
-        progress = self._form.progress
-        progress.setValue(progress.value() + 1)
-        progress.setVisible(bool(self._reading))
-        if not self._reading:
-            self._waiting = 0
-        self.changed.emit()
 
     def unlock(self) -> None:
         """Open the secretariat's keys with what was typed, and read what waits for them."""
@@ -146,9 +102,9 @@ class InboxPanel(QObject):
 
         def opened(_: object) -> None:
             self._form.unlock_words.clear()
-            waiting, self._locked = self._locked, []
             self.told.emit(say("inbox.unlocked"))
-            self.receive(waiting)
+            self._new_came = True
+            self._queue.unlocked()
             self.changed.emit()
 
         self._work.do(lambda bench: keys.unlock(bench, typed), "", opened)
@@ -180,18 +136,27 @@ class InboxPanel(QObject):
 
     # What is shown.
 
+    def _show_progress(self) -> None:
+        read, of = self._queue.progress
+        self._form.progress.setVisible(of > 0)
+        self._form.progress.setRange(0, max(of, 1))
+        self._form.progress.setValue(read)
+
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        waiting = [*((path, "waiting") for path in self._reading), *((path, "locked") for path in self._locked)]
+        queue = self._queue
+        waiting = [
+            *((path, "waiting") for path in queue.waiting),
+            *((path, "locked") for path in queue.behind_the_phrase),
+        ]
+        on_the_way = dict(zip((f"{_READING}{place}" for place in range(len(waiting))), waiting, strict=True))
         found = {}
         for row in ids:
-            if row.startswith(_READING):
-                place = int(row.removeprefix(_READING))
-                if place < len(waiting):
-                    path, state = waiting[place]
-                    found[row] = _row(row, path.name, say(f"inbox.told.{state}"), state)
+            if row in on_the_way:
+                path, state = on_the_way[row]
+                found[row] = file_row(row, path.name, state, [say(f"inbox.told.{state}")])
             elif row in self._lines:
                 line = self._lines[row]
-                found[row] = _row(row, line.file, _below(line), line.status)
+                found[row] = file_row(row, line.file, line.status, _below(line))
         return found
 
     def _show_detail(self) -> None:
@@ -216,15 +181,10 @@ def _can_accept(line: InboxLine) -> bool:
     return bool(line.device) and (line.status == "quarantined" or removed)
 
 
-def _row(row: str, file: str, below: str, status: str) -> Row:
-    chip = Chip(say(f"inbox.status.{status}"), *_COLORS[status])
-    return Row(row, (Cell(file, bold=True, below=below, labels=True),), (chip,), lines=1, chips_room=CHIPS_ROOM)
-
-
-def _below(line: InboxLine) -> str:
+def _below(line: InboxLine) -> list[str]:
     ideas = say("room.count", n=line.ideas) if line.ideas else ""
     label = isolated(line.label) if line.label else ""
-    return " · ".join(filter(None, [label, ideas, say("secretariat.received_at", time=line.at[11:16])]))
+    return list(filter(None, [label, ideas, say("secretariat.received_at", time=line.at[11:16])]))
 
 
 def _fact(line: InboxLine, name: str) -> str:

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from ogp_desktop.gui.reading_queue import ReadingQueue
 from ogp_desktop.gui.receipt_rows import line_row, waiting_row
 from ogp_desktop.gui.translation import say
-from ogp_desktop.services import enrolment, receiving
+from ogp_desktop.services import enrolment
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton, QProgressBar
 
-    from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.gui.widgets.drop_zone import DropZone
     from ogp_desktop.gui.widgets.row_view import RowView
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.gui.writer import Job
-    from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.inbox import InboxLine
 
 _WAITING = "waiting/"
@@ -47,9 +44,12 @@ class Reception(QObject):
         super().__init__()
         self._work, self._parts = workplace, parts
         self._lines: dict[str, InboxLine] = {}
-        self._waiting: list[tuple[Path, Job]] = []
         self._is_over = False
-        parts.zone.files_dropped.connect(self.receive)
+        self.queue = ReadingQueue(workplace, self)
+        self.queue.changed.connect(self._read)
+        self.queue.refused.connect(lambda receipt: self.troubled.emit(receipt.reason))
+        self.queue.troubled.connect(self.troubled)
+        parts.zone.files_dropped.connect(self.queue.receive)
         parts.browse.clicked.connect(self.choose)
         parts.rows.entered_row.connect(self.accept)
         parts.progress.hide()
@@ -58,30 +58,7 @@ class Reception(QObject):
         """Ask for files."""
         wanted = f"{say('secretariat.parcel_files')} (*.ogpx)"
         paths, _ = QFileDialog.getOpenFileNames(self._parts.zone, say("secretariat.open"), "", wanted)
-        self.receive([Path(path) for path in paths])
-
-    def receive(self, parcels: list[Path]) -> None:
-        """Receive parcels one after another; saves of others go between them."""
-        gatekeeper = self._work.gatekeeper
-        for parcel in parcels:
-
-            def one(bench: Bench, path: Path = parcel) -> Receipt:
-                return receiving.receive_one(bench, path, gatekeeper=gatekeeper)
-
-            def read(receipt: Receipt, path: Path = parcel) -> None:
-                if receipt.status == "refused" and not self._is_over:
-                    self.troubled.emit(receipt.reason)
-                if receipt.status == "already" and not self._is_over:
-                    self._work.told.emit(say("inbox.told.already"), False)
-                self._one_done(path)
-
-            def left(trouble: Trouble, path: Path = parcel) -> None:
-                if trouble.code != "cancelled":
-                    self.troubled.emit(trouble)
-                self._one_done(path)
-
-            self._waiting.append((parcel, self._work.do(one, "", read, left)))
-        self._show()
+        self.queue.receive([Path(path) for path in paths])
 
     def accept(self, row: str) -> None:
         """Accept the computer of a file that was set aside, and take in what came from it; of another, say why."""
@@ -98,19 +75,15 @@ class Reception(QObject):
 
         self._work.do(lambda bench: enrolment.accept(bench, line.device, gatekeeper), "", accepted, self.troubled.emit)
 
-    def stop(self) -> None:
-        """Leave the files that are not read yet; those that were taken stay."""
-        for _, job in self._waiting:
-            job.is_cancelled = True
+    @property
+    def is_reading(self) -> bool:
+        """Say whether files wait to be read."""
+        return bool(self.queue.waiting)
 
     def end(self) -> None:
         """Show nothing more; what is on its way is still taken in."""
         self._is_over = True
-
-    @property
-    def is_reading(self) -> bool:
-        """Say whether files wait to be read."""
-        return bool(self._waiting)
+        self.queue.end()
 
     def show(self, lines: list[InboxLine]) -> None:
         """Show the files that came; of one that came again, the latest only."""
@@ -120,15 +93,12 @@ class Reception(QObject):
         self._lines = {line.id: line for line in latest.values()}
         self._show()
 
-    def _one_done(self, path: Path) -> None:
-        place = next(place for place, (waits, _) in enumerate(self._waiting) if waits == path)
-        del self._waiting[place]
-        if not self._is_over:
-            self.changed.emit()
-            self._show()
+    def _read(self) -> None:
+        self.changed.emit()
+        self._show()
 
     def _show(self) -> None:
-        waiting = {f"{_WAITING}{place}": path.name for place, (path, _) in enumerate(self._waiting)}
+        waiting = {f"{_WAITING}{place}": path.name for place, path in enumerate(self.queue.waiting)}
         rows = {row: waiting_row(row, name) for row, name in waiting.items()}
         rows |= {line.id: line_row(line) for line in self._lines.values()}
         self._parts.rows.show_rows(list(rows), lambda ids: {row: rows[row] for row in ids if row in rows})

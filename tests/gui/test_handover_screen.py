@@ -281,7 +281,7 @@ def test_the_plenary_takes_a_room_by_its_four_words_and_a_broken_file_is_told(bo
     parcel = from_a_stranger(both, tmp_path)
     broken = tmp_path / "salle-C.ogpx"
     broken.write_bytes(parcel.read_bytes()[:900])
-    both.screen.reception.receive([parcel, broken])
+    both.screen.reception.queue.receive([parcel, broken])
     both.settle()
     assert both.window.band_sentence == messages("parcel_damaged", file="salle-C.ogpx")
     rows = both.form.received.rows
@@ -303,7 +303,7 @@ def test_escape_leaves_the_files_that_are_not_read_yet_and_stays(both, tmp_path)
     copies = [tmp_path / f"salle-{n}.ogpx" for n in range(4)]
     for copy in copies:
         copy.write_bytes(parcel.read_bytes())
-    both.screen.reception.receive(copies)
+    both.screen.reception.queue.receive(copies)
     both.screen._escape()
     both.settle()
     assert both.screen.name == "handover"

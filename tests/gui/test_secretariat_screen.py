@@ -196,7 +196,7 @@ def test_who_wrote_a_version_is_said_in_words(secretary):
 def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monkeypatch):
     import threading
 
-    from ogp_desktop.gui import inbox_panel
+    from ogp_desktop.gui import reading_queue
 
     parcel = hand_over(secretary.desktop.workplace.bench, tmp_path).path
     copies = []
@@ -204,13 +204,13 @@ def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monk
         copy = tmp_path / f"salle-{number}.ogpx"
         copy.write_bytes(parcel.read_bytes())
         copies.append(copy)
-    go_on, true = threading.Event(), inbox_panel.receiving.receive_one
+    go_on, true = threading.Event(), reading_queue.receiving.receive_one
 
     def slow(*given):
         go_on.wait(5)
         return true(*given)
 
-    monkeypatch.setattr(inbox_panel.receiving, "receive_one", slow)
+    monkeypatch.setattr(reading_queue.receiving, "receive_one", slow)
     secretary.screen.receive(copies)
     secretary.screen.inbox.stop()
     go_on.set()

@@ -260,7 +260,7 @@ class HandoverScreen(Screen):
 
     def _escape(self) -> None:
         if self.reception.is_reading:
-            self.reception.stop()
+            self.reception.queue.stop()
         elif self.purge.is_asking:
             self.purge.stop()
         else:
