@@ -12,7 +12,7 @@ from ogp_desktop.domain.text.folding import tokens
 from ogp_desktop.domain.text.intake import intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, Record, full_names, shown_name
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import numbering, queries
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
@@ -98,7 +98,7 @@ class Desk:
         categories = {category["code"]: category["id"] for category in queries.records(conn, "category")}
         participant: dict[str, Value] = {
             "origin": desk,
-            "number": queries.highest(conn, "participant", "number", origin=desk) + 1,
+            "number": numbering.highest(conn, "participant", origin=desk) + 1,
             "organisation": intake_name(told.get("organisation", "")) or None,
             "category": categories.get(told.get("category", "")),
             "gender": told.get("gender") or None,

@@ -10,7 +10,7 @@ from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.language.guess import guessed_language
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import numbering, queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +97,7 @@ class Workshop:
     def next_number(self, session: str) -> int:
         """Return the number of the next idea: never one that was given before, undone and withdrawn included."""
         letter = self._bench.device.letter or None
-        return queries.highest(self._bench.register.conn, "idea", "number", session=session, letter=letter) + 1
+        return numbering.highest(self._bench.register.conn, "idea", session=session, letter=letter) + 1
 
     def is_said(self, session: Record, texts: Mapping[str, str]) -> bool:
         """Say whether a session has an idea with exactly these texts."""

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -18,7 +18,7 @@ from ogp_desktop.domain.shapes import Forms
 from ogp_desktop.storage import cached, erasure, journal, packing, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ogp_desktop.domain.shapes import Read, Said
     from ogp_desktop.storage.cached import Cells
@@ -169,10 +169,19 @@ def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str])
     found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in rows}
     for hlc, actor, seq, body in conn.execute(query, (kind, scope, VERSION, listed, scope, listed)):
         stamp = Stamp(hlc, actor, seq)
-        for op in orjson.loads(body)["ops"]:
+        for op in _said_by(body):
             if op[1] in found:
                 found[op[1]].append((stamp, Op(*op)))
     return found
+
+
+def _said_by(body: bytes) -> Iterable[Sequence[Any]]:
+    """Return the ops of a body that stands in the journal; one that a disk altered is told as SQLite tells a page."""
+    try:
+        ops: Iterable[Sequence[Any]] = orjson.loads(body)["ops"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise sqlite3.DatabaseError("the body of a change is corrupt") from error
+    return ops
 
 
 def _write_folded(conn: sqlite3.Connection, place: cached.Place, folded: dict[str, Row]) -> None:

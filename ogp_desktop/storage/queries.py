@@ -104,14 +104,6 @@ def _record(declared: kinds.Kind, columns: list[str], row: Sequence[object]) -> 
     return found
 
 
-def highest(conn: sqlite3.Connection, kind: str, column: str, **equal: object) -> int:
-    """Return the highest number given so far, deleted records included; 0 when none was."""
-    _require_columns(kind, [column, *equal])
-    conditions = "".join(f' AND "{name}" IS ?' for name in equal)
-    query = f'SELECT coalesce(max("{column}"), 0) FROM "{kind}" WHERE 1{conditions}'
-    return int(conn.execute(query, tuple(equal.values())).fetchone()[0])
-
-
 def numbers_undone(conn: sqlite3.Connection, session: str) -> list[tuple[int, str]]:
     """Return number and letter of the ideas of a session that were taken back whole; their number stays given."""
     query = "SELECT number, letter FROM idea WHERE deleted = 1 AND session = ? AND number IS NOT NULL"

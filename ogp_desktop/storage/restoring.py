@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backups, connection, journal, location
+from ogp_desktop.storage import backups, connection, journal, location, numbering
 from ogp_desktop.storage.lock import RegisterLock
 from ogp_desktop.storage.register import Register, check_header
 
@@ -31,7 +32,7 @@ def restore(path: Path, chosen: Backup, owner: str = "?") -> Backup | None:
         part = place.with_name(place.name + ".part")
         try:
             identity = _copied_whole(chosen, part)
-            before = _set_aside(place, lock, identity)
+            before = _set_aside(place, lock, identity, part)
             # A journal left by a crash would be played back into the file that takes this one's place.
             location.journal_of(place).unlink(missing_ok=True)
             part.replace(place)
@@ -64,8 +65,11 @@ def _copied_whole(chosen: Backup, part: Path) -> str:
         raise Trouble("backup_damaged", backup=chosen.id) from trouble
 
 
-def _set_aside(place: Path, lock: RegisterLock, identity: str) -> Backup | None:
-    """Keep what stands at `place`: as a backup where it can be read, else byte for byte."""
+def _set_aside(place: Path, lock: RegisterLock, identity: str, part: Path) -> Backup | None:
+    """Keep what stands at `place`: as a backup where it can be read, else byte for byte.
+
+    The numbers it gave are noted in `part`, which takes its place.
+    """
     if not place.exists():
         return None
     try:
@@ -79,8 +83,16 @@ def _set_aside(place: Path, lock: RegisterLock, identity: str) -> Backup | None:
             standing.identify()
             if backups.identity_of(standing) != identity:
                 raise Trouble("backup_other_register", file=place.name)
-            return backups.take(standing, "restore")
+            kept = backups.take(standing, "restore")
+            _carry_numbers(standing.conn, part)
+            return kept
         except Trouble as trouble:
             if trouble.code not in ("register_damaged", "register_altered"):
                 raise
     return backups.keep_as_it_is(place)
+
+
+def _carry_numbers(standing: sqlite3.Connection, part: Path) -> None:
+    with contextlib.closing(sqlite3.connect(part)) as taking_over, taking_over:
+        taking_over.execute("PRAGMA journal_mode = MEMORY")  # a crash leaves the part behind, which nobody opens
+        numbering.carry(standing, taking_over)

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services import checking
 from ogp_desktop.services.compose import opened
 from ogp_desktop.storage import backup_names, derive, journal
@@ -126,6 +127,16 @@ def test_a_page_of_the_journal_that_was_zeroed_is_told_and_nothing_written(which
     lost = IDEAS + 1 - found.changes
     assert 0 < lost <= (IDEAS + 1 if which == 0 else 12)
     assert path.read_bytes() == before
+
+
+def test_a_damaged_text_that_is_read_before_it_is_checked_is_told_in_words(closed):
+    path, _ = closed
+    with opened(path) as bench:
+        row = bench.register.conn.execute("SELECT id FROM idea WHERE problem LIKE 'Une idée 9 %'").fetchone()[0]
+    said = f"(SELECT rid FROM idea_stored WHERE id = '{row}')"
+    by_hand(path, "DROP TRIGGER change_stays", f"UPDATE change_stored SET body = x'7b' WHERE rid = {said}")
+    with opened(path) as bench, pytest.raises(Trouble, match="register_damaged"), bench.register.looking():
+        bench.register.row("idea", row)
 
 
 def test_damaged_changes_are_named_and_never_repaired(closed):

@@ -10,13 +10,14 @@ import pytest
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backup_names, backups, derive, journal, location, queries, restoring
+from ogp_desktop.storage import backup_names, backups, derive, journal, location, numbering, queries, restoring
 from ogp_desktop.storage.register import Register, check_header
 from tests.conftest import PLAN
 from tests.faults.warm_parent import in_fresh_process
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
+SESSION = ids.draw()
 MORNING = datetime.datetime(2026, 11, 21, 8, tzinfo=datetime.UTC)
 
 
@@ -124,6 +125,24 @@ def test_whoever_writes_on_after_a_restore_makes_no_fork(make_register, exchange
         assert not journal.forks(register.conn)
         assert register.conn.execute("SELECT count(*) FROM idea").fetchone()[0] == 3
         assert digests(register) == digests(other.register)
+
+
+def test_no_number_is_given_again_after_a_restore(make_register):
+    bench = make_register("x")
+    backup = backups.take(bench.register, "start")
+    for number in (1, 2):
+        with bench.register.act(bench.author) as act:
+            act.new("idea", {"problem": "p", "session": SESSION, "number": number})
+            act.new("participant", {"origin": "desk-1", "number": number + 40})
+    path = bench.register.path
+    bench.register.close()
+    restoring.restore(path, backup)
+    for _ in range(2):  # what a restore carried over, the next one carries on
+        with Register.open_at(path) as register:
+            assert numbering.highest(register.conn, "idea", session=SESSION, letter=None) == 2
+            assert numbering.highest(register.conn, "idea", session=SESSION, letter="B") == 0
+            assert numbering.highest(register.conn, "participant", origin="desk-1") == 42
+        restoring.restore(path, backup)
 
 
 def test_a_file_that_is_gone_or_damaged_comes_back(make_register):
