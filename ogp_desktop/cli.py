@@ -78,6 +78,29 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
             _option("--before", metavar="DATE", help="everyone of the events before this day (2026-12-31)"),
         ),
     ),
+    "course": (
+        "course.course",
+        "lead a session through its steps",
+        (
+            _FILE,
+            _SESSION,
+            _option("--begin", metavar="STEP", help="go to a step, forward or back"),
+            _option("--extend", type=int, metavar="MINUTES", help="give the current step more time"),
+            _option("--end", action="store_true", help="end the session"),
+            _option("--reopen", action="store_true", help="let an ended session go on"),
+        ),
+    ),
+    "poll": (
+        "course.poll",
+        "note what a room voted",
+        (
+            _FILE,
+            _SESSION,
+            _option("--open", choices=("hands", "dots")),
+            _option("--count", action="append", metavar="NUMBER=VOTES"),
+            _option("--close", action="store_true", help="from now on totals are told"),
+        ),
+    ),
     "idea add": (
         "ideas.add",
         "save one chain",

@@ -431,3 +431,18 @@ def test_a_register_of_which_a_page_is_holed_is_said_and_check_mends_it(ogp, fil
     told = ogp("check", event)
     assert (told["repaired"], told["journal"], told["state"]) == (True, before["journal"], before["state"])
     assert len(ogp("sessions", event)["sessions"]) == 4
+
+
+def test_a_session_is_led_and_its_votes_are_told_once_the_poll_is_closed(ogp, files):
+    _, event, _ = files
+    told = ogp("course", event, "--session", "1", "--begin", "problems", "--extend", "5")
+    current = next(step for step in told["steps"] if step["current"])
+    assert (current["step"], current["minutes"], told["ended_at"]) == ("problems", 50, None)
+    ogp("idea", "add", event, "--session", "1", "--problem", "Eau")
+    ogp("poll", event, "--session", "1", status=1)
+    assert ogp("poll", event, "--session", "1", "--open", "hands", "--count", "1=6")["votes"] is None
+    ogp("poll", event, "--session", "1", "--count", "1=x", status=1)
+    ogp("poll", event, "--session", "1", "--count", "9=1", status=1)
+    assert ogp("poll", event, "--session", "1", "--close")["votes"] == {"1": 6}
+    assert ogp("course", event, "--session", "1", "--end")["ended_at"]
+    assert ogp("course", event, "--session", "1", "--reopen")["ended_at"] is None

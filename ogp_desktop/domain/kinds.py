@@ -177,9 +177,26 @@ ALL: tuple[Kind, ...] = (
             *_per_language("title", "room"),
             Field("theme", "ref"),
             Field("capacity", "int"),
+            Field("ended_at", "moment"),
         ),
         label="title",
     ),
+    # The course of a session: where it stands is no question between two laptops of one room.
+    Kind(
+        "step",
+        "event",
+        (Field("session", "ref"), Field("step", "code"), Field("minutes", "int"), Field("begun_at", "moment")),
+        composite=("session", "step"),
+        undisputed=True,
+    ),
+    Kind(
+        "presence",
+        "event",
+        (Field("person", "ref", "internal"), Field("session", "ref"), Field("at", "moment")),
+        composite=("person", "session"),
+        undisputed=True,
+    ),
+    Kind("turn", "event", (Field("session", "ref"), Field("category", "ref"), Field("at", "moment"))),
     # Who writes, and the people.
     Kind(
         "actor",
@@ -285,6 +302,18 @@ ALL: tuple[Kind, ...] = (
         "event",
         (Field("a", "ref"), Field("b", "ref"), Field("relation", "code")),
         composite=("a", "b", "relation"),
+    ),
+    Kind(
+        "poll",
+        "event",
+        (Field("session", "ref"), Field("method", "code"), Field("closed_at", "moment")),
+        composite=("session",),
+    ),
+    Kind(
+        "tally",
+        "event",
+        (Field("poll", "ref"), Field("idea", "ref"), Field("votes", "int")),
+        composite=("poll", "idea"),
     ),
     Kind(
         "judgement",
