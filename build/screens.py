@@ -206,6 +206,17 @@ class Tour:
         self.screen._reword()
         self.see("restitution-reword")
         self.screen._stop()
+        closes = self.screen.work.bench.now().replace(hour=15, minute=2, second=0)
+        for bench in (self.screen.work.bench, self.screen.work._writing):
+            bench.now = lambda: closes
+        self.screen.refresh()
+        self.see("restitution-share")
+        self.screen.project()
+        settle(self._desktop)
+        self.screen.step(1)
+        self.screen._tick()
+        self.see("restitution-turn")
+        self.screen.projector.window.end()
         self.begin("restitution", "0")
         self.see("restitution-nothing-chosen")
         self.screen._propose()

@@ -89,7 +89,8 @@ def event_genesis(plan: Description, event: Description) -> Genesis:
     }
     records: list[Record] = [("event", scope, _filled(about))]
     for number, item in enumerate(event.get("agenda", []), 1):
-        told = {"number": number, "begins": item["from"], "ends": item["to"], **_per_language("title", item)}
+        told = {"number": number, "begins": item["from"], "ends": item["to"], "sort": item.get("sort")}
+        told |= _per_language("title", item)
         records.append(("agenda_item", ids.derive(scope, "agenda_item", str(number)), _filled(told)))
     for item in event.get("sessions", []):
         session: dict[str, Value] = {

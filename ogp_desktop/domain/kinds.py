@@ -164,6 +164,7 @@ ALL: tuple[Kind, ...] = (
             Field("number", "int"),
             Field("begins", "code"),
             Field("ends", "code"),
+            Field("sort", "code"),
             *_per_language("title"),
         ),
         label="title",

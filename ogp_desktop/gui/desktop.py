@@ -262,8 +262,9 @@ class Desktop(QObject):
 
         self._show_again = lambda: self._show_restitution(session)
         screen = RestitutionScreen(self._open(), session, self.settings)
-        screen.room_requested.connect(lambda _: self._show_room(session))
-        screen.copy_requested.connect(lambda _: self.show_copy(lambda: self._show_restitution(session), session["id"]))
+        screen.room_requested.connect(lambda row: self._show_session("room", row))
+        screen.group_shown.connect(lambda row: setattr(self, "_show_again", lambda: self._show_session("", row)))
+        screen.copy_requested.connect(lambda row: self.show_copy(lambda: self._show_session("", row), row))
         self._show(screen, self.workplace)
 
     def show_copy(self, back: Callable[[], object], session: str = "") -> None:

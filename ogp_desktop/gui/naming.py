@@ -49,6 +49,12 @@ def ratio(part: int, whole: int) -> str:
     return f"\u2066{part} / {whole}\u2069"
 
 
+def minutes(seconds: int) -> str:
+    """Return "4:45", or "+0:30" of a time that has run over, left to right in any language."""
+    sign = "+" if seconds < 0 else ""
+    return f"\u2066{sign}{abs(seconds) // 60}:{abs(seconds) % 60:02d}\u2069"
+
+
 def keys_text(keys: QKeySequence) -> str:
     """Return keys as they are printed on the keyboard, left to right in any language."""
     parts = keys.toString().split("+")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services import keys
 
@@ -59,10 +60,7 @@ class PaperEntry(QObject):
     def _paint(self, place: int, group: str, state: str) -> None:
         label: QLabel = getattr(self._form, f"group_{place}")
         label.setText(f"{group} {_MARKS.get(state, '')}".strip())
-        if label.property("state") != state:
-            label.setProperty("state", state)
-            label.style().unpolish(label)
-            label.style().polish(label)
+        theme.mark(label, "state", state)
 
     def _told(self, states: list[str]) -> str:
         if any(char.isalpha() and not char.isascii() for char in self.text):

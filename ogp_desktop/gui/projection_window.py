@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_N)
 BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace, Qt.Key.Key_P)
 BLACK = (Qt.Key.Key_B, Qt.Key.Key_Period)
+FOR_THE_POST = {Qt.Key.Key_F5: "screen", Qt.Key.Key_F8: "group"}
+"""Keys that mean the same where the slides have the focus as at the post."""
 
 
 class ProjectionWindow(QWidget):
@@ -28,6 +30,8 @@ class ProjectionWindow(QWidget):
     ended = Signal()
     """Escape, or the screen was pulled out (see `lost_screen`)."""
     lost_screen = Signal()
+    asked = Signal(str, bool)
+    """A key of the post was pressed here, with Shift or without: "screen" or "group"."""
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
@@ -57,6 +61,11 @@ class ProjectionWindow(QWidget):
         """The screen that is projected on, None while nothing is."""
         return self._screen if self.isVisible() else None
 
+    def end(self) -> None:
+        """Show nothing more."""
+        self.hide()
+        self.ended.emit()
+
     def _screen_gone(self, screen: QScreen) -> None:
         if screen is self._screen:
             self.hide()
@@ -71,9 +80,10 @@ class ProjectionWindow(QWidget):
             self.step_requested.emit(-1)
         elif event.key() in BLACK:
             self.view.setVisible(not self.view.isVisible())
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
-            self.hide()
-            self.ended.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.end()
+        elif event.key() in FOR_THE_POST:
+            self.asked.emit(FOR_THE_POST[Qt.Key(event.key())], event.modifiers() == Qt.KeyboardModifier.ShiftModifier)
         else:
             super().keyPressEvent(event)
 

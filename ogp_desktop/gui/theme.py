@@ -13,6 +13,8 @@ from ogp_desktop.gui.translation import application, is_mirrored
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
 BODY = 14
 FAMILIES = ("IBM Plex Sans Arabic", "Noto Sans Tifinagh")
 FONT_FILES = (
@@ -133,6 +135,14 @@ def wants_dark() -> bool:
     return "Dark" in str(application().styleHints().colorScheme())
 
 
+def mark(widget: QWidget, name: str, value: str) -> None:
+    """Give a widget another look: the style sheet tells looks by the properties of widgets."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def palette(chosen: Tokens) -> QPalette:
     """Return Qt's palette: selections, tooltips and native dialogs take their colours from it."""
     role = QPalette.ColorRole
@@ -169,7 +179,7 @@ def shape_sheet(mirrored: bool) -> str:
     QLabel[kind="title"] {{ font-size: 16px; font-weight: 600; }}
     QLabel[kind="secondary"], QLabel[kind="warning"] {{ font-size: 13px; }}
     QLabel[kind="welcome_text"] {{ font-size: 28px; font-weight: 600; }}
-    QLabel[kind="clock"] {{ font-size: 22px; font-weight: 600; }}
+    QLabel[kind="clock"], QLabel[kind="clock_late"] {{ font-size: 22px; font-weight: 600; }}
     QLabel[kind="part_problem"], QLabel[kind="part_solution"], QLabel[kind="part_result"] {{ font-weight: 600; }}
     QLabel[kind="group"] {{ font-size: 16px; font-weight: 600; border-radius: 6px; border: 1px solid; }}
     QPushButton {{ min-height: 24px; padding: 4px 12px; border-radius: 6px; border: 1px solid; }}
@@ -222,7 +232,7 @@ _COLORS = """
     QWidget { color: %(text)s; }
     QLabel { background: transparent; }
     QLabel[kind="secondary"] { color: %(text2)s; }
-    QLabel[kind="warning"] { color: %(saffron_text)s; }
+    QLabel[kind="warning"], QLabel[kind="clock_late"] { color: %(saffron_text)s; }
     QLabel[kind="part_problem"] { color: %(problem)s; }
     QLabel[kind="part_solution"] { color: %(solution)s; }
     QLabel[kind="part_result"] { color: %(result)s; }

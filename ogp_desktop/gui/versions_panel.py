@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.row_view import Cell, Row
 from ogp_desktop.services.review import DELETED, Conflict, Review, Version
@@ -56,9 +57,7 @@ class VersionsPanel(QObject):
         """Choose the version that Enter will keep."""
         self._first_chosen = first
         for frame, chosen in ((self._form.first, first), (self._form.second, not first)):
-            frame.setProperty("chosen", str(chosen).lower())
-            frame.style().unpolish(frame)
-            frame.style().polish(frame)
+            theme.mark(frame, "chosen", str(chosen).lower())
 
     def keep_chosen(self) -> None:
         """Keep the version that is chosen."""

@@ -94,7 +94,7 @@ def test_the_room_notes_forty_ideas_and_reports_back(both):
     hands.press(Qt.Key.Key_T, CONTROL)
     assert hands.screen.name == "restitution"
     hands.press(Qt.Key.Key_F5)
-    assert hands.screen.projection.on is not None
+    assert hands.screen.projector.on is not None
 
 
 def test_the_rapporteur_chooses_rewords_and_projects(both):
@@ -107,7 +107,7 @@ def test_the_rapporteur_chooses_rewords_and_projects(both):
     hands.type("Répondre à chaque idée")
     hands.press(ENTER)
     hands.press(Qt.Key.Key_F5)
-    assert hands.screen.projection.on is not None
+    assert hands.screen.projector.on is not None
     hands.desktop.window.activateWindow()
     hands.press(Qt.Key.Key_PageDown)
     assert "Répondre à chaque idée" in {slide.headline for slide in hands.screen._slides}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
 from ogp_desktop.gui.purge_panel import PurgePanel
 from ogp_desktop.gui.reception import Parts, Reception
@@ -131,9 +132,7 @@ class HandoverScreen(Screen):
         else:
             told = say("handover.changed", time=time)
         form.since_text.setText(told)
-        form.since.setProperty("state", "again" if state.changed else "")
-        form.since.style().unpolish(form.since)
-        form.since.style().polish(form.since)
+        theme.mark(form.since, "state", "again" if state.changed else "")
 
     def _show_slip(self) -> None:
         form, handed = self.form, self._handed

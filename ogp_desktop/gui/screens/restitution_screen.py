@@ -8,26 +8,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
-from ogp_desktop.gui.naming import ratio, session_title
-from ogp_desktop.gui.projection_window import ProjectionWindow, projection_screens
+from ogp_desktop.gui.naming import minutes, ratio, session_title
+from ogp_desktop.gui.projector import Projector
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.slides import Slide, slides_of
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.services.closing import Closing
 from ogp_desktop.services.people import People
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, completeness, headline
 from ogp_desktop.services.workshop import PARTS, Record, Workshop
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.services.closing import Group
     from ogp_desktop.settings import Settings
+
+LAST_MINUTE = 60
+"""Seconds before the end of a room's share from which the clock warns."""
 
 
 class RestitutionScreen(Screen):
@@ -35,17 +42,19 @@ class RestitutionScreen(Screen):
 
     name = "restitution"
     form: Ui_RestitutionScreen
-    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival"})
+    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival", "step"})
     hints = ("hint.space_chooses", "hint.project", "hint.undo")
 
     room_requested = Signal(str)
     """Back to the room: the id of its session."""
     copy_requested = Signal(str)
     """The association's copy of this session."""
+    group_shown = Signal(str)
+    """Another room reports back: the id of its session."""
 
     def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RestitutionScreen(), workplace)
-        self._session, self._settings = session, settings
+        self._session = session
         self._reference = Reference(workplace.bench)
         self._points: dict[str, Point] = {}
         self._ideas: dict[str, Record] = {}
@@ -53,10 +62,13 @@ class RestitutionScreen(Screen):
         self._at = 0
         self._rewording = ""
         self._begun: float | None = None
-        self.projection = ProjectionWindow()
-        self.projection.step_requested.connect(self.step)
-        self.projection.ended.connect(self._projection_ended)
-        self.projection.lost_screen.connect(self._screen_lost)
+        self._groups: dict[str, Group] = {}
+        self._deadline: datetime.datetime | None = None
+        self.projector = Projector(settings, self)
+        self.projector.step_requested.connect(self.step)
+        self.projector.group_requested.connect(self.next_group)
+        self.projector.changed.connect(self._show_projected)
+        self.projector.told.connect(self.told)
         form.points.set_row_height(58)
         form.points.toggled_row.connect(self._toggle)
         form.points.entered_row.connect(self._toggle)
@@ -66,10 +78,13 @@ class RestitutionScreen(Screen):
         form.wording.returnPressed.connect(self._keep_wording)
         form.previous.clicked.connect(lambda: self.step(-1))
         form.next.clicked.connect(lambda: self.step(1))
-        form.copy.clicked.connect(lambda: self.copy_requested.emit(session["id"]))
+        form.copy.clicked.connect(lambda: self.copy_requested.emit(self._session["id"]))
+        form.groups.chosen.connect(self.show_group)
         form.reword.hide()
         self.add_key("restitution.project", "F5", self.project, in_header=True)
-        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(session["id"]), in_header=True)
+        self.add_key("projection.swap", "Shift+F5", self.projector.swap)
+        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(self._session["id"]), in_header=True)
+        self.add_key("closing.next", "F8", self.next_group)
         self.add_key("restitution.copy", "F9", form.copy.click)
         self.add_key("restitution.reword", "F2", self._reword)
         self.add_key("restitution.earlier", "Alt+Up", lambda: self._move(-1))
@@ -118,6 +133,46 @@ class RestitutionScreen(Screen):
         if self._at == 0 and self._begun is None:
             self._show_chosen(form.points.current())
         self._show_slide(self._at)
+        closing = Closing(bench)
+        self._groups = {group.session["id"]: group for group in closing.groups()}
+        form.groups.show_groups(list(self._groups.values()), self._session["id"])
+        self._deadline = closing.deadline(self._session)
+        form.share.setText(share := self._share())
+        form.share.setVisible(bool(share))
+        if self._begun is not None:
+            self._tick()
+
+    def _share(self) -> str:
+        """Return how much time the room has, before its turn began."""
+        if self._deadline is None or self._begun is not None:
+            return ""
+        left = int((self._deadline - self.work.bench.now()).total_seconds())
+        return say("restitution.share", n=len(self._points), time=minutes(left))
+
+    def show_group(self, row: str) -> None:
+        """Let another room report back, on the same projector."""
+        group = self._groups.get(row)
+        if group is None:
+            return
+        self._stop()
+        self._session, self._at, self._begun = group.session, 0, None
+        self._clock.stop()
+        self.form.clock.clear()
+        self.refresh()
+        self._show_slide(0)
+        self.group_shown.emit(row)
+        if self.projector.on is not None:
+            self._begin_turn()
+
+    def next_group(self) -> None:
+        """Let the next room report back; after the last, the first that has not."""
+        rows = list(self._groups)
+        place = rows.index(self._session["id"]) + 1 if self._session["id"] in rows else 0
+        later = [row for row in (*rows[place:], *rows[:place]) if self._groups[row].state not in ("told", "telling")]
+        if later:
+            self.show_group(later[0])
+        else:
+            self.told.emit(say("closing.all_told"))
 
     def retranslate(self) -> None:
         """Say the keys of the projection again."""
@@ -203,47 +258,34 @@ class RestitutionScreen(Screen):
         self._at = min(max(place, 0), len(self._slides) - 1)
         self.form.slide.show_slide(self.slide)
         self.form.place.setText(ratio(self._at + 1, len(self._slides)))
-        if self.projection.on is not None:
-            self.projection.view.show_slide(self.slide)
+        self.projector.show_slide(self.slide)
 
     def project(self) -> None:
-        """Project on the other screen; F5 again goes to the next one; without one, say so."""
-        own = self.screen()
-        screens = projection_screens(own, self._settings.projector)
-        if not screens and self.projection.on is None:
-            self.told.emit(say("projection.none"))
-            self._show_on(own)
-            return
-        if not screens:
-            return
-        place = screens.index(self.projection.on) + 1 if self.projection.on in screens else 0
-        self._settings.projector = screens[place % len(screens)].name()
-        self._settings.write()
-        self._show_on(screens[place % len(screens)])
-
-    def _show_on(self, screen: object) -> None:
-        self.projection.project(screen, self.slide)  # type: ignore[arg-type]
+        """Project on the other screen; F5 again goes to the next one; the turn of the room begins."""
+        self.projector.cycle()
         if self._begun is None:
-            self._begun = time.monotonic()
-            self._clock.start()
-        self._show_projected()
+            self._begin_turn()
+
+    def _begin_turn(self) -> None:
+        self._begun = time.monotonic()
+        self._clock.start()
+        session = self._session
+        self.work.do(lambda bench: Closing(bench).begin(session), "", lambda _: self.refresh(), undoable=False)
 
     def _show_projected(self) -> None:
-        on = self.projection.on
-        self.form.projected.setText(say("projection.on", screen=on.name() or "2") if on is not None else "")
-
-    def _projection_ended(self) -> None:
-        self._show_projected()
-        self.activateWindow()
-        self.form.points.setFocus()
-
-    def _screen_lost(self) -> None:
-        self._show_projected()
-        self.told.emit(say("projection.lost"))
+        self.form.projected.setText(self.projector.label)
+        if self.projector.on is None:
+            self.form.points.setFocus()
 
     def _tick(self) -> None:
         seconds = int(time.monotonic() - self._begun) if self._begun is not None else 0
-        self.form.clock.setText(f"{seconds // 60}:{seconds % 60:02d}")
+        if self._deadline is None:
+            self.form.clock.setText(minutes(seconds))
+            return
+        left = int((self._deadline - self.work.bench.now()).total_seconds())
+        self.form.clock.setText(minutes(left))
+        self.form.clock.setAccessibleName(say("restitution.time_left", time=minutes(left)))
+        theme.mark(self.form.clock, "kind", "clock" if left >= LAST_MINUTE else "clock_late")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move in the list with the arrows that remain."""
@@ -257,8 +299,7 @@ class RestitutionScreen(Screen):
         """End the projection."""
         super().leave()
         self._clock.stop()
-        self.projection.close()
-        self.projection.deleteLater()
+        self.projector.close()
 
 
 def _short(text: str) -> str:
