@@ -31,6 +31,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning, _event_title
 from ogp_desktop.services import events, handover, keys
 from ogp_desktop.services.compose import opened
+from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
@@ -198,6 +199,33 @@ class Tour:
         self.screen.stop()
         self._desktop.window.undo()
         settle(self._desktop)
+
+    def counting(self) -> None:
+        self.begin("room", "2")
+        session = Workshop(self.screen.work.bench).session("2")
+        self._desktop.show_presence(session)
+        rows = list(self.screen._seats)
+        for row in (*rows[:5], rows[-3]):
+            self.screen.form.rows.make_current(row)
+            self.screen.enter()
+        settle(self._desktop)
+        self.see("presence-ticked")
+        self.screen.form.field.setText("be")
+        self.see("presence-typing")
+        self.screen.work.do(lambda bench: Polls(bench).open(session))
+        settle(self._desktop)
+        self._desktop.show_votes(session)
+        for votes in ("6", "4", "11"):
+            self.screen.form.field.setText(votes)
+            self.screen.enter()
+        settle(self._desktop)
+        self.screen.form.field.setText("3")
+        self.see("votes-counting")
+        self.screen.finish()
+        self.see("votes-closed")
+        for _ in range(11):
+            self._desktop.window.undo()
+            settle(self._desktop)
 
     def restitution(self) -> None:
         self.begin("restitution", "2")
@@ -370,7 +398,7 @@ class Tour:
         parcel = next(stick.glob("*.ogpx"))
         broken = self._folder / "salle-C.ogpx"
         broken.write_bytes(parcel.read_bytes()[:2000])
-        self.screen.reception.receive([parcel, broken])
+        self.screen.reception.queue.receive([parcel, broken])
         self.see("handover-room-received")
         from dataclasses import replace
 
@@ -406,6 +434,7 @@ PARTS = (
     "desk",
     "desk_empty",
     "room",
+    "counting",
     "restitution",
     "copy",
     "secretariat",

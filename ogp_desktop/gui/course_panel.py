@@ -14,6 +14,8 @@ from ogp_desktop.gui.naming import minutes
 from ogp_desktop.gui.rounds import METHODS, Round
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.course import EXTENSION, Course, Step
+from ogp_desktop.services.polls import METHODS as POLLS
+from ogp_desktop.services.polls import Polls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,7 @@ class CoursePanel(QWidget):
     ticked = Signal(str)
     """The time that is left, each second; empty while no step runs."""
     told = Signal(str)
+    votes_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +84,7 @@ class CoursePanel(QWidget):
         """Say the methods again."""
         chosen = self.form.method.currentData()
         self.form.method.clear()
-        for method in METHODS:
+        for method in (*METHODS, *POLLS):
             self.form.method.addItem(say(f"course.method.{method}"), method)
         self.form.method.setCurrentIndex(max(0, self.form.method.findData(chosen)))
 
@@ -161,7 +164,12 @@ class CoursePanel(QWidget):
         self._do(lambda bench: Course(bench).begin(session, code), say(f"course.step.{code}"))
 
     def _begin_round(self) -> None:
-        method = str(self.form.method.currentData() or "debate")
+        method, session = str(self.form.method.currentData() or "debate"), self._session
+        if method in POLLS:
+            self.form.method.setCurrentIndex(0)
+            self._do(lambda bench: Polls(bench).open(session, method), say("course.poll_opened"))
+            self.votes_requested.emit()
+            return
         self._round = Round(method, time.monotonic()) if METHODS[method] else None
         self.tick()
 

@@ -267,6 +267,22 @@ class Desktop(QObject):
         screen.copy_requested.connect(lambda row: self.show_copy(lambda: self._show_session("", row), row))
         self._show(screen, self.workplace)
 
+    def show_presence(self, session: Record) -> None:
+        """Show who is in the room of a session."""
+        from ogp_desktop.gui.screens.presence_screen import PresenceScreen
+
+        screen = PresenceScreen(self._open(), session)
+        screen.left.connect(lambda: self._show_room(session))
+        self._show(screen, self.workplace)
+
+    def show_votes(self, session: Record) -> None:
+        """Show the votes of a session."""
+        from ogp_desktop.gui.screens.votes_screen import VotesScreen
+
+        screen = VotesScreen(self._open(), session)
+        screen.left.connect(lambda: self._show_room(session))
+        self._show(screen, self.workplace)
+
     def show_copy(self, back: Callable[[], object], session: str = "") -> None:
         """Show the association's copy and its verification; `back` shows where the person came from."""
         from ogp_desktop.gui.screens.copy_screen import CopyScreen

@@ -20,6 +20,8 @@ from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.services import demonstration, events, handover, laptops
 from ogp_desktop.services.compose import opened
+from ogp_desktop.services.polls import Polls
+from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN
@@ -237,6 +239,17 @@ def _erasing(hands):
     hands.screen._ask_to_erase()
 
 
+def _session(hands):
+    return Workshop(hands.desktop.workplace.bench).session("2")
+
+
+def _voting(hands):
+    session = _session(hands.at("room", "2"))
+    hands.desktop.workplace.do(lambda bench: Polls(bench).open(session))
+    hands.settle()
+    hands.desktop.show_votes(session)
+
+
 def _rewording(hands):
     hands.at("restitution", "2")
     hands.screen._reword()
@@ -278,6 +291,8 @@ _REACHED = {
     "backups": _backups,
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
     "erasing": _erasing,
+    "presence": lambda hands: hands.at("room", "2").desktop.show_presence(_session(hands)),
+    "votes": _voting,
     "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
     "rewording": _rewording,
     "copy": _copy,
@@ -314,6 +329,8 @@ PLACES = (
     "erasing",
     "room",
     "correcting",
+    "presence",
+    "votes",
     "restitution",
     "rewording",
     "copy",
