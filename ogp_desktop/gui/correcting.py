@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ogp_desktop.gui.capture_drafts import EDITING
 from ogp_desktop.gui.completing import Completing
+from ogp_desktop.gui.screen import ASK_AGAIN_MILLISECONDS
 from ogp_desktop.gui.translation import say
+from ogp_desktop.services.ties import Ties
 from ogp_desktop.services.workshop import PARTS, Workshop
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.hints_panel import HintsPanel
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.idea_list import IdeaList
     from ogp_desktop.services.workshop import Record
 
 
@@ -31,6 +34,14 @@ class AsRead(NamedTuple):
     idea: Record
     seen: dict[str, list[str]]
     ties: dict[str, str]
+
+    @classmethod
+    def of(cls, bench: Bench, ideas: IdeaList | None, row: str) -> AsRead | None:
+        """Read an idea; None for one that is unknown or withdrawn."""
+        idea = ideas.ideas([row]).get(row) if ideas else None
+        if idea is None or idea["withdrawn_at"]:
+            return None
+        return cls(idea, Workshop(bench).seen(idea), Ties(bench).of(row))
 
 
 @dataclass(frozen=True)
@@ -62,8 +73,8 @@ class Desk:
     band: CaptureBand
     near: HintsPanel
     drafts: CaptureDrafts
-    as_read: Callable[[str], AsRead | None]
-    """Reads an idea by its id; None for one that does not stand."""
+    as_read: Callable[[str], list[AsRead | None]]
+    """Reads an idea by its id: None for one that does not stand, nothing while a commit is being written."""
 
 
 class Correcting(QObject):
@@ -90,16 +101,25 @@ class Correcting(QObject):
         """Say whether ideas are gone through."""
         return self._walk.is_on
 
-    def edit(self, row: str) -> None:
-        """Take an idea into the editors; what was being typed is set aside."""
-        desk, found = self._desk, self._desk.as_read(row) if row else None
-        if found is None:
+    def edit(self, row: str, by: int = 0) -> None:
+        """Take an idea into the editors; what was being typed is set aside, what was being corrected is saved.
+
+        Where it does not stand any more, `by` says where to go on. While a commit is being written, it waits.
+        """
+        desk, found = self._desk, self._desk.as_read(row)
+        if not found:
+            QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, lambda: self.edit(row, by))
             return
-        idea = found.idea
+        (read,) = found
+        if read is None:
+            if by and self._walk.is_on:
+                self.go_on(by if self._walk.place > 1 else 1)
+            return
         aside = self._open.set_aside if self._open.row else desk.editors.texts()
-        number = f"{idea['letter'] or ''}{idea['number']}"
-        self._open = Open(row, number, {part: idea[part] or "" for part in PARTS}, found.seen, aside)
-        desk.near.begin(row, found.ties, self._walk.is_on)
+        self._write()
+        number = f"{read.idea['letter'] or ''}{read.idea['number']}"
+        self._open = Open(row, number, {part: read.idea[part] or "" for part in PARTS}, read.seen, aside)
+        desk.near.begin(row, read.ties, self._walk.is_on)
         self.tell()
         desk.editors.put(self._open.texts, self._open.first_gap if self._walk.is_on else PARTS[0])
 
@@ -114,10 +134,22 @@ class Correcting(QObject):
             self._desk.band.tell(say("room.correcting", number=number))
 
     def save(self) -> None:
-        """Save what was changed."""
-        desk, opened, texts = self._desk, self._open, self._desk.editors.texts()
-        changed, ties, kept = opened.changed(texts), desk.near.ties(), f"{EDITING}{opened.row}"
-        self._close()
+        """Save what was changed, and leave; where ideas are completed, take the next one."""
+        self._write()
+        if self._walk.is_on:
+            self.go_on()
+        else:
+            self._close()
+
+    def _write(self) -> None:
+        """Save what was changed of the idea that is open."""
+        desk, opened = self._desk, self._open
+        if not opened.row:
+            return
+        texts, kept = desk.editors.texts(), f"{EDITING}{opened.row}"
+        changed, ties = opened.changed(texts), desk.near.ties()
+        self._open = replace(opened, texts=texts)
+        desk.near.said()
 
         def correct(bench: Bench) -> None:
             Workshop(bench).edit(opened.row, changed, opened.seen or None, ties)
@@ -134,8 +166,8 @@ class Correcting(QObject):
         if changed or ties:
             desk.drafts.keep_all(kept, texts)
             desk.work.do(correct, say("room.corrected", number=opened.number), corrected, refused)
-        if self._walk.is_on:
-            self.go_on()
+        else:
+            desk.drafts.forget(kept)
 
     def complete(self, rows: Sequence[str]) -> None:
         """Go through ideas, the first one first."""
@@ -145,21 +177,23 @@ class Correcting(QObject):
 
     def go_on(self, by: int = 1) -> None:
         """Take the next idea that stands, or the one before; tell when there is none left."""
-        while self._walk.is_on:
-            self.edit(self._walk.step(by))
-            if self._open.row:
-                return
-        self.completed.emit()
+        if row := self._walk.step(by):
+            self.edit(row, by)
+        else:
+            self._close()
+            self.completed.emit()
 
     def stop(self) -> None:
         """Leave; what was typed before is there again."""
         self._walk.end()
+        if self._open.row:
+            self._desk.drafts.forget(f"{EDITING}{self._open.row}")
         self._close()
 
     def _close(self) -> None:
+        """Forget the idea that is open: its draft goes when what was changed of it is durable, or with `stop`."""
         opened, self._open = self._open, Open()
         if opened.row:
             self._desk.near.begin()
             self._desk.editors.put(opened.set_aside)
-            self._desk.drafts.forget(f"{EDITING}{opened.row}")
         self._desk.band.hide()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.language.heard import FEWEST_WORDS
+from ogp_desktop.language.heard import FEWEST_WORDS, SHOWN
 from ogp_desktop.services.hearing import LOT, CoachQuestion, Hearing, Lot, NearQuestion, text_of
 from ogp_desktop.services.lexicons import entries_that_count
 from ogp_desktop.services.ties import DIFFERENT
@@ -32,7 +32,10 @@ SOON_MILLISECONDS = 250
 """From the first key that was not looked at; further keys do not put it off."""
 
 LOOK_MILLISECONDS = 8
-ROW_HEIGHT = 34
+ROW_HEIGHT = 32
+SHOWN_BESIDE_A_BAND = 2
+"""Rows while an idea is corrected: on a small screen the band takes the place of one."""
+
 LONGEST_SHOWN = 160
 
 
@@ -105,6 +108,10 @@ class HintsPanel(QObject):
         """Return what was decided and is not said yet, by the other idea; an empty tie takes back an earlier one."""
         every = {**dict.fromkeys(self._before, ""), **self._decided}
         return {row: tie for row, tie in every.items() if tie != self._before.get(row, "")}
+
+    def said(self) -> None:
+        """Take what was decided as said."""
+        self._before = {row: tie for row, tie in self._decided.items() if tie}
 
     def _ask(self) -> None:
         said = "\n".join(filter(None, self._texts.values()))
@@ -190,7 +197,8 @@ class HintsPanel(QObject):
     def _near_rows(self) -> dict[str, Row]:
         tied = [row for row, tie in self._decided.items() if tie and tie != DIFFERENT]
         near = {each.row: each for each in self._near if self._decided.get(each.row) != DIFFERENT}
-        wanted = [*tied, *(row for row in near if row not in tied)][: max(3, len(tied))]
+        wanted = [*tied, *(row for row in near if row not in tied)]
+        wanted = wanted[: max(SHOWN_BESIDE_A_BAND if self._editing else SHOWN, min(len(tied), SHOWN))]
         ideas = self._ideas_of(wanted) or {} if wanted else {}
         return {row: self._near_row(ideas[row], near.get(row)) for row in wanted if row in ideas}
 
@@ -208,12 +216,12 @@ class HintsPanel(QObject):
         return Row(idea["id"], (Cell(said, labels=True, pixels=13),), (chip,), f"{said}, {chip.text}", lines=1)
 
     def _coach_rows(self) -> dict[str, Row]:
+        wanted = [remark for remark in self._remarks if (self._editing, remark) not in self._dismissed]
         rows = {}
-        for remark in self._remarks[:3]:
-            if (self._editing, remark) not in self._dismissed:
-                row = f"{remark.code}/{remark.part}"
-                cells = (Cell(say(f"coach.{remark.code}"), labels=True, pixels=13, bar=remark.part),)
-                rows[row] = Row(row, cells, (Chip(say(f"room.{remark.part}")),), lines=1)
+        for remark in wanted[:SHOWN_BESIDE_A_BAND]:
+            row = f"{remark.code}/{remark.part}"
+            cells = (Cell(say(f"coach.{remark.code}"), labels=True, pixels=13, bar=remark.part),)
+            rows[row] = Row(row, cells, (Chip(say(f"room.{remark.part}")),), lines=1)
         return rows
 
     # What is decided.

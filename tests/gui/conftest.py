@@ -239,7 +239,7 @@ def _erasing(hands):
 
 def _withdrawing(hands):
     screen = hands.at("room", "2").screen
-    screen.ask_reason(next(row for row in screen.form.ideas.rows.ids if screen._as_read(row)))
+    screen.ask_reason(next(row for row in screen.form.ideas.rows.ids if any(screen._as_read(row))))
 
 
 def _parking(hands):

@@ -398,22 +398,23 @@ def test_an_idea_for_another_room_keeps_its_number_here_and_the_secretariat_sees
 
 def test_completing_goes_from_gap_to_gap_and_brings_back_what_was_being_typed(make_hands):
     hands = make_hands().at("room", "2")
+    at = lambda row: hands.qtbot.waitUntil(lambda: hands.screen.correcting.row == row)  # noqa: E731
     hands.type("en attente")
     hands.press(Qt.Key.Key_F9)
     gaps = hands.screen._ideas.ids(hands.screen._session["id"], "incomplete", latest_first=False)
-    assert hands.screen.correcting.row == gaps[0]
+    at(gaps[0])
     first = next(idea for idea in ideas(hands) if idea["id"] == gaps[0])
     gap = next(part for part in ("problem", "solution", "result") if not first[part])
     assert getattr(hands.form, gap).hasFocus()
     hands.type("Ce qui manquait")
     hands.press(Qt.Key.Key_Return)
     assert next(idea for idea in ideas(hands) if idea["id"] == gaps[0])[gap] == "Ce qui manquait"
-    assert hands.screen.correcting.row == gaps[1]
+    at(gaps[1])
     hands.press(Qt.Key.Key_Up, ALT)
-    assert hands.screen.correcting.row == gaps[0]
+    at(gaps[0])
     for row in gaps[1:]:
         hands.press(Qt.Key.Key_Return)
-        assert hands.screen.correcting.row == row
+        at(row)
     hands.press(Qt.Key.Key_Return)
     assert not hands.screen.correcting.completes
     assert hands.form.problem.toPlainText() == "en attente"

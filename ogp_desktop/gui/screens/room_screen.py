@@ -22,7 +22,6 @@ from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.desk import Desk
 from ogp_desktop.services.names_said import NamesSaid
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.ties import Ties
 from ogp_desktop.services.workshop import Record, Workshop
 
 if TYPE_CHECKING:
@@ -193,13 +192,12 @@ class RoomScreen(IdeaScreen):
 
     def edit(self, row: str) -> None:
         """Take an idea into the editors to correct it; what was being typed is set aside."""
-        self.correcting.edit(row)
+        if row:
+            self.correcting.edit(row)
 
-    def _as_read(self, row: str) -> AsRead | None:
-        idea, bench = self.ideas_of([row]).get(row), self.work.bench
-        if idea is None or idea["withdrawn_at"]:
-            return None
-        return self.read(lambda: AsRead(idea, Workshop(bench).seen(idea), Ties(bench).of(row)), None)
+    def _as_read(self, row: str) -> list[AsRead | None]:
+        found, nothing = self._ideas, list[AsRead | None]()
+        return self.read(lambda: [AsRead.of(self.work.bench, found, row)], nothing)
 
     def complete(self) -> None:
         """Go through the ideas that miss something, the first one first."""
