@@ -195,10 +195,46 @@ class Tour:
         self.see("room-correcting")
         self.screen.stop()
         self.screen.ask_reason(form.ideas.current())
+        form.reason.setCurrentIndex(0)
         self.see("room-withdrawing")
-        self.screen.stop()
-        self._desktop.window.undo()
+        self.screen.save()
+        self.see("room-withdrawn")
+        self._room_near(form)
+        self._room_parked(form)
+        self._room_completing(form)
+        for _ in range(4):
+            self._desktop.window.undo()
+            settle(self._desktop)
+
+    def _room_near(self, form: Any) -> None:  # noqa: ANN401 - whichever form it is
+        said = [idea for idea in Workshop(self.screen.work.bench).ideas(self.screen._session["id"]) if idea["problem"]]
+        form.problem.set_text(f"{said[0]['problem']} {said[1]['problem']}")
+        while not form.hints.rows.ids:
+            wait(50)
+        self.see("room-near")
+        form.hints.setFocus()
+        form.hints.step(1)
+        self.see("room-near-choosing")
+        self.screen.near.link()
+        self.see("room-near-linked")
+        self.screen.save()
         settle(self._desktop)
+        self.see("room-linked")
+
+    def _room_parked(self, form: Any) -> None:  # noqa: ANN401 - whichever form it is
+        form.ideas.setFocus()
+        form.ideas.make_current(form.ideas.rows.ids[3])
+        self.screen._ask_theme()
+        self.see("room-parking")
+        self.screen.save()
+        self.see("room-parked")
+
+    def _room_completing(self, form: Any) -> None:  # noqa: ANN401 - whichever form it is
+        self.screen.complete()
+        form.solution.set_text("Un joli site moderne")
+        wait(600)
+        self.see("room-completing")
+        self.screen.stop()
 
     def counting(self) -> None:
         self.begin("room", "2")

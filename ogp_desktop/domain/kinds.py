@@ -155,6 +155,7 @@ ALL: tuple[Kind, ...] = (
         Field("planned", "int"),
         Field("timezone", "code"),
         Field("demonstration", "bool"),
+        Field("names_allowed", "bool"),
         scope="event",
     ),
     Kind(
@@ -289,6 +290,7 @@ ALL: tuple[Kind, ...] = (
             Field("result"),
             Field("result_language", "code"),
             Field("category", "ref"),
+            Field("theme", "ref"),  # where it is not its session's: said here, for another room
             Field("to_split", "bool"),
             Field("source", "name"),
             Field("source_id", "name"),

@@ -191,13 +191,13 @@ def shape_sheet(mirrored: bool) -> str:
         font-size: 13px; }}
     QLineEdit, QComboBox {{ min-height: 24px; padding: 4px 10px; border-radius: 6px; border: 1px solid; }}
     QComboBox {{ padding-{end}: 4px; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; subcontrol-origin: padding;
         subcontrol-position: center {end}; }}
-    QCheckBox {{ spacing: 8px; min-height: 24px; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid; border-radius: 3px; }}
     QTextEdit {{ padding: 6px 8px; border-radius: 6px; border: 1px solid; font-size: 15px; }}
     QLineEdit[kind="search"] {{ font-size: 22px; min-height: 42px; }}
-    QRadioButton {{ spacing: 8px; min-height: 24px; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
     QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 8px; border: 2px solid; }}
     QRadioButton::indicator:checked {{ width: 6px; height: 6px; border-width: 5px; }}
     QListView {{ border-radius: 8px; border: 2px solid; outline: 0; }}
@@ -305,6 +305,7 @@ _COLORS = """
     QListView { background: %(surface)s; border-color: %(line)s; }
     QListView:focus { border: 2px solid %(solution)s; }
     QFrame[kind="card"] QListView { border: 2px solid transparent; border-radius: 0; }
+    QListView[kind="hints"] { background: transparent; }
     QFrame[kind="card"] QListView:focus { border: 2px solid %(solution)s; }
     QProgressBar { background: %(hover)s; }
     QProgressBar::chunk { background: %(solution)s; }

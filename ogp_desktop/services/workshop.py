@@ -10,6 +10,7 @@ from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.language.guess import guessed_language
+from ogp_desktop.services.ties import RELATIONS, Ties, put
 from ogp_desktop.storage import numbering, queries
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Record = queries.Record
 PARTS = ("problem", "solution", "result")
-RELATIONS = ("same_problem", "completes", "duplicate_of", "excerpt_of")
 
 
 @dataclass
@@ -43,6 +43,7 @@ class Workshop:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
+        self._ties = Ties(bench)
 
     def sessions(self) -> list[Record]:
         """Return the sessions of the register's event, the plenary first."""
@@ -63,10 +64,24 @@ class Workshop:
         wanted = {"session": session} if session else {}
         return queries.records(self._bench.register.conn, "idea", "session, number, letter, id", **wanted)
 
-    def add(self, session: Record, texts: Mapping[str, str], category: str = "", at: str | None = None) -> str:
-        """Save one idea and return its id; what is said now gets the next number, for ever."""
+    def add(
+        self,
+        session: Record,
+        texts: Mapping[str, str],
+        category: str = "",
+        at: str | None = None,
+        theme: str = "",
+        ties: Mapping[str, str] | None = None,
+    ) -> str:
+        """Save one idea and return its id; what is said now gets the next number, for ever.
+
+        `theme` is another room's where the idea belongs there; `ties` say by the ids of ideas how it is tied to them.
+        """
+        told: dict[str, Value] = {"category": self.category(category), "said_at": at, "theme": theme or None}
         with self._bench.register.act(self._bench.author) as act:
-            return self._add(act, session, texts, {"category": self.category(category), "said_at": at})
+            row = self._add(act, session, texts, told)
+            self._ties.say_all(act, row, ties or {})
+        return row
 
     def add_chain(self, session: Record, problem: str, others: Mapping[str, Sequence[str]], category: str) -> list[str]:
         """Save a problem with its solutions and results: one idea for each further solution of the problem."""
@@ -108,11 +123,24 @@ class Workshop:
         """Return what someone who reads an idea now has seen: a later correction replaces that and no more."""
         return self._bench.register.row("idea", idea["id"], idea["scope"]).seen()
 
-    def edit(self, idea: str, texts: Mapping[str, str], seen: dict[str, list[str]] | None = None) -> str:
-        """Change texts of an idea, replacing what its author saw; returns the act, for undo."""
+    def edit(
+        self,
+        idea: str,
+        texts: Mapping[str, str],
+        seen: dict[str, list[str]] | None = None,
+        ties: Mapping[str, str] | None = None,
+    ) -> str:
+        """Change texts and ties of an idea, replacing what its author saw; returns the act, for undo."""
         with self._bench.register.act(self._bench.author) as act:
-            act.set("idea", idea, written_parts(texts), seen)
+            if texts:
+                act.set("idea", idea, written_parts(texts), seen)
+            self._ties.say_all(act, idea, ties or {})
         return act.batch
+
+    def park(self, idea: str, theme: str) -> None:
+        """Say that an idea belongs to another theme's room, or with none to this one; it keeps its number here."""
+        with self._bench.register.act(self._bench.author) as act:
+            act.set("idea", idea, {"theme": theme or None})
 
     def withdraw(self, idea: str, reason: str, at: str) -> None:
         """Withdraw an idea: it stays under its number, with the hour and the reason."""
@@ -124,7 +152,7 @@ class Workshop:
         if relation not in RELATIONS:
             raise Trouble("relation_unknown", relation=relation)
         with self._bench.register.act(self._bench.author) as act:
-            return act.new("idea_link", {"a": one, "b": other, "relation": relation})
+            return put(act, "idea_link", {"a": one, "b": other, "relation": relation})
 
     def category(self, typed: str) -> str | None:
         """Return the id of the category of that code, title or id; None when nothing is said."""

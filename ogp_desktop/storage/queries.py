@@ -57,12 +57,13 @@ def _require_columns(kind: str, names: list[str]) -> None:
 
 
 def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield id, session, number, letter, how many parts, when withdrawn and category of every visible idea."""
+    """Yield id, session, number, letter, how many parts, when withdrawn, category and theme of every visible idea."""
     parts = "(problem IS NOT NULL) + (solution IS NOT NULL) + (result IS NOT NULL)"
     idea = kinds.BY_NAME["idea"]
-    session, withdrawn, category = (schema.shown(idea, name) for name in ("session", "withdrawn_at", "category"))
+    names = ("session", "withdrawn_at", "category", "theme")
+    session, withdrawn, category, theme = (schema.shown(idea, name) for name in names)
     # From what is stored: whether there is a text is known without looking it up in its change.
-    columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}"
+    columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}, {theme}"
     yield from conn.execute(f"SELECT {columns} FROM idea_stored r WHERE deleted = 0")
 
 

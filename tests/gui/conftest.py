@@ -250,6 +250,30 @@ def _voting(hands):
     hands.desktop.show_votes(session)
 
 
+def _withdrawing(hands):
+    screen = hands.at("room", "2").screen
+    screen.ask_reason(next(row for row in screen.form.ideas.rows.ids if any(screen._as_read(row))))
+
+
+def _parking(hands):
+    hands.at("room", "2").type("Pour une autre salle")
+    hands.press(Qt.Key.Key_F7)
+
+
+def _near(hands):
+    said = hands.at("room", "2").screen._ideas
+    rows = said.ids(hands.screen._session["id"], latest_first=False)[:6]
+    text = next(idea["problem"] for idea in said.ideas(rows).values() if idea["problem"] and not idea["withdrawn_at"])
+    hands.form.problem.set_text(text)
+    hands.qtbot.waitUntil(lambda: bool(hands.form.hints.rows.ids), timeout=20_000)
+
+
+def _completing(hands):
+    hands.at("room", "2").screen.complete()
+    hands.form.solution.set_text("Un joli site moderne")
+    hands.qtbot.waitUntil(lambda: bool(hands.form.hints.rows.ids), timeout=20_000)
+
+
 def _rewording(hands):
     hands.at("restitution", "2")
     hands.screen._reword()
@@ -294,6 +318,10 @@ _REACHED = {
     "presence": lambda hands: hands.at("room", "2").desktop.show_presence(_session(hands)),
     "votes": _voting,
     "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
+    "withdrawing": _withdrawing,
+    "parking": _parking,
+    "near": _near,
+    "completing": _completing,
     "rewording": _rewording,
     "copy": _copy,
     "copy_written": lambda hands: _copy(hands).copy_to(events.folder()),
@@ -331,6 +359,10 @@ PLACES = (
     "correcting",
     "presence",
     "votes",
+    "withdrawing",
+    "parking",
+    "near",
+    "completing",
     "restitution",
     "rewording",
     "copy",
