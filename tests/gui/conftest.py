@@ -234,7 +234,7 @@ def _copy_verified(hands):
 
 def _erasing(hands):
     hands.at("desk").form.results.step(1)
-    hands.screen._ask_to_erase()
+    hands.screen.pages.ask_to_erase()
 
 
 def _rewording(hands):

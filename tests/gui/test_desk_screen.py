@@ -161,7 +161,7 @@ def chosen(desk):
 def test_erasing_is_two_steps_by_keys_and_the_person_stays_counted(desk):
     person, counted = chosen(desk), desk.screen.heading().counter
     desk.press(Qt.Key.Key_F8)
-    assert desk.screen._name(person) in desk.screen._erasing.title.text()
+    assert desk.screen.person_name(person) in desk.screen.pages.erasing.title.text()
     desk.press(Qt.Key.Key_Tab)
     desk.press(Qt.Key.Key_Return)
     shown = desk.screen._directory.people[person["id"]]
@@ -169,7 +169,7 @@ def test_erasing_is_two_steps_by_keys_and_the_person_stays_counted(desk):
     assert not shown.get("family_name")
     assert desk.screen.heading().counter == counted
     assert desk.form.welcome_text.text() == say("desk.erased")
-    row = desk.screen._person_row(shown)
+    row = desk.screen._people.row(shown)
     assert row.cells[0].text == say("desk.erased_person")
     assert (person["organisation"] or "-") not in row.said
 
