@@ -75,7 +75,7 @@ class DeskPages:
         return True
 
     def refuse_scan(self, typed: str) -> bool:
-        """The same for what is no badge."""
+        """Tell there what is no badge; says whether the scanner is tested."""
         if self._screen.form.middle.currentWidget() is not self.reader:
             return False
         self.reader.refuse(typed)
@@ -96,7 +96,7 @@ class DeskPages:
         person = self._screen.meant()
         if person is None or person["erased"]:
             return
-        found = self._screen.read(lambda: rooms.rooms(self._screen.work.bench), [])
+        found = self._screen.rooms()
         if not found:
             self._screen.told.emit(say("desk.room_no_workshop"))
             return

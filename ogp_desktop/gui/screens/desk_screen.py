@@ -37,14 +37,11 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services import registration
+    from ogp_desktop.services.rooms import Room
     from ogp_desktop.settings import Settings
 
-UNKNOWN = {
-    "badge_unreadable": "desk.badge_unreadable",
-    "badge_other_event": "desk.badge_other_event",
-    "badge_shared": "desk.badge_shared",
-}
-"""Troubles about a person at the desk, and their headings in the band."""
+UNKNOWN = frozenset({"badge_unreadable", "badge_other_event", "badge_shared"})
+"""Troubles about who stands at the desk: told in the band, where everybody looks."""
 
 
 class DeskScreen(Screen):
@@ -94,9 +91,7 @@ class DeskScreen(Screen):
         event, counted = self._reference.event, self.counts.attendance
         number = max(1, self.work.bench.device.desk)
         subtitle = " · ".join(filter(None, [titled(event, "title", language()), say("desk.post", n=number)]))
-        return Heading(
-            say("desk.title"), subtitle, ratio(counted.here, counted.everyone), bool(event["demonstration"])
-        )
+        return Heading(say("desk.title"), subtitle, ratio(counted.here, counted.everyone), bool(event["demonstration"]))
 
     def first_field(self) -> QWidget:
         """Begin in the search."""
@@ -181,7 +176,8 @@ class DeskScreen(Screen):
 
     def _refused(self, trouble: Trouble) -> None:
         if trouble.code in UNKNOWN:
-            self.band.show("unknown", say(UNKNOWN[trouble.code]), words.sentence(trouble, language()))
+            happened, _, then = words.sentence(trouble, language()).partition(". ")
+            self.band.show("unknown", f"{happened}.", then)
         else:
             self.troubled.emit(trouble)
 
@@ -207,6 +203,11 @@ class DeskScreen(Screen):
     def person(self, row: str) -> Record | None:
         """Return a person by id."""
         return self._directory.people.get(row) if self._directory else None
+
+    def rooms(self) -> list[Room]:
+        """Return the rooms of the workshops, none while a commit is being written."""
+        nothing: list[Room] = []
+        return self.read(lambda: rooms(self.work.bench), nothing)
 
     def session(self, row: str) -> Record | None:
         """Return a session by id."""
@@ -245,11 +246,11 @@ class DeskScreen(Screen):
 
     def walk_in(self) -> None:
         """Open the short form for someone who is not on the list, with what was typed."""
-        found = self.read(lambda: rooms(self.work.bench), [])
+        found = self.rooms()
         self._walk_in.begin(self.form.search.text().strip(), found, offered(found))
 
-    def _twins_of(self, *told: str) -> list[Record]:
-        return self._directory.twins(*told) if self._directory else []
+    def _twins_of(self, family_name: str, given_name: str, phone: str, limit: int) -> list[Record]:
+        return self._directory.twins(family_name, given_name, phone, limit) if self._directory else []
 
     def _save_walk_in(self) -> None:
         told, says = self._walk_in.told(), say("desk.walk_in_saved", name=self._walk_in.name)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.widgets.row_view import draw_line
 
-HEIGHT, LABELS = 52, 16
+HEIGHT, LOWEST, LABELS = 52, 34, 16
 WIDEST = 16
 
 
@@ -19,7 +19,7 @@ class ArrivalCurve(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: tuple[tuple[str, int], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_steps(self, steps: tuple[tuple[str, int], ...], told: str) -> None:
         """Show how many came in each step, as ("09:05", 7); `told` says it in words."""
@@ -29,8 +29,12 @@ class ArrivalCurve(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return a height that never changes."""
+        """Return the usual height."""
         return QSize(180, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height on a small screen."""
+        return QSize(120, LOWEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the bars, and the times of the first and the last."""
@@ -41,7 +45,7 @@ class ArrivalCurve(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         most = max(count for _, count in self._steps) or 1
-        room = self.height() - LABELS
+        room = min(self.height(), HEIGHT) - LABELS
         wide = min(WIDEST, self.width() / len(self._steps))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ink"))

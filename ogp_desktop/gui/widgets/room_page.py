@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.people import Record
     from ogp_desktop.services.rooms import Room
 
-ROW_HEIGHT, IN_SIGHT = 46, 5
+ROW_HEIGHT, IN_SIGHT = 44, 4
 NOWHERE = "-"
 
 
@@ -78,9 +78,7 @@ class RoomPage(CardPage):
             self.note.setText(say("desk.room_full", **told))
             return
         free = min(others, key=lambda other: other.fullness)
-        self.note.setText(
-            say("desk.room_full_other", **told, other=session_place(free.session), free=_places(free))
-        )
+        self.note.setText(say("desk.room_full_other", **told, other=session_place(free.session), free=_places(free)))
 
     def _give(self, row: str) -> None:
         self.given.emit(self._person, "" if row == NOWHERE else row)

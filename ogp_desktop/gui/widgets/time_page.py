@@ -24,13 +24,13 @@ class TimePage(CardPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._person, self._name = "", ""
         self.field = SearchEdit()
         self.field.setObjectName("arrival_time")
         self.field.setMaximumWidth(120)
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhTime)
         self.field.returnPressed.connect(lambda: self.corrected.emit(self._person, self.field.text()))
         self.ask_with(self.field)
-        self._person, self._name = "", ""
 
     def ask(self, person: Record, name: str) -> None:
         """Ask about the arrival of a person."""
