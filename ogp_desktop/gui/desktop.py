@@ -203,7 +203,7 @@ class Desktop(QObject):
         if post == "desk":
             from ogp_desktop.gui.screens.desk_screen import DeskScreen
 
-            self._show(DeskScreen(workplace), workplace)
+            self._show(DeskScreen(workplace, self.settings), workplace)
         elif post == "secretariat":
             self.show_secretariat()
         elif post == COPY:

@@ -236,7 +236,32 @@ def _copy_verified(hands):
 
 def _erasing(hands):
     hands.at("desk").form.results.step(1)
-    hands.screen._ask_to_erase()
+    hands.screen.pages.ask_to_erase()
+
+
+def _on_a_page(ask):
+    """Return how one of the desk's pages about a person is reached."""
+
+    def reach(hands):
+        hands.at("desk")
+        here = next(row for row, person in hands.screen._directory.people.items() if person["arrived"])
+        hands.screen._check_in(here)
+        hands.settle()
+        getattr(hands.screen.pages, ask)()
+
+    return reach
+
+
+def _unknown(hands):
+    hands.at("desk")
+    hands.type("belkasmix")
+    hands.press(Qt.Key.Key_Return)
+
+
+def _reader_tested(hands):
+    hands.at("desk").screen.pages.ask_reader()
+    hands.type("à&àà&ààà")
+    hands.press(Qt.Key.Key_Return)
 
 
 def _session(hands):
@@ -317,6 +342,10 @@ _REACHED = {
     "erasing": _erasing,
     "presence": lambda hands: hands.at("room", "2").desktop.show_presence(_session(hands)),
     "votes": _voting,
+    "desk_room": _on_a_page("ask_room"),
+    "desk_hour": _on_a_page("ask_time"),
+    "desk_unknown": _unknown,
+    "desk_reader": _reader_tested,
     "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
     "withdrawing": _withdrawing,
     "parking": _parking,
@@ -355,6 +384,10 @@ PLACES = (
     "desk",
     "walk_in",
     "erasing",
+    "desk_room",
+    "desk_hour",
+    "desk_unknown",
+    "desk_reader",
     "room",
     "correcting",
     "presence",
