@@ -257,6 +257,35 @@ class Tour:
         self.see("room-completing")
         self.screen.stop()
 
+    def room_course(self) -> None:
+        self.begin("room", "2")
+        panel = self.screen.form.course
+        now = self.screen.work.bench.now
+        for minutes in range(2):
+            later = now() + datetime.timedelta(minutes=12 * minutes)
+            for bench in (self.screen.work.bench, self.screen.work._writing):
+                bench.now = lambda at=later: at
+            panel.next()
+            settle(self._desktop)
+        self.see("room_course-begun")
+        self.screen.course.project()
+        settle(self._desktop)
+        self.see("room_course-projected")
+        self.screen.course.projection.step(1)
+        self.see("room_course-cards")
+        self.screen.course.projector.window.end()
+        panel.form.method.setCurrentIndex(2)
+        panel._begin_round()
+        self.see("room_course-round")
+        panel._end_round()
+        late = now() + datetime.timedelta(minutes=61)
+        self.screen.work.bench.now = lambda: late
+        panel.tick()
+        self.see("room_course-late")
+        for _ in range(2):
+            self._desktop.window.undo()
+            settle(self._desktop)
+
     def counting(self) -> None:
         self.begin("room", "2")
         session = Workshop(self.screen.work.bench).session("2")
@@ -491,6 +520,7 @@ PARTS = (
     "desk",
     "desk_empty",
     "room",
+    "room_course",
     "counting",
     "restitution",
     "copy",
@@ -527,13 +557,13 @@ def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], 
                         shown.grab().save(str(path))
                         taken.append(path)
                         shown_screen: Any = window.screen_shown
-                        projection = getattr(shown_screen, "projection", None)
-                        if projection is not None:
-                            view = shown_screen.form.slide
-                            projection.view.show_slide(view.slide)
-                            projection.resize(1366, 768)
-                            slide = out / f"{name.replace('restitution', 'slide')}--{mark}.png"
-                            projection.grab().save(str(slide))
+                        leads = getattr(shown_screen, "course", shown_screen)
+                        projector = getattr(leads, "projector", None)
+                        if projector is not None and (leads is shown_screen or projector.on is not None):
+                            projector.window.view.show_slide(projector.slide)
+                            projector.window.resize(1366, 768)
+                            slide = out / f"slide-{name}--{mark}.png"
+                            projector.window.grab().save(str(slide))
                             taken.append(slide)
 
                     tour = Tour(desktop, Path(home), look)

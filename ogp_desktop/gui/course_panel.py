@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,7 @@ class CoursePanel(QWidget):
         if running is not None:
             self._show_time(running[1], say(f"course.phase.{running[0].code}"), 10)
         elif current is not None and self._work is not None:
-            left = int(current.remaining(self._work.bench.now()).total_seconds())
+            left = math.ceil(current.remaining(self._work.bench.now()).total_seconds())
             self._show_time(left, say(f"course.step.{current.code}"), LAST_MINUTES)
         else:
             self.form.clock.clear()
@@ -167,8 +168,8 @@ class CoursePanel(QWidget):
         method, session = str(self.form.method.currentData() or "debate"), self._session
         if method in POLLS:
             self.form.method.setCurrentIndex(0)
-            self._do(lambda bench: Polls(bench).open(session, method), say("course.poll_opened"))
-            self.votes_requested.emit()
+            opened = say("course.poll_opened")
+            self._do(lambda bench: Polls(bench).open(session, method), opened, self.votes_requested.emit)
             return
         self._round = Round(method, time.monotonic()) if METHODS[method] else None
         self.tick()
@@ -178,6 +179,6 @@ class CoursePanel(QWidget):
         self.form.method.setCurrentIndex(0)
         self.told.emit(say("course.round_over"))
 
-    def _do(self, work: Callable[[Bench], object], says: str) -> None:
+    def _do(self, work: Callable[[Bench], object], says: str, done: Callable[[], None] = lambda: None) -> None:
         if self._work is not None:
-            self._work.do(work, says)
+            self._work.do(work, says, lambda _: done())

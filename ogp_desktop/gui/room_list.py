@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
@@ -53,8 +54,11 @@ class RoomList:
         """Show only ideas in a state."""
         self._form.filter.setCurrentIndex(self._form.filter.findData(state))
 
-    def show(self, ideas: IdeaList, touched: set[str] | None) -> None:
-        """Show the ideas as they stand; `touched` are those that are painted anew, all when None."""
+    def show(self, ideas: IdeaList, touched: set[str] | None, turns: dict[str, int]) -> None:
+        """Show the ideas as they stand; `touched` are those that are painted anew, all when None.
+
+        Who spoke is told by category: each idea, and the `turns` that were counted besides.
+        """
         form, session = self._form, self._session
         self._ideas = ideas
         everything = ideas.count(session)
@@ -62,7 +66,7 @@ class RoomList:
         form.list_pages.setCurrentWidget(form.ideas if everything else form.empty_page)
         self.count = say("room.count", n=everything)
         form.list_count.setText(f"{self.count} · {say('room.complete', n=ideas.complete(session))}")
-        self._show_speaking(ideas.spoken(session))
+        self._show_speaking(Counter(ideas.spoken(session)) + Counter(turns))
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         return {row: idea_row(idea, notes=self._notes(idea)) for row, idea in self._ideas_of(ids).items()}
@@ -73,7 +77,7 @@ class RoomList:
         theme = self._reference.title("theme", idea, language())
         return idea_notes(idea, self._ideas.links(idea["id"]), self._ideas.number, theme)
 
-    def _show_speaking(self, counts: dict[str, int]) -> None:
-        bars = [Bar(titled(c, "title", language()), counts.get(c["id"], 0)) for c in self._reference.categories]
-        bars.append(Bar(say("room.anonymous"), counts.get("", 0)))
+    def _show_speaking(self, counts: Counter[str]) -> None:
+        bars = [Bar(titled(c, "title", language()), counts[c["id"]]) for c in self._reference.categories]
+        bars.append(Bar(say("room.anonymous"), counts[""]))
         self._form.speaking.show_bars(tuple(sorted((bar for bar in bars if bar.count), key=lambda bar: -bar.count)))

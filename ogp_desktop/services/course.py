@@ -84,8 +84,9 @@ class Course:
         return next((step for step in self.steps(session) if step.is_current), None)
 
     def begin(self, session: Record, code: str) -> None:
-        """Go to a step, forward or back; its time begins anew."""
+        """Go to a step, forward or back; its time begins anew, and a session that was ended goes on."""
         self._step(session, code)
+        self.reopen(session)
         self._tell(session, code, begun_at=self._bench.now().isoformat(timespec="milliseconds"))
 
     def next(self, session: Record) -> str:

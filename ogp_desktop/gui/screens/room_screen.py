@@ -15,7 +15,8 @@ from ogp_desktop.gui.correcting import AsRead, Correcting
 from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
 from ogp_desktop.gui.hints_panel import HintsPanel
 from ogp_desktop.gui.idea_screen import IdeaScreen
-from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.naming import PLENARY, session_title
+from ogp_desktop.gui.room_course import CONCERNED, RoomCourse
 from ogp_desktop.gui.room_list import RoomList
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.capture_drafts import Texts
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.settings import Settings
 
 
 class RoomScreen(IdeaScreen):
@@ -41,14 +43,13 @@ class RoomScreen(IdeaScreen):
 
     name = "room"
     form: Ui_RoomScreen
-    concerned = frozenset({"idea", "idea_link", "judgement", "session", "allocation", "arrival", "identity", "event"})
-    way_out = "room.finish"
+    concerned = CONCERNED | {"idea", "idea_link", "judgement", "session", "allocation", "arrival", "identity", "event"}
     hints = ("hint.enter_saves", "hint.tab_moves", "hint.undo")
 
     restitution_requested = Signal(str)
     """The room is done: the id of its session."""
 
-    def __init__(self, workplace: Workplace, session: Record) -> None:
+    def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RoomScreen(), workplace)
         self._session = session
         self._reference = Reference(workplace.bench)
@@ -61,6 +62,7 @@ class RoomScreen(IdeaScreen):
         self.correcting = Correcting(
             correcting.Desk(workplace, self.editors, self.band, self.near, self._drafts, self._as_read)
         )
+        self.course = RoomCourse(self, form, session, settings)
         self._connect()
         self._add_keys()
         self.retranslate()
@@ -82,6 +84,9 @@ class RoomScreen(IdeaScreen):
         self.band.parked_as_typed.connect(lambda theme: self._save_new(self.editors.texts(), theme=theme))
         self.near.left.connect(self.editors.go_back)
         self.near.part_requested.connect(self.editors.go_to)
+        self.course.told.connect(self.told)
+        self.course.projecting.connect(self.refresh)
+        self.course.ended.connect(lambda: self.restitution_requested.emit(self._session["id"]))
         self.correcting.refused.connect(self.troubled)
         self.correcting.completed.connect(self._completed)
 
@@ -96,7 +101,7 @@ class RoomScreen(IdeaScreen):
         self.add_key("room.speaker", "F4", form.category.setFocus)
         self.add_key("room.park", "F7", self._ask_theme)
         self.add_key("room.complete_key", "F9", self.complete)
-        self.add_key("room.end", "Ctrl+T", lambda: self.restitution_requested.emit(self._session["id"]), in_header=True)
+        self.add_key("room.end", "Ctrl+T", self.course.end, in_header=True)
         self.add_key("room.stop", "Esc", self.stop)
 
     def heading(self) -> Heading:
@@ -119,7 +124,11 @@ class RoomScreen(IdeaScreen):
         for category in self._reference.categories:
             categories.addItem(titled(category, "title", language()), category["id"])
         categories.setCurrentIndex(max(0, categories.findData(chosen)))
-        self.form.course_text.setText(say("room.course_text"))
+        if self._session["sort"] == PLENARY:
+            self.form.problem_label.setText(say("room.question"))
+            self.form.solution_label.setText(say("room.answer"))
+            self.form.result_column.hide()
+        self.course.panel.retranslate()
         self._list.retranslate()
         self.band.retranslate()
         self.near.retranslate()
@@ -131,7 +140,8 @@ class RoomScreen(IdeaScreen):
             self._names = None
         ideas, touched = self.follow()
         self.near.heard(ideas.ids(self._session["id"]) if touched is None else touched)
-        self._list.show(ideas, None if "idea_link" in touched_kinds else touched)
+        self.course.show(self.work.bench, ideas)
+        self._list.show(ideas, None if "idea_link" in touched_kinds else touched, self.course.turns)
 
     def _ideas_or_none(self, ids: Sequence[str]) -> dict[str, Record] | None:
         """Return ideas; None while a commit is being written."""
@@ -290,4 +300,5 @@ class RoomScreen(IdeaScreen):
         if not self._is_left:
             self._drafts.keeper.close()
             self.near.close()
+            self.course.leave()
         super().leave()
