@@ -89,3 +89,30 @@ def test_undoing_an_edit_never_brings_back_what_was_deleted_since(bench, idea):
 def test_what_was_never_done_cannot_be_undone(bench, idea):
     with pytest.raises(Trouble, match="undo_nothing"):
         undo(bench.register, bench.author, "99@" + "0" * 32)
+
+
+def test_every_edit_of_one_field_is_undone_in_its_turn_and_redone(bench, idea):
+    states, batches = [derive.digest(bench.register.conn)], []
+    for text in ("x", None, "y", "x", "z"):
+        batches.append(act(bench, lambda gathering, text=text: gathering.set("idea", idea, {"problem": text}))[1])
+        states.append(derive.digest(bench.register.conn))
+    for _ in range(2):
+        opposites = []
+        for batch, state in zip(reversed(batches), reversed(states[:-1]), strict=True):
+            opposites.append(undo(bench.register, bench.author, batch)[0])
+            assert derive.digest(bench.register.conn) == state
+        batches = []
+        for batch, state in zip(reversed(opposites), states[1:], strict=True):
+            batches.append(undo(bench.register, bench.author, batch)[0])
+            assert derive.digest(bench.register.conn) == state
+
+
+def test_what_another_put_back_by_hand_is_not_taken_for_an_undo(make_register, exchange, bench, idea):
+    _, first = act(bench, lambda gathering: gathering.set("idea", idea, {"problem": "x"}))
+    act(bench, lambda gathering: gathering.set("idea", idea, {"problem": "y"}))
+    other = make_register("other")
+    exchange(bench, other)
+    act(other, lambda gathering: gathering.set("idea", idea, {"problem": "x"}))
+    exchange(bench, other)
+    with pytest.raises(Trouble, match="undo_overtaken"):
+        undo(bench.register, bench.author, first)

@@ -1,0 +1,89 @@
+"""Whatever is done on a screen by its keys, Ctrl+Z goes back to where it began and Ctrl+Y to where it ended."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ogp_desktop.services.workshop import Workshop
+from tests.conftest import CAMPAIGN
+from tests.gui.sequences import ACTIONS, Sequence, press, pressing, typing
+
+ALT, CONTROL, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Alt", "Control", "Shift"))
+SEEDS = range(20 if CAMPAIGN else 1)
+WORDS = (
+    "L’eau du douar est salée ",
+    "الماء مالح في الدوار ",
+    "ⴰⵎⴰⵏ ",
+    "bus ",
+    "نشر التحاليل ",
+    "Publier les analyses ",
+)
+
+
+def to_the_list(hands, rng):
+    hands.press(Qt.Key.Key_F6)
+    for _ in range(rng.randrange(4)):
+        hands.press(Qt.Key.Key_Down)
+
+
+def withdraw(hands, rng):
+    to_the_list(hands, rng)
+    hands.press(Qt.Key.Key_Delete)
+    if hands.screen.band.asks:
+        hands.type("dite deux fois") if rng.random() < 0.5 else hands.press(Qt.Key.Key_Down)
+        hands.press(Qt.Key.Key_Return)
+
+
+def park(hands, rng):
+    to_the_list(hands, rng) if rng.random() < 0.5 else hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F7)
+    if hands.screen.band.asks:
+        hands.press(rng.choice((Qt.Key.Key_Up, Qt.Key.Key_Down)))
+        hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+
+def correct(hands, rng):
+    to_the_list(hands, rng)
+    hands.press(Qt.Key.Key_F2)
+    hands.type(rng.choice(WORDS))
+    hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+
+ROOM = {
+    "type": typing(*WORDS),
+    "type more": typing(*WORDS),
+    "save": press(Qt.Key.Key_Return),
+    "save again": pressing(Qt.Key.Key_Return),
+    "another solution": press(Qt.Key.Key_Return, CONTROL),
+    "next part": press(Qt.Key.Key_Tab),
+    "new line": press(Qt.Key.Key_Return, SHIFT),
+    "reopen": press(Qt.Key.Key_Up, ALT),
+    "leave": press(Qt.Key.Key_Escape),
+    "speaker": pressing(Qt.Key.Key_F4, Qt.Key.Key_Down, Qt.Key.Key_Escape),
+    "tie": press(Qt.Key.Key_L, CONTROL),
+    "choose": pressing((Qt.Key.Key_Down, ALT), Qt.Key.Key_Space),
+    "complete": press(Qt.Key.Key_F9),
+    "correct": correct,
+    "withdraw": withdraw,
+    "park": park,
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+
+def introduced(hands):
+    """Save something and take it back: who writes is written down once, and stays."""
+    session = Workshop(hands.desktop.workplace.bench).session("2")
+    hands.desktop.workplace.do(lambda bench: Workshop(bench).add(session, {"problem": "Une idée"}))
+    hands.settle()
+    hands.press(Qt.Key.Key_Z, CONTROL)
+    return hands
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_room_goes_back_to_its_start_and_forth_to_its_end(seed, make_hands):
+    hands = introduced(make_hands().at("room", "2"))
+    sequence = Sequence(hands, ROOM, seed, ("problem", "solution", "result"))
+    start = sequence.state
+    sequence.play()
+    back, forth = sequence.holds(start)
+    assert min(back, forth) > ACTIONS / 20
