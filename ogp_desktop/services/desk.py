@@ -13,6 +13,7 @@ from ogp_desktop.domain.text.intake import intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, Record, full_names, shown_name
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
@@ -85,7 +86,7 @@ class Desk:
         moment = self.moment(at)
         desk = str(self._bench.device.desk)
         with self._bench.register.act(self._bench.author) as act:
-            act.new("arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
+            put(act, "arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
         return Arrival(person, moment, desk, first_time=True)
 
     def walk_in(self, told: dict[str, str], at: str | None = None) -> Arrival:

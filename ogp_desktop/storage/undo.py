@@ -32,7 +32,7 @@ def undo(register: Register, author: Author, batch: str) -> tuple[str, Touched]:
     with register.act(author, scope) as act:
         for change in reversed(changes):
             for op in reversed(ops_of(change.body or b"")):
-                for inverse in _inverse(register.conn, act, change, op):
+                for inverse in _inverse(register.conn, act, change, op, {each.header.dot for each in changes}):
                     act.op(change.header.kind, inverse)
     return act.batch, act.touched
 
@@ -49,19 +49,23 @@ def _changes_of(conn: sqlite3.Connection, batch: str) -> list[Change]:
     return found
 
 
-def _inverse(conn: sqlite3.Connection, act: Act, change: Change, op: Op) -> list[Op]:
+def _inverse(conn: sqlite3.Connection, act: Act, change: Change, op: Op, together: set[str]) -> list[Op]:
+    """Return the ops that take one back; `together` are the changes of its act."""
     row = act.row(change.header.kind, op.row)
     dot = change.header.dot
     if op.name == "del":
         _require(any(stamp.dot == dot for stamp in row.deletions))
         return [Op("set", op.row, {}, {EXISTENCE: [dot]})]
-    if op.name == "new" or EXISTENCE in op.seen:
+    if op.name == "new":
         _require(_only_from(row, change))
         return [Op("del", op.row, {}, row.seen())]
-    return _unwritten(conn, row, dot, op)
+    if EXISTENCE in op.seen:
+        _require(_is_as_it_was_deleted(conn, row, change, op))
+        return [Op("del", op.row, {}, row.seen())]
+    return _unwritten(conn, row, dot, op, together)
 
 
-def _unwritten(conn: sqlite3.Connection, row: Row, dot: str, op: Op) -> list[Op]:
+def _unwritten(conn: sqlite3.Connection, row: Row, dot: str, op: Op, together: set[str]) -> list[Op]:
     """Return the ops that put back what a `set` replaced; several where it had settled a conflict."""
     _require(not row.is_deleted)
     first: dict[str, Value] = {}
@@ -74,7 +78,7 @@ def _unwritten(conn: sqlite3.Connection, row: Row, dot: str, op: Op) -> list[Op]
             _require(bool(own))
             seen[name] = [own]
         else:
-            _require(not standing)
+            _require(together.issuperset(standing))
         before = _values_before(conn, op, name)
         if before:
             first[name] = before[0]
@@ -155,6 +159,15 @@ def _only_from(row: Row, change: Change) -> bool:
     actor = change.header.actor
     stamps = [head.stamp for heads in row.heads.values() for head in heads]
     return all(stamp.actor == actor for stamp in stamps) and not row.is_deleted
+
+
+def _is_as_it_was_deleted(conn: sqlite3.Connection, row: Row, change: Change, op: Op) -> bool:
+    """Say whether a record that an op brought back has nothing that whoever deleted it had not seen."""
+    deletions = filter(None, (_write(conn, op.row, dot) for dot in op.seen[EXISTENCE]))
+    known = {dot for deletion in deletions for dots in deletion.seen.values() for dot in dots}
+    stamps = [head.stamp for heads in row.heads.values() for head in heads]
+    actor = change.header.actor
+    return not row.is_deleted and all(stamp.dot in known or stamp.actor == actor for stamp in stamps)
 
 
 def _require(holds: bool) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from ogp_desktop.services.workshop import Workshop
 from tests.conftest import CAMPAIGN
-from tests.gui.sequences import ACTIONS, Sequence, press, pressing, typing
+from tests.gui.sequences import Sequence, press, pressing, typing
 
 ALT, CONTROL, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Alt", "Control", "Shift"))
 SEEDS = range(20 if CAMPAIGN else 1)
@@ -70,6 +70,73 @@ ROOM = {
 }
 
 
+def walk_in(hands, rng):
+    hands.press(Qt.Key.Key_F3)
+    for word in (f"Ziri{rng.randrange(99)}", "Itto"):
+        hands.type(word)
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(rng.choice((Qt.Key.Key_Escape, Qt.Key.Key_Return)))
+
+
+DESK = {
+    "type": typing("b", "a", "e", "ou", "ben", "ح"),
+    "further": press(Qt.Key.Key_Down),
+    "arrives": press(Qt.Key.Key_Return),
+    "and another": pressing(Qt.Key.Key_Down, Qt.Key.Key_Return),
+    "leave": press(Qt.Key.Key_Escape),
+    "walk in": walk_in,
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+
+def reword(hands, rng):
+    hands.press(Qt.Key.Key_F2)
+    hands.type(rng.choice(WORDS))
+    hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+
+RESTITUTION = {
+    "choose": press(Qt.Key.Key_Space),
+    "further": press(Qt.Key.Key_Down),
+    "back": press(Qt.Key.Key_Up),
+    "earlier": press(Qt.Key.Key_Up, ALT),
+    "later": press(Qt.Key.Key_Down, ALT),
+    "reword": reword,
+    "leave": press(Qt.Key.Key_Escape),
+    "next slide": press(Qt.Key.Key_PageDown),
+    "propose": press(Qt.Key.Key_F6),
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+
+def decide(hands, rng):
+    hands.screen.show_view(2)
+    if hands.form.conflicts.rows.ids:
+        hands.press(rng.choice((Qt.Key.Key_Left, Qt.Key.Key_Right)))
+        hands.press(Qt.Key.Key_Return)
+
+
+SECRETARIAT = {
+    "next view": press(Qt.Key.Key_F6),
+    "decide": decide,
+    "find": pressing((Qt.Key.Key_F, CONTROL)),
+    "further": press(Qt.Key.Key_Down),
+    "leave": press(Qt.Key.Key_Escape),
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+SCREENS = {
+    "room": (ROOM, ("problem", "solution", "result"), 10),
+    "desk": (DESK, ("search",), 10),
+    "restitution": (RESTITUTION, ("wording",), 10),
+    "secretariat": (SECRETARIAT, ("find",), 1),
+}
+"""Of each screen its actions, its editors, and the acts that a sequence does at least."""
+
+
 def introduced(hands):
     """Save something and take it back: who writes is written down once, and stays."""
     session = Workshop(hands.desktop.workplace.bench).session("2")
@@ -80,10 +147,11 @@ def introduced(hands):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_room_goes_back_to_its_start_and_forth_to_its_end(seed, make_hands):
-    hands = introduced(make_hands().at("room", "2"))
-    sequence = Sequence(hands, ROOM, seed, ("problem", "solution", "result"))
+@pytest.mark.parametrize("post", SCREENS)
+def test_a_screen_goes_back_to_its_start_and_forth_to_its_end(post, seed, make_hands):
+    actions, editors, fewest = SCREENS[post]
+    hands = introduced(make_hands().at(post, "2"))
+    sequence = Sequence(hands, actions, seed, editors)
     start = sequence.state
     sequence.play()
-    back, forth = sequence.holds(start)
-    assert min(back, forth) > ACTIONS / 20
+    assert min(sequence.holds(start)) >= fewest

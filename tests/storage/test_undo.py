@@ -57,8 +57,14 @@ def test_undoing_a_decision_brings_both_versions_back(make_register, exchange, b
     before = derive.digest(bench.register.conn)
     (conflict,) = Review(bench).conflicts()
     _, batch = act(bench, lambda gathering: gathering.set("idea", idea, {"problem": "decided"}))
+    decided = derive.digest(bench.register.conn)
+    for _ in range(3):
+        batch, _ = undo(bench.register, bench.author, batch)
+        assert derive.digest(bench.register.conn) == before
+        again, _ = undo(bench.register, bench.author, batch)
+        assert derive.digest(bench.register.conn) == decided
+        batch = again
     undo(bench.register, bench.author, batch)
-    assert derive.digest(bench.register.conn) == before
     assert {v.value for v in Review(bench).conflicts()[0].versions} == {v.value for v in conflict.versions}
 
 
@@ -116,3 +122,25 @@ def test_what_another_put_back_by_hand_is_not_taken_for_an_undo(make_register, e
     exchange(bench, other)
     with pytest.raises(Trouble, match="undo_overtaken"):
         undo(bench.register, bench.author, first)
+
+
+def test_a_deletion_of_what_another_wrote_is_undone_and_redone_but_not_over_a_later_edit(
+    make_register, exchange, bench
+):
+    other = make_register("other")
+    idea, _ = act(other, lambda gathering: gathering.new("idea", {"problem": "theirs"}))
+    exchange(bench, other)
+    _, batch = act(bench, lambda gathering: gathering.delete("idea", idea))
+    deleted = derive.digest(bench.register.conn)
+    for _ in range(3):
+        batch, _ = undo(bench.register, bench.author, batch)
+        back = batch
+        batch, _ = undo(bench.register, bench.author, batch)
+        assert derive.digest(bench.register.conn) == deleted
+    batch, _ = undo(bench.register, bench.author, batch)
+    exchange(bench, other)
+    act(other, lambda gathering: gathering.set("idea", idea, {"problem": "once more"}))
+    exchange(bench, other)
+    for each in (batch, back):
+        with pytest.raises(Trouble, match="undo_overtaken"):
+            undo(bench.register, bench.author, each)
