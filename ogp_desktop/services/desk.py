@@ -14,6 +14,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.bearers import bearer
 from ogp_desktop.services.people import People, Record, full_names, shown_name
 from ogp_desktop.storage import devices, numbering, queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
@@ -80,7 +81,7 @@ class Desk:
             return Arrival(before, before["arrived"], desk_label(self._bench, before["desk"]), first_time=False)
         moment = self.moment(at)
         with self._bench.register.act(self._bench.author) as act:
-            act.new("arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
+            put(act, "arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
         return Arrival(person, moment, str(self._bench.device.desk), first_time=True)
 
     def correct_time(self, person: Record, at: str) -> str:

@@ -11,8 +11,9 @@ from ogp_desktop.language import nearest
 from ogp_desktop.language.likeness import SURE
 from ogp_desktop.language.piles import LEVELS, Decisions, best_places, gather
 from ogp_desktop.services.mandates import ADMINISTRATION, THEME, Cards, Concerned
-from ogp_desktop.services.ties import DIFFERENT, TOGETHER, pair_of, put
+from ogp_desktop.services.ties import DIFFERENT, TOGETHER, pair_of
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ogp_desktop.domain import ids, kinds
-from ogp_desktop.domain.fold import EXISTENCE
+from ogp_desktop.domain import ids
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.register import Act
 
@@ -67,16 +66,3 @@ class Ties:
 def pair_of(one: str, other: str) -> tuple[str, str]:
     """Return two ids in the order in which a pair is kept."""
     return (one, other) if one < other else (other, one)
-
-
-def put(act: Act, kind: str, values: dict[str, Value]) -> str:
-    """Write a record whose id follows from its values: new, changed, or there again after it was taken back."""
-    row = kinds.BY_NAME[kind].composite_id(values)
-    standing = act.row(kind, row)
-    if not standing.heads:
-        return act.new(kind, values, row)
-    changed = {name: value for name, value in values.items() if standing.value(name) != value}
-    if changed or standing.deletions:
-        seen = standing.seen()
-        act.set(kind, row, changed, {name: seen[name] for name in (*changed, EXISTENCE) if name in seen})
-    return row

@@ -10,8 +10,9 @@ from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.language.guess import guessed_language
-from ogp_desktop.services.ties import RELATIONS, Ties, put
+from ogp_desktop.services.ties import RELATIONS, Ties
 from ogp_desktop.storage import numbering, queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
