@@ -104,6 +104,8 @@ def test_check_in_by_name_by_badge_and_twice(ogp, files):
     again = ogp("checkin", event, "--name", "Wafae TOUZANI")
     assert (first["first_time"], again["first_time"], again["at"]) == (True, False, first["at"])
     assert first["at"].startswith("2026-12-12T09:04")
+    assert first["desk"] == again["desk"] == "1"
+    assert first["session"] == again["session"]
     code = badge_code(Badge(99, 0, 16)).translate(str.maketrans("0123456789", "à&é\"'(-è_ç"))
     assert ogp("checkin", event, "--code", code)["person"]["name"] == "الزيتوني الصغير فاطمة الزهراء"
 

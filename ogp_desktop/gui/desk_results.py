@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NEAR = 3
 ROW_HEIGHT = 62
+IN_SIGHT = 8
+EXPECTED = 100
+"""Those still expected who are listed while nothing is typed; nobody scrolls further."""
 
 
 class DeskResults:
@@ -28,21 +31,27 @@ class DeskResults:
     def __init__(self, form: Ui_DeskScreen, rows: PersonRows) -> None:
         self._form, self._rows = form, rows
         form.results.set_row_height(ROW_HEIGHT)
+        form.results.rows.around = (0, IN_SIGHT)
         form.results.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         form.results.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def show(self, directory: Directory, text: str) -> None:
-        """Show who is found by `text`, or everyone still expected."""
+    def show(self, directory: Directory, text: str, expected: int, touched: set[str] | None = None) -> None:
+        """Show who is found by `text`, or the first of the `expected` who have not come.
+
+        Where the same are listed as before, only the `touched` ones are painted anew; all, when None.
+        """
         form, results, empty = self._form, self._form.results, not directory.people
-        found = directory.find(text) if text else directory.expected()
+        found = directory.find(text) if text else directory.expected(EXPECTED)
         ids = [person["id"] for person in found]
         twins = namesakes(found) if text else set()
-        results.show_rows(ids, lambda wanted: self._made(wanted, directory.people, twins), "")
+        results.show_rows(
+            ids, lambda wanted: self._made(wanted, directory.people, twins), "", None if text else touched
+        )
         if text and ids:
             results.make_current(ids[0])
         else:
             results.choose_none()
-        form.results_title.setText(self._title(bool(text), len(ids)))
+        form.results_title.setText(self._title(bool(text), len(ids) if text else expected))
         for widget, is_shown in (
             (results, bool(ids)),
             (form.results_title, bool(ids)),
@@ -50,7 +59,8 @@ class DeskResults:
             (form.import_list, empty),
             (form.add_first, empty or bool(text)),
         ):
-            widget.setVisible(is_shown)
+            if widget.isHidden() == is_shown:  # asking costs nothing, hiding lays everything out anew
+                widget.setVisible(is_shown)
         if not ids:
             form.nobody_text.setText(nobody(directory, text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.folding import tokens
@@ -58,8 +59,13 @@ def namesakes(people: Iterable[Record]) -> set[str]:
     by_name: dict[tuple[str, ...], set[str]] = {}
     for person in people:
         for name in full_names(person):
-            by_name.setdefault(tuple(sorted(tokens(name))), set()).add(person["id"])
+            by_name.setdefault(_words(name), set()).add(person["id"])
     return set().union(*(rows for rows in by_name.values() if len(rows) > 1))
+
+
+@lru_cache(1024)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(tokens(name)))
 
 
 def _address(person: Record) -> str:

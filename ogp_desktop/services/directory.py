@@ -94,9 +94,9 @@ class Directory:
         """Return those whom the words of `text` may mean, best first, and how near each is."""
         return [(self.people[hit.id], hit.nearness) for hit in self._index.find(text, limit)]
 
-    def expected(self) -> list[Record]:
-        """Return those who have not arrived, by name."""
-        return [self.people[row] for row in self._index.expected()]
+    def expected(self, limit: int | None = None) -> list[Record]:
+        """Return those who have not arrived, by name; the first `limit` of them."""
+        return [self.people[row] for row in self._index.expected(limit)]
 
     def near(self, text: str, limit: int = 3) -> list[Record]:
         """Return those who would be found if fewer letters had been typed."""

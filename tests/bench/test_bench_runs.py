@@ -115,6 +115,14 @@ def test_stalls_measures_every_turn_of_the_event_loop():
     assert found["ideas"] >= 64 + 20 + 4
 
 
+def test_desk_measures_keys_and_arrivals_by_name_and_by_badge_beside_a_bare_commit():
+    found = run("desk.py", "--people", "60", "--arrivals", "6")
+    assert set(found["figures"]) == set(found["demand"]) == {"key_p99_ms", "enter_more_p95_ms"}
+    assert {"a key", "a badge's eight keys", "Enter beyond the commit"} < set(found["rows"])
+    assert all(row["times"] > 1 for row in found["rows"].values())
+    assert found["figures"]["key_p99_ms"] > 0
+
+
 def test_grouping_sets_our_piles_beside_those_of_letters(tmp_path):
     said = {
         "budget": ["Publier le budget de la commune", "نشر ميزانية الجماعة", "le budget communal reste caché"],

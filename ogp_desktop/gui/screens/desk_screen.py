@@ -122,14 +122,16 @@ class DeskScreen(Screen):
         """Read everyone, later only those who were touched; count, and search again."""
         self._reference.read()
         if self._directory is None or self._is_stale:
+            rows = None
             self._directory = Directory(self.work.bench)
             self.counts.count(self._directory)
         else:
             rows = self._directory.follow(self._touched)
             self.counts.attendance.follow(self._directory.people, rows)
+            rows = rows or None  # nothing was touched: another language is spoken
         self._touched, self._is_stale = {}, False
         self.counts.show(self._directory)
-        self._search()
+        self._search(rows)
         welcomed = self._directory.people.get(self._welcomed)
         if self._welcomed and not (welcomed and welcomed["arrived"]):
             self._welcomed = ""
@@ -143,9 +145,12 @@ class DeskScreen(Screen):
 
     # Search and check-in.
 
-    def _search(self) -> None:
-        if self._directory is not None:
-            self._results.show(self._directory, self.form.search.text().strip())
+    def _search(self, touched: set[str] | None = None) -> None:
+        text, counted = self.form.search.text().strip(), self.counts.attendance
+        if text.isdecimal() or len(badge_digits(text) or "") > 1:  # a badge on its way: no name looks so
+            self.form.results.choose_none()
+        elif self._directory is not None:
+            self._results.show(self._directory, text, counted.everyone - counted.here, touched)
 
     def _enter(self) -> None:
         text = self.form.search.text().strip()
@@ -171,8 +176,8 @@ class DeskScreen(Screen):
 
     def _arrive(self, how: Callable[[Desk], Arrival], name: str = "") -> None:
         says = say("desk.arrival_saved", name=name) if name else say("desk.arrival_saved_badge")
-        self.form.search.clear()
         self.work.do(lambda bench: how(Desk(bench)), says, self._welcome, self._refused, quiet=True)
+        self.form.search.clear()  # while it is being written
 
     def _refused(self, trouble: Trouble) -> None:
         if trouble.code in UNKNOWN:
