@@ -208,3 +208,8 @@ def written_parts(texts: Mapping[str, str]) -> dict[str, Value]:
 def idea_number(idea: Record, session: Record, event_code: str) -> str:
     """Return an idea's number as people say it: `DEM-3-23`, or `DEM-3A-23` with two laptops in a room."""
     return f"{event_code}-{session['number']}{idea['letter'] or ''}-{idea['number']}"
+
+
+def short_number(idea: Record) -> str:
+    """Return an idea's number as its own room says it: `23`, or `A23` with two laptops in a room."""
+    return f"{idea['letter'] or ''}{idea['number']}"
