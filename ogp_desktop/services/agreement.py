@@ -57,7 +57,9 @@ class Agreement:
         numbers = self._numbers(session)
         noted = queries.records(conn, "disagreement", "at, id", session=session["id"])
         return Agreed(
-            *(told.get(name) or "" for name in _FIELDS),
+            told.get("read_at") or "",
+            told.get("agreed_at") or "",
+            told.get("reserves") or "",
             tuple(
                 Disagreement(
                     each["id"],
@@ -127,11 +129,12 @@ class Agreement:
 
     def _numbers(self, session: Record) -> dict[str, tuple[str, ...]]:
         """Return the numbers that an idea, or a conclusion by its sources, stands for."""
-        ideas = {idea["id"]: (short_number(idea),) for idea in Workshop(self._bench).ideas(session["id"])}
+        said = Workshop(self._bench).ideas(session["id"])
+        found: dict[str, tuple[str, ...]] = {idea["id"]: (short_number(idea),) for idea in said}
         drawn = queries.records(self._bench.register.conn, "conclusion", "order, id", session=session["id"])
         for told in drawn:
-            ideas[told["id"]] = tuple(n for source in told["sources"] or () for n in ideas.get(source, ()))
-        return ideas
+            found[told["id"]] = tuple(n for source in told["sources"] or () for n in found.get(source, ()))
+        return found
 
 
 def _words(text: str) -> str:

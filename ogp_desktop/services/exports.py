@@ -9,7 +9,6 @@ from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, Record
 from ogp_desktop.services.workshop import Workshop, idea_number
-from ogp_desktop.sheets.ideas import TemplateWords, write_idea_template
 from ogp_desktop.sheets.writing import Column, Look, write_rows
 from ogp_desktop.storage import queries
 
@@ -34,7 +33,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
     "public": ("category", "registered", "present"),
 }
 _IDEAS = (
-    *("id", "number", "source_id", "session", *_PARTS, "language", "category"),
+    *("id", "number", "source", "source_id", "session", *_PARTS, "language", "category"),
     *("links", "votes", "proposal", "answer", "withdrawn"),
 )
 _WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "email": 24}
@@ -99,6 +98,7 @@ class Exports:
             told: Record = {
                 "id": idea["id"],
                 "number": idea_number(idea, session, codes.get(idea["scope"], "?")),
+                "source": idea["source"],
                 "source_id": idea["source_id"],
                 "session": session["number"],
                 **{part: idea[part] for part in _PARTS},
@@ -153,10 +153,3 @@ def masked(counts: list[int]) -> list[str]:
         others = [place for place, count in enumerate(counts) if place not in small and count]
         small |= set(sorted(others, key=lambda place: counts[place])[:1])
     return ["…" if place in small else str(count) for place, count in enumerate(counts)]
-
-
-def write_template(path: Path, lang: str, sessions: tuple[str, ...] = ()) -> None:
-    """Write the capture spreadsheet for rooms without the application."""
-    titles = words.catalogue("sheets", lang)
-    parts = {name: titles[name] for name in ("session", *_PARTS, "category")}
-    write_idea_template(path, sessions, TemplateWords(sheet=titles["sheet_ideas"], rtl=lang == "ar", **parts))
