@@ -65,13 +65,15 @@ class Heads:
     session_title: str
     room: str
     demonstration: bool = False
+    ended: str = ""
 
 
 @dataclass(frozen=True)
 class Minutes:
     """Everything the minutes tell; no person is in them.
 
-    `title` is "minutes" or "association_copy"; `present` and `speaking` count people and what was said.
+    `title` is "minutes" or "association_copy"; `present` counts people; `speaking`, turns by category where they
+    were counted (`are_turns`), else ideas.
     """
 
     heads: Heads
@@ -83,6 +85,7 @@ class Minutes:
     title: str = "minutes"
     present: int = 0
     speaking: tuple[CountLine, ...] = ()
+    are_turns: bool = False
     conclusions: tuple[ConclusionLine, ...] = ()
     agreed: Agreed = Agreed()
 
@@ -123,7 +126,7 @@ def _facts(heads: Heads, told: dict[str, str], lang: str) -> list[tuple[str, str
 
 def _head(minutes: Minutes, told: dict[str, str], lang: str) -> list[Flowable]:
     present = str(minutes.present) if minutes.present else ""
-    facts = [*_facts(minutes.heads, told, lang), (told["present"], present)]
+    facts = [*_facts(minutes.heads, told, lang), (told["ended"], minutes.heads.ended), (told["present"], present)]
     return facts_head(told[minutes.title], minutes.heads.session_title, facts, lang == "ar")
 
 
@@ -132,7 +135,8 @@ def _speaking(minutes: Minutes, told: dict[str, str], rtl: bool) -> list[Flowabl
         return []
     total = (told["speaking_total"], sum(line.count for line in minutes.speaking))
     counts = count_table(minutes.speaking, total, told, rtl)
-    return [KeepTogether([Text(told["speaking"], Styles(rtl).heading), counts])]
+    title = told["speaking" if minutes.are_turns else "ideas_by_category"]
+    return [KeepTogether([Text(title, Styles(rtl).heading), counts])]
 
 
 def _conclusions(minutes: Minutes, told: dict[str, str], rtl: bool) -> list[Flowable]:

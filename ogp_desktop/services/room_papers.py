@@ -11,13 +11,14 @@ from ogp_desktop.domain.text.runs import runs
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.people import People, shown_name
+from ogp_desktop.services.presence import Presence
 from ogp_desktop.services.proof import Entry, proof, spoken
 from ogp_desktop.services.restitution import POINT, Point, Restitution
 from ogp_desktop.services.workshop import PAPER, PARTS, Record, Workshop, idea_number, short_number
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ogp_desktop.documents.category_counts import CountLine
@@ -44,7 +45,7 @@ class RoomPapers:
         """Write the minutes; returns the pages. `title` "association_copy" names them so."""
         from ogp_desktop.documents.minutes import Minutes, write_minutes
 
-        code = self.proof.event["code"]
+        code, turns = self.proof.event["code"], Presence(self._bench).turns(self._session)
         origins = {idea_number(idea, self._session, code): self._origin(idea) for idea in self._ideas}
         told = Minutes(
             heads=self._heads(),
@@ -54,8 +55,9 @@ class RoomPapers:
             spoken=spoken(self.proof.fingerprint),
             prepared=self._bench.now(),
             title=title,
-            present=len(People(self._bench).present_in(self._session)),
-            speaking=self._speaking(),
+            present=len(self._present()),
+            speaking=self._speaking(turns or Counter(idea["category"] or "" for idea in self._ideas)),
+            are_turns=bool(turns),
             conclusions=tuple(self._conclusions()),
             agreed=self._agreed(),
         )
@@ -99,8 +101,7 @@ class RoomPapers:
             spoken(found.fingerprint),
             heads.demonstration,
         )
-        present = People(self._bench).present_in(self._session)
-        names = [shown_name(person) if with_names else "" for person in present]
+        names = [shown_name(person) if with_names else "" for person in self._present()]
         return write_room_slips(told, names or [""] * SLIPS_AT_LEAST, self.lang, path)
 
     def idea_slips(self, path: Path, count: int, first: int = 1) -> int:
@@ -122,6 +123,7 @@ class RoomPapers:
             titled(session, "title", self.lang),
             titled(session, "room", self.lang),
             bool(event["demonstration"]),
+            (session["ended_at"] or "")[11:16],
         )
 
     def _origin(self, idea: Record) -> str:
@@ -130,14 +132,21 @@ class RoomPapers:
             return idea["source"] or ""
         return self._told["paper_slip" if idea["source_id"] else "paper"].format(number=idea["source_id"])
 
-    def _speaking(self) -> tuple[CountLine, ...]:
-        """Return how often each category spoke, the most often first."""
+    def _present(self) -> list[Record]:
+        """Return who was ticked in the room; where nobody was, those of its group who arrived."""
+        ticked = [seat.person for seat in Presence(self._bench).seats(self._session) if seat.is_here]
+        return ticked or People(self._bench).present_in(self._session)
+
+    def _speaking(self, counted: Mapping[str, int]) -> tuple[CountLine, ...]:
+        """Return counts by category's id with the categories' titles, the highest first."""
         from ogp_desktop.documents.category_counts import CountLine
 
         titles = {
             c["id"]: titled(c, "title", self.lang) for c in queries.records(self._bench.register.conn, "category")
         }
-        counts = Counter(titles.get(idea["category"] or "", self._told["anonymous"]) for idea in self._ideas)
+        counts: Counter[str] = Counter()
+        for category, count in counted.items():
+            counts[titles.get(category or "", self._told["anonymous"])] += count
         return tuple(CountLine(label, count) for label, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
     def _conclusions(self) -> Iterator[ConclusionLine]:

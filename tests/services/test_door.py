@@ -9,6 +9,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.door import write_all
 from ogp_desktop.services.paper_slips import PaperSlips
+from ogp_desktop.services.presence import Presence
 from ogp_desktop.services.restitution import Restitution
 from ogp_desktop.services.room_papers import RoomPapers
 from ogp_desktop.services.verifying import verify_file, verify_numbers
@@ -76,6 +77,29 @@ def test_a_slip_is_verified_by_what_stands_on_it(agreed, stick):
     assert (found.ok, found.numbers) == (True, 5)
     assert [answer.entry.said.state for answer in found.answers] == ["said", "withdrawn", "said", "undone", "said"]
     assert verify_file(bench, made.copy.files[2]).ok
+
+
+@needs_poppler
+def test_who_was_ticked_in_the_room_and_the_turns_that_were_counted_are_told(agreed, stick):
+    bench, session = agreed
+    people(bench, session, "BENZEKRI", "OUBELLA")
+    RoomPapers(bench, "2", "fr").minutes(stick / "x.pdf")
+    assert "Idées par catégorie" in text_of(stick / "x.pdf")
+    with bench.register.act(bench.author) as act:
+        category = act.new("category", {"title_fr": "Société civile"})
+        walked_in = act.new("participant", {"number": 9})
+        act.new("identity", {"family_name": "TAHRI"}, walked_in)
+    presence = Presence(bench)
+    presence.tick(session, walked_in)
+    for _ in range(3):
+        presence.count_turn(session, category)
+    RoomPapers(bench, "2", "fr").minutes(stick / "x.pdf")
+    found = " ".join(text_of(stick / "x.pdf").split())
+    assert "Prises de parole par catégorie" in found
+    assert "Société civile 3" in found
+    RoomPapers(bench, "2", "fr").slips(stick / "y.pdf", with_names=True)
+    assert "TAHRI" in text_of(stick / "y.pdf")
+    assert "BENZEKRI" not in text_of(stick / "y.pdf")
 
 
 @needs_poppler
