@@ -50,6 +50,10 @@ class RoomScreen(IdeaScreen):
 
     restitution_requested = Signal(str)
     """The room is done: the id of its session."""
+    door_requested = Signal(str)
+    """What the room leaves with: the id of its session."""
+    paper_slips_requested = Signal()
+    """A pile of paper slips is to be typed."""
 
     def __init__(self, workplace: Workplace, session: Record) -> None:
         super().__init__(form := Ui_RoomScreen(), workplace)
@@ -79,6 +83,8 @@ class RoomScreen(IdeaScreen):
         self.add_key("room.go_to_list", "F6", form.ideas.setFocus)
         self.add_key("room.speaker", "F4", form.category.setFocus)
         self.add_key("room.end", "Ctrl+T", lambda: self.restitution_requested.emit(session["id"]), in_header=True)
+        self.add_key("room.door", "F9", lambda: self.door_requested.emit(session["id"]))
+        self.add_key("room.paper_slips", "Ctrl+Shift+P", self.paper_slips_requested.emit)
         self.add_key("room.stop", "Esc", self.stop)
         form.editing_band.hide()
         self.retranslate()
