@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, Record
+from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.workshop import Workshop, idea_number
 from ogp_desktop.sheets.writing import Column, Look, write_rows
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ogp_desktop.services.compose import Bench
@@ -90,7 +92,7 @@ class Exports:
         conn = self._bench.register.conn
         codes = {event["id"]: event["code"] for event in queries.records(conn, "event")}
         sessions = {session["id"]: session for session in workshop.sessions()}
-        links = self._links()
+        links, votes = self._links(), self._votes(sessions.values())
         rows = []
         for idea in workshop.ideas():
             session = sessions.get(idea["session"]) or {"number": "?", "id": None}
@@ -105,7 +107,7 @@ class Exports:
                 "language": "+".join(languages),
                 "category": self._title("category", idea["category"]),
                 "links": links.get(idea["id"], []),
-                "votes": None,
+                "votes": votes.get(idea["id"]),
                 "proposal": None,
                 "answer": None,
                 "withdrawn": idea["withdrawn_reason"] if idea["withdrawn_at"] else None,
@@ -113,6 +115,11 @@ class Exports:
             rows.append(told)
         self._write(path, _IDEAS, rows, "ideas")
         return len(rows)
+
+    def _votes(self, sessions: Iterable[Record]) -> dict[str, int]:
+        """Return what was counted in polls that are closed: an open one tells nobody its totals."""
+        polls = (Polls(self._bench).of(session) for session in sessions)
+        return {idea: count for poll in polls if poll and not poll.is_open for idea, count in poll.votes.items()}
 
     def _links(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

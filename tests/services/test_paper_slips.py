@@ -1,11 +1,14 @@
 """A pile of paper slips is typed: each under its number, its origin kept, none twice."""
 
+import json
+
 import openpyxl
 import pytest
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.exports import Exports
 from ogp_desktop.services.paper_slips import PaperSlips
+from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.undoing import undo_act
 from ogp_desktop.services.workshop import Workshop
 
@@ -72,3 +75,18 @@ def test_a_sheet_of_slips_marks_its_origin_updates_by_slip_and_keeps_rooms_apart
     head, *rows = openpyxl.load_workbook(tmp_path / "out.xlsx").active.iter_rows(values_only=True)
     place = head.index("Origine")
     assert [row[place] for row in rows if row[place]] == ["papier", "papier"]
+
+
+def test_votes_are_exported_once_their_poll_is_closed(room, tmp_path):
+    bench, session, ids = room
+    polls = Polls(bench)
+    polls.open(session)
+    polls.count(session, ids[0], 6)
+
+    def votes():
+        Exports(bench, "fr").ideas(tmp_path / "x.json", "internal")
+        return [idea["votes"] for idea in json.loads((tmp_path / "x.json").read_text("utf-8"))["ideas"]]
+
+    assert votes() == [None, None, None]
+    polls.close(session)
+    assert votes() == [6, None, None]
