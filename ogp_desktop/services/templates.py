@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from ogp_desktop.services.compose import Bench
 
-MOST_SLIPS = 300
+COUNT, MOST_SLIPS = 30, 300
 
 
 def write_template(
-    path: Path, lang: str, bench: Bench | None = None, session: str = "", count: int = 30, first: int = 1
+    path: Path, lang: str, bench: Bench | None = None, session: str = "", count: int = COUNT, first: int = 1
 ) -> int:
     """Write the spreadsheet (.xlsx), or `count` numbered slips (.pdf); returns the pages, 0 of a spreadsheet.
 
@@ -41,6 +41,27 @@ def write_template(
     title, is_demonstration = (titled(event, "title", lang), bool(event["demonstration"])) if event else ("", False)
     slips = IdeaSlips(title, count=count, first=first, demonstration=is_demonstration)
     return write_idea_slips(slips, lang, path)
+
+
+def write_blanks(bench: Bench, session: str, folder: Path, lang: str) -> list[Path]:
+    """Write what a session without a computer fills in: slips, minutes, the spreadsheet; nothing is written over."""
+    from ogp_desktop.services.copies import deliver, plain_name
+    from ogp_desktop.services.room_papers import RoomPapers
+
+    papers = RoomPapers(bench, session, lang)
+    ending = f"{plain_name(papers.proof.event['code'])}-{papers.proof.session['number']}-{lang}"
+
+    def make(made: Path) -> list[Path]:
+        slips, minutes, sheet = (
+            made / f"{name}-{ending}{suffix}"
+            for name, suffix in (("fiches", ".pdf"), ("proces-verbal-vierge", ".pdf"), ("tableau", ".xlsx"))
+        )
+        papers.idea_slips(slips, COUNT)
+        papers.blank_minutes(minutes)
+        _write_sheet(sheet, lang, bench)
+        return [slips, minutes, sheet]
+
+    return deliver(make, folder)
 
 
 def _write_sheet(path: Path, lang: str, bench: Bench | None) -> None:

@@ -150,8 +150,11 @@ class Workshop:
                 return str(category["id"])
         raise Trouble("category_unknown", category=typed)
 
-    def import_file(self, path: Path, source: str) -> IdeaImport:
-        """Take the ideas of a file in one act; again means update, never doubles."""
+    def import_file(self, path: Path, source: str, otherwise: str = "0") -> IdeaImport:
+        """Take the ideas of a file in one act; again means update, never doubles.
+
+        `otherwise` is the number of the session of rows that name none.
+        """
         from ogp_desktop.sheets.ideas import read_ideas
         from ogp_desktop.sheets.registration import Rejected
 
@@ -165,7 +168,7 @@ class Workshop:
         with self._bench.register.act(self._bench.author) as act:
             for row_of_file in listed.ideas:
                 named = row_of_file.session
-                session = sessions.get(named or "0") or sessions.get(named.split(" ")[0])
+                session = sessions.get(named or otherwise) or sessions.get(named.split(" ")[0])
                 idea = _from_slip(row_of_file, session) if origin == PAPER else row_of_file
                 row = by_source.get((origin, idea.source_id))
                 row = row or ids.of_listed_row(listed.file_sha256, idea.row)

@@ -1,8 +1,9 @@
 """A pile of paper slips typed by its keys: number, texts, Enter, and what was refused given back."""
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ogp_desktop.services.paper_slips import PaperSlips
 
@@ -75,3 +76,23 @@ def test_an_empty_slip_saves_nothing_and_what_is_typed_is_found_again(pile):
     assert pile.form.problem.toPlainText() == ""
     pile.press(Qt.Key.Key_P, CONTROL | SHIFT)
     assert (pile.form.slip.text(), pile.form.problem.toPlainText()) == ("31", "Une phrase")
+
+
+def test_blank_forms_are_written_and_a_filled_sheet_is_taken_back(pile, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    pile.form.blanks.click()
+    pile.settle()
+    assert {path.suffix for path in tmp_path.iterdir()} == {".pdf", ".xlsx"}
+    assert len(list(tmp_path.iterdir())) == 3
+    (sheet,) = tmp_path.glob("*.xlsx")
+    book = openpyxl.load_workbook(sheet)
+    for row, (session, problem, slip) in enumerate([("", "Pas de bancs", "7"), ("99", "Perdue", "8")], 2):
+        for column, text in ((1, session), (2, problem), (6, slip)):
+            book.active.cell(row, column, text)
+    book.save(sheet)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(sheet), ""))
+    pile.press(Qt.Key.Key_O, CONTROL)
+    assert entered(pile) == [("2-7", "Pas de bancs", None)]
+    assert "3" in pile.window.band_sentence
+    pile.press(Qt.Key.Key_Z, CONTROL)
+    assert entered(pile) == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.drafts_keeper import DraftsKeeper
 from ogp_desktop.gui.forms.ui_paper_slips_screen import Ui_PaperSlipsScreen
 from ogp_desktop.gui.idea_rows import idea_row
@@ -15,21 +18,23 @@ from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.paper_slips import SLIP_LIMIT, PaperSlips
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.workshop import PARTS, Record
+from ogp_desktop.services.templates import write_blanks
+from ogp_desktop.services.workshop import PAPER, PARTS, Record, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.widgets.idea_edit import IdeaEdit
     from ogp_desktop.gui.widgets.row_view import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.workshop import IdeaImport
 
 _DRAFT = "paper"
 SLIP = "slip"
+_ROWS_TOLD = 12
 
 
 class PaperSlipsScreen(Screen):
@@ -54,6 +59,8 @@ class PaperSlipsScreen(Screen):
         form.slip.returnPressed.connect(form.problem.setFocus)
         form.slip.textChanged.connect(lambda text: self._drafts.keep(self._field(SLIP), text))
         form.save.clicked.connect(self.save)
+        form.blanks.clicked.connect(self._choose_folder)
+        form.take_sheet.clicked.connect(self._choose_sheet)
         form.ideas.set_row_height(58)
         for part, editor in self._editors().items():
             editor.entered.connect(self.save)
@@ -63,6 +70,7 @@ class PaperSlipsScreen(Screen):
         self.add_key("room.speaker", "F4", form.category.setFocus)
         self.add_key("room.go_to_list", "F6", form.ideas.setFocus)
         self.add_key("paper_slips.next", "Ctrl+F", self._to_slip)
+        self.add_key("paper_slips.take_sheet", "Ctrl+O", self._choose_sheet)
         self.add_key("paper_slips.back", "Esc", self.left.emit, in_header=True)
         self.retranslate()
         self._restore()
@@ -135,6 +143,40 @@ class PaperSlipsScreen(Screen):
         self.form.slip.setText(slip)
         self._to_slip()
         self.troubled.emit(trouble)
+
+    # What is filled in elsewhere.
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, say("paper_slips.blanks"))
+        if folder:
+            self.write_blanks(Path(folder))
+
+    def write_blanks(self, folder: Path) -> None:
+        """Write slips, minutes and a spreadsheet to fill in into a folder."""
+        session, lang = self._session["id"], language()
+        told = say("paper_slips.blanks_written", folder=folder.name or str(folder))
+        self.work.do(
+            lambda bench: write_blanks(bench, session, folder, lang) and None, done=lambda _: self.told.emit(told)
+        )
+
+    def _choose_sheet(self) -> None:
+        wanted = f"{say('paper_slips.sheets')} (*.xlsx *.csv *.json)"
+        path, _ = QFileDialog.getOpenFileName(self, say("paper_slips.take_sheet"), "", wanted)
+        if path:
+            self.take_sheet(Path(path))
+
+    def take_sheet(self, path: Path) -> None:
+        """Take the ideas of a spreadsheet; rows that hold none are told."""
+        number = str(self._session["number"])
+
+        def taken(found: IdeaImport) -> None:
+            if found.rejected:
+                rows = ", ".join(str(bad.row) for bad in found.rejected[:_ROWS_TOLD])
+                more = "…" if len(found.rejected) > _ROWS_TOLD else ""
+                self.troubled.emit(Trouble("rows_left_out", file=path.name, rows=rows + more))
+
+        says = say("paper_slips.sheet_taken", file=path.name)
+        self.work.do(lambda bench: Workshop(bench).import_file(path, PAPER, number), says, taken)
 
     def _field(self, name: str) -> str:
         return f"{self._session['id']}/{_DRAFT}/{name}"
