@@ -14,6 +14,8 @@ from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.services.door import Door, write_all
+from ogp_desktop.services.proof import proof
+from ogp_desktop.services.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +40,7 @@ class DoorPanel(QObject):
         super().__init__(form.papers)
         self._form, self._ask = form, ask
         self._written: Door | None = None
+        self._is_stale = False
         form.papers.set_row_height(ROW_HEIGHT)
         form.papers.entered_row.connect(self.open)
         form.copy.clicked.connect(self.choose_folder)
@@ -70,7 +73,7 @@ class DoorPanel(QObject):
         form.copy.setText(say("copy.copying"))
 
         def done(written: Door | None) -> None:
-            self._written = written
+            self._written, self._is_stale = written, False
             self.show_written()
             (form.papers if written else form.copy).setFocus()
 
@@ -97,6 +100,19 @@ class DoorPanel(QObject):
         form.written_text.setText(say("copy.written", n=written.copy.ideas, folder=folder.name or str(folder)))
         form.written_text.setToolTip(str(folder))
         form.fingerprint_words.setText(latin(written.copy.spoken))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self._form.words_label.setText(say("copy.changed_since" if self._is_stale else "copy.words"))
+
+    def compare(self, bench: Bench) -> None:
+        """Say whether what was written is still what the session says."""
+        session = self._form.session.currentData()
+        if self._written is None or not session:
+            return
+        now = proof(bench, Workshop(bench).session(session)).fingerprint
+        self._is_stale = now != self._written.copy.fingerprint
+        self._show_words()
 
     def open(self, row: str) -> None:
         """Open a paper with the program of this computer that shows and prints it."""

@@ -74,6 +74,17 @@ def test_everything_is_written_its_words_are_shown_and_enter_opens_a_paper(given
     assert [path.rsplit("/", 1)[1][:9] for path in shown] == ["demi-page"]
 
 
+def test_what_changed_after_the_papers_were_written_is_said_until_they_are_written_again(given):
+    page, _ = given
+    asked = page.form.words_label.text()
+    idea = Workshop(page.desktop.workplace.bench).ideas(page.form.session.currentData())[0]
+    page.desktop.workplace.do(lambda writing: Workshop(writing).edit(idea["id"], {"problem": "Autrement"}))
+    page.settle()
+    assert page.form.words_label.text() != asked
+    page.press(Qt.Key.Key_Return, CONTROL)
+    assert page.form.words_label.text() == asked
+
+
 def test_a_stick_that_was_pulled_is_said_when_a_paper_is_opened(given, shown):
     page, copy = given
     for paper in copy.parent.glob("*.pdf"):

@@ -92,6 +92,7 @@ class CopyScreen(Screen):
         """Read the sessions anew."""
         self._reference.read()
         self.door.fill_sessions(self._reference.sessions, self.form.session.currentData())
+        self.door.compare(self.work.bench)
 
     @staticmethod
     def _keep_its_place(widget: QWidget) -> None:
