@@ -313,6 +313,27 @@ class Tour:
             self._desktop.window.undo()
             settle(self._desktop)
 
+    def paper_slips(self) -> None:
+        self.begin("room", "2")
+        self.screen.paper_slips_requested.emit()
+        self.see("paper_slips-empty")
+        form = self.screen.form
+        for slip, problem, solution in (("7", "Pas de place assise au guichet", ""), ("8", "لا توجد مقاعد", "كراس")):
+            form.slip.setText(slip)
+            form.problem.set_text(problem)
+            form.solution.set_text(solution)
+            self.screen.save()
+            settle(self._desktop)
+        form.problem.set_text("ⴰⵎⴰⵏ ⵓⵔ ⵍⵍⵉⵏ")
+        self.see("paper_slips-typing")
+        form.slip.setText("8")
+        self.screen.save()
+        self.see("paper_slips-again")
+        form.problem.set_text("")
+        for _ in range(2):
+            self._desktop.window.undo()
+            settle(self._desktop)
+
     def restitution(self) -> None:
         self.begin("restitution", "2")
         self.see("restitution-points")
@@ -346,7 +367,7 @@ class Tour:
         self.see("copy-ready")
         stick = self._folder / "cle-association"
         stick.mkdir(exist_ok=True)
-        self.screen.copy_to(stick)
+        self.screen.door.write_to(stick)
         self.see("copy-written")
         copy = next(stick.glob("*.json"))
         self.screen.verify(copy)
@@ -522,6 +543,7 @@ PARTS = (
     "room",
     "room_course",
     "counting",
+    "paper_slips",
     "restitution",
     "copy",
     "secretariat",

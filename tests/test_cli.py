@@ -222,6 +222,22 @@ def test_a_report_is_written_in_both_languages(ogp, files, tmp_path):
         assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_the_papers_of_a_room_are_written_and_its_slip_is_verified(ogp, files, tmp_path):
+    _, event, _ = files
+    ogp("idea", "add", event, "--session", "1", "--problem", "p")
+    room = ("report", event, "--session", "1")
+    for kind, *more in (("minutes",), ("minutes", "--blank"), ("presenter",), ("slips",), ("slips", "--names")):
+        out = tmp_path / "x.pdf"
+        assert ogp(*room, "--kind", kind, *more, "--lang", "ar", "--out", out)["pages"] >= 1
+        assert out.read_bytes().startswith(b"%PDF")
+    (tmp_path / "bordereau.txt").write_text("DEM-1-1 … DEM-1-1", "utf-8")
+    assert ogp("verify", tmp_path / "bordereau.txt", event)["found"] == 1
+    slips = tmp_path / "fiches.pdf"
+    assert ogp("idea", "template", slips, "--register", event, "--session", "1", "--count", "4")["pages"] == 2
+    assert ogp("idea", "template", slips)["pages"] == 10
+    assert "pages" not in ogp("idea", "template", tmp_path / "x.xlsx", "--register", event)
+
+
 def test_a_copy_is_written_and_verified_here_and_at_the_secretariat(ogp, files, tmp_path):
     plan, event, _ = files
     for text in ("Eau", "الطرق"):
@@ -270,6 +286,7 @@ BAD_INPUT = {
     "description_unreadable": ("new", "{tmp}/n.ogp", "--plan", "{tmp}/text.ogp"),
     "description_missing": ("new", "{tmp}/n.ogp", "--event", "{tmp}/none.json"),
     "session_unknown": ("idea", "add", "{event}", "--session", "9", "--problem", "p"),
+    "slips_too_many": ("idea", "template", "{tmp}/x.pdf", "--count", "301"),
     "idea_empty": ("idea", "add", "{event}", "--session", "1", "--problem", " "),
     "category_unknown": ("idea", "add", "{event}", "--session", "1", "--problem", "p", "--category", "zzz"),
     "list_unreadable": ("people", "import", "{event}", "{tmp}/picture.xlsx"),

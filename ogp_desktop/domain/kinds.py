@@ -336,6 +336,20 @@ ALL: tuple[Kind, ...] = (
         ),
         label="text",
     ),
+    # What the room said of its conclusions when they were read to it, and what it did not agree with.
+    Kind(
+        "agreement",
+        "event",
+        (Field("read_at", "moment"), Field("agreed_at", "moment"), Field("reserves")),
+        row_of="session",
+        label="reserves",
+    ),
+    Kind(
+        "disagreement",
+        "event",
+        (Field("session", "ref"), Field("text"), Field("about", "refs"), Field("at", "moment")),
+        label="text",
+    ),
     # Decisions about the journal itself.
     Kind(
         "branch",

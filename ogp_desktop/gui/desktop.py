@@ -282,6 +282,15 @@ class Desktop(QObject):
         screen.course.presence_requested.connect(lambda: self.show_presence(session))
         screen.course.votes_requested.connect(lambda: self.show_votes(session))
         screen.restitution_requested.connect(lambda _: self._show_restitution(session))
+        screen.door_requested.connect(lambda row: self.show_copy(lambda: self._show_room(session), row))
+        screen.paper_slips_requested.connect(lambda: self._show_paper_slips(session))
+        self._show(screen, self.workplace)
+
+    def _show_paper_slips(self, session: Record) -> None:
+        from ogp_desktop.gui.screens.paper_slips_screen import PaperSlipsScreen
+
+        screen = PaperSlipsScreen(self._open(), session)
+        screen.left.connect(lambda: self._show_room(session))
         self._show(screen, self.workplace)
 
     @patient

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.services.workshop import PARTS
+from ogp_desktop.services.workshop import PAPER, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.workshop import Record
 
 _MISSING = "—"
+_ORIGIN_LIMIT = 14
 CHIPS_ROOM_ALONE, CHIPS_ROOM = 112, 196
 """Room for one state of an idea, and for two."""
 
@@ -39,6 +40,8 @@ def idea_row(idea: Record, number: str = "", versions: bool = False, notes: str 
         chips.append(Chip(say("idea.two_versions"), "saffron_text", "saffron_tint"))
     if withdrawn:
         chips.append(Chip(say("idea.withdrawn_at", time=idea["withdrawn_at"][11:16]), "error", "error_tint"))
+    elif origin := _origin(idea):
+        chips.append(Chip(origin, "text2", "hover"))
     elif sum(bool(idea[part]) for part in PARTS) == len(PARTS):
         chips.append(Chip(say("idea.complete"), "result", "result_tint"))
     width = 84 if number else 36
@@ -64,3 +67,10 @@ def _link_key(link: Link) -> str:
     if link.relation == "completes":
         return "idea.completes" if link.said_here else "idea.completed_by"
     return "idea.same_as" if link.relation == "duplicate_of" else "idea.related_to"
+
+
+def _origin(idea: Record) -> str:
+    """Return where an idea comes from that was not typed while it was said."""
+    if idea["source"] == PAPER:
+        return say("idea.on_paper", slip=idea["source_id"] or "")
+    return str(idea["source"] or "")[:_ORIGIN_LIMIT]

@@ -16,8 +16,9 @@ from ogp_desktop.storage import queries
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ogp_desktop.documents.category_counts import CountLine
     from ogp_desktop.documents.idea_table import IdeaLine
-    from ogp_desktop.documents.session_report import CountLine, SessionReport
+    from ogp_desktop.documents.session_report import SessionReport
     from ogp_desktop.services.compose import Bench
 
 
@@ -30,7 +31,8 @@ def write_report(bench: Bench, session: str, lang: str, path: Path) -> int:
 
 def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
     """Return what the report of a session tells, in one language where texts have several."""
-    from ogp_desktop.documents.session_report import ConclusionLine, SessionReport
+    from ogp_desktop.documents.conclusions import ConclusionLine
+    from ogp_desktop.documents.session_report import SessionReport
 
     conn = bench.register.conn
     workshop = Workshop(bench)
@@ -67,7 +69,7 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
 
 
 def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLine, ...]:
-    from ogp_desktop.documents.session_report import CountLine
+    from ogp_desktop.documents.category_counts import CountLine
 
     unknown = words.catalogue("documents", lang)["unknown_category"]
     titles = {c["id"]: titled(c, "title", lang) for c in queries.records(bench.register.conn, "category")}

@@ -163,3 +163,9 @@ def test_names_sets_every_key_beside_like_and_finds_invented_people():
         assert all(0 < row["found"] <= 1 for row in sorts.values())
     assert all(row["median"] >= 1 for ways in found["letters"].values() for row in ways.values())
     assert len(found["demand"]) == 1 + 3
+
+
+def test_door_says_what_all_papers_of_a_room_take():
+    found = run("door.py", "--ideas", "30", "--people", "4", "--repeats", "1")
+    assert 0 < found["seconds"] < found["demand"]
+    assert set(found["alone"]) == {"minutes", "presenter", "slips"}

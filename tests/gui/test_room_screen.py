@@ -255,7 +255,9 @@ def near(hands):
 
 
 def quiet(hands):
-    hands.qtbot.waitUntil(lambda: not (hands.screen.near._soon.isActive() or hands.screen.near._look.isActive()))
+    hands.qtbot.waitUntil(
+        lambda: not (hands.screen.near._soon.isActive() or hands.screen.near._look.isActive()), timeout=30_000
+    )
 
 
 def links(hands):
@@ -400,7 +402,7 @@ def test_completing_goes_from_gap_to_gap_and_brings_back_what_was_being_typed(ma
     hands = make_hands().at("room", "2")
     at = lambda row: hands.qtbot.waitUntil(lambda: hands.screen.correcting.row == row)  # noqa: E731
     hands.type("en attente")
-    hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_F11)
     gaps = hands.screen._ideas.ids(hands.screen._session["id"], "incomplete", latest_first=False)
     at(gaps[0])
     first = next(idea for idea in ideas(hands) if idea["id"] == gaps[0])
@@ -418,7 +420,7 @@ def test_completing_goes_from_gap_to_gap_and_brings_back_what_was_being_typed(ma
     hands.press(Qt.Key.Key_Return)
     assert not hands.screen.correcting.completes
     assert hands.form.problem.toPlainText() == "en attente"
-    hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_F11)
     hands.press(Qt.Key.Key_Escape)
     assert hands.form.problem.toPlainText() == "en attente"
     assert hands.form.filter.currentData() == "all"
@@ -428,7 +430,7 @@ def test_the_coach_speaks_only_where_ideas_are_completed_and_is_sent_away_by_a_k
     room.type("Un joli site moderne")
     quiet(room)
     assert not any("/" in row for row in room.form.hints.rows.ids)
-    room.press(Qt.Key.Key_F9)
+    room.press(Qt.Key.Key_F11)
     room.form.solution.setFocus()
     room.form.solution.selectAll()
     room.type("Un joli site moderne")

@@ -75,4 +75,4 @@ def test_a_parked_idea_keeps_its_number_and_is_no_gap_to_fill(room):
     assert ideas.number(second) == "2"
     workshop.park(second, "")
     assert second in IdeaList(bench).ids(session["id"], "incomplete")
-    assert workshop.add(session, {"problem": "Feux"}, theme=theme) in IdeaList(bench).ids("", "parked")
+    assert workshop.add(session, {"problem": "Feux"}, more={"theme": theme}) in IdeaList(bench).ids("", "parked")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.domain.change import Value
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.capture_drafts import Texts
     from ogp_desktop.gui.workplace import Workplace
@@ -48,6 +49,10 @@ class RoomScreen(IdeaScreen):
 
     restitution_requested = Signal(str)
     """The room is done: the id of its session."""
+    door_requested = Signal(str)
+    """What the room leaves with: the id of its session."""
+    paper_slips_requested = Signal()
+    """A pile of paper slips is to be typed."""
 
     def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RoomScreen(), workplace)
@@ -100,7 +105,9 @@ class RoomScreen(IdeaScreen):
         self.add_key("room.go_to_list", "F6", form.ideas.setFocus)
         self.add_key("room.speaker", "F4", form.category.setFocus)
         self.add_key("room.park", "F7", self._ask_theme)
-        self.add_key("room.complete_key", "F9", self.complete)
+        self.add_key("room.complete_key", "F11", self.complete)
+        self.add_key("room.door", "F9", lambda: self.door_requested.emit(self._session["id"]))
+        self.add_key("room.paper_slips", "Ctrl+Shift+P", self.paper_slips_requested.emit)
         self.add_key("room.end", "Ctrl+T", self.course.end, in_header=True)
         self.add_key("room.stop", "Esc", self.stop)
 
@@ -178,7 +185,8 @@ class RoomScreen(IdeaScreen):
         self.near.begin()
 
         def add(bench: Bench) -> str:
-            return Workshop(bench).add(session, texts, category, Desk(bench).moment(None), theme, ties)
+            more: dict[str, Value] = {"theme": theme or None}
+            return Workshop(bench).add(session, texts, category, Desk(bench).moment(None), more, ties)
 
         def saved(_: str) -> None:
             self._drafts.forget(kept)
