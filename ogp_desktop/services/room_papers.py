@@ -46,7 +46,7 @@ class RoomPapers:
         from ogp_desktop.documents.minutes import Minutes, write_minutes
 
         code, turns = self.proof.event["code"], Presence(self._bench).turns(self._session)
-        origins = {idea_number(idea, self._session, code): self._origin(idea) for idea in self._ideas}
+        origins = {idea_number(idea, self._session, code): origin_told(idea, self._told) for idea in self._ideas}
         told = Minutes(
             heads=self._heads(),
             ideas=tuple(idea_line(entry, origins.get(entry.said.number, "")) for entry in self.proof.entries),
@@ -126,12 +126,6 @@ class RoomPapers:
             (session["ended_at"] or "")[11:16],
         )
 
-    def _origin(self, idea: Record) -> str:
-        """Return where an idea comes from that was not typed while it was said."""
-        if idea["source"] != PAPER:
-            return idea["source"] or ""
-        return self._told["paper_slip" if idea["source_id"] else "paper"].format(number=idea["source_id"])
-
     def _present(self) -> list[Record]:
         """Return who was ticked in the room; where nobody was, those of its group who arrived."""
         ticked = [seat.person for seat in Presence(self._bench).seats(self._session) if seat.is_here]
@@ -193,6 +187,13 @@ def _part(part: str) -> Part:
     from ogp_desktop.documents.conclusions import PARTS as KNOWN
 
     return next((known for known in KNOWN if known == part), "point")
+
+
+def origin_told(idea: Record, told: Mapping[str, str]) -> str:
+    """Return where an idea comes from that was not typed while it was said, in the words of `told`."""
+    if idea["source"] != PAPER:
+        return idea["source"] or ""
+    return told["paper_slip" if idea["source_id"] else "paper"].format(number=idea["source_id"])
 
 
 def idea_line(entry: Entry, origin: str = "") -> IdeaLine:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ogp_desktop.services.paper_slips import PaperSlips
+from ogp_desktop.storage.drafts import Drafts
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -76,6 +77,11 @@ def test_an_empty_slip_saves_nothing_and_what_is_typed_is_found_again(pile):
     assert pile.form.problem.toPlainText() == ""
     pile.press(Qt.Key.Key_P, CONTROL | SHIFT)
     assert (pile.form.slip.text(), pile.form.problem.toPlainText()) == ("31", "Une phrase")
+    pile.press(Qt.Key.Key_Return)
+    pile.press(Qt.Key.Key_Return)
+    path = pile.desktop.workplace.bench.register.path
+    pile.press(Qt.Key.Key_Escape)
+    assert Drafts(path).texts() == {}
 
 
 def test_blank_forms_are_written_and_a_filled_sheet_is_taken_back(pile, tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.door import write_all
 from ogp_desktop.services.paper_slips import PaperSlips
 from ogp_desktop.services.presence import Presence
+from ogp_desktop.services.reports import write_report
 from ogp_desktop.services.restitution import Restitution
 from ogp_desktop.services.room_papers import RoomPapers
 from ogp_desktop.services.verifying import verify_file, verify_numbers
@@ -67,6 +68,8 @@ def test_everything_is_written_at_once_and_tells_the_same_fingerprint(agreed, st
     assert "d’après n° 1, 3" in minutes
     assert "L’eau manque" in half
     assert "Écrite sur papier" in text_of(made.copy.files[0])
+    write_report(bench, "2", "fr", stick / "rapport.pdf")
+    assert "2-17" in text_of(stick / "rapport.pdf")
 
 
 @needs_poppler

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.workshop import IdeaImport
 
 _DRAFT = "paper"
-SLIP = "slip"
+_SLIP = "slip"
 _ROWS_TOLD = 12
 
 
@@ -57,7 +57,7 @@ class PaperSlipsScreen(Screen):
         self._drafts = DraftsKeeper(workplace.bench.register.path)
         form.slip.setMaxLength(SLIP_LIMIT)
         form.slip.returnPressed.connect(form.problem.setFocus)
-        form.slip.textChanged.connect(lambda text: self._drafts.keep(self._field(SLIP), text))
+        form.slip.textChanged.connect(lambda _: self._keep_slip())
         form.save.clicked.connect(self.save)
         form.blanks.clicked.connect(self._choose_folder)
         form.take_sheet.clicked.connect(self._choose_sheet)
@@ -183,13 +183,19 @@ class PaperSlipsScreen(Screen):
 
     def _keep(self, part: str) -> None:
         self._drafts.keep(self._field(part), self._editors()[part].toPlainText())
+        self._keep_slip()
+
+    def _keep_slip(self) -> None:
+        """Keep the number of a slip that is being typed; one that is only proposed is no draft."""
+        is_typed = any(editor.toPlainText() for editor in self._editors().values())
+        self._drafts.keep(self._field(_SLIP), self.form.slip.text() if is_typed else "")
 
     def _restore(self) -> None:
         """Put back what was being typed when the program ended."""
         kept = self._drafts.texts()
         texts = {part: kept.get(self._field(part), "") for part in PARTS}
         if any(texts.values()):
-            self.form.slip.setText(kept.get(self._field(SLIP), ""))
+            self.form.slip.setText(kept.get(self._field(_SLIP), ""))
             for part, editor in self._editors().items():
                 editor.set_text(texts[part])
             self.told.emit(say("room.restored"))
