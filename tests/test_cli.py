@@ -270,7 +270,7 @@ BAD_INPUT = {
     "session_unknown": ("idea", "add", "{event}", "--session", "9", "--problem", "p"),
     "idea_empty": ("idea", "add", "{event}", "--session", "1", "--problem", " "),
     "category_unknown": ("idea", "add", "{event}", "--session", "1", "--problem", "p", "--category", "zzz"),
-    "list_unreadable": ("people", "import", "{event}", "{tmp}/picture.xlsx"),
+    "list_not_a_sheet": ("people", "import", "{event}", "{tmp}/picture.xlsx"),
     "list_missing": ("people", "import", "{event}", "{tmp}/none.xlsx"),
     "folder_missing": ("handover", "{event}", "--to", "{tmp}/none"),
     "output_unwritable": ("report", "{event}", "--session", "1", "--out", "{tmp}/none/x.pdf"),

@@ -86,6 +86,7 @@ def event_genesis(plan: Description, event: Description) -> Genesis:
         "planned": event.get("planned"),
         "timezone": event.get("timezone"),
         "demonstration": bool(event.get("demonstration")),
+        "identification": intake(event["identification"]) if event.get("identification") else None,
     }
     records: list[Record] = [("event", scope, _filled(about))]
     for number, item in enumerate(event.get("agenda", []), 1):

@@ -330,8 +330,9 @@ class DeskScreen(Screen):
         """Take the list at `path` into the register, off the window's thread."""
         from ogp_desktop.services import registration
 
-        def taken(result: registration.ListImport) -> None:
-            counts = {"added": len(result.added), "updated": len(result.updated), "rejected": len(result.rejected)}
+        def taken(result: registration.Comparison) -> None:
+            counts = {"added": len(result.rows("added")), "updated": len(result.rows("updated"))}
+            counts["rejected"] = len(result.rejected)
             self._set_state("ready", say("desk.imported", **counts), path.name)
 
         says = say("desk.import_saved", file=path.name)
