@@ -11,11 +11,11 @@ from ogp_desktop.services import directory, privacy, registration, selection
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.exports import Exports
-from ogp_desktop.services.list_columns import recalled, remember
+from ogp_desktop.services.list_columns import remember
 from ogp_desktop.services.list_rejected import write_rejected
 from ogp_desktop.services.people import People, shown_name
 from ogp_desktop.sheets import columns
-from ogp_desktop.sheets.registration import read_registrations, understood
+from ogp_desktop.sheets.registration import understood
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -57,9 +57,8 @@ def _told(found: registration.Comparison) -> Answer:
 
 def _listed(given: Namespace) -> RegistrationList:
     """Return the list, its columns as --column says, else as they were read the last time."""
-    path = Path(given.list)
-    listed = read_registrations(path, None, given.encoding or "")
-    mapping = dict(recalled(listed.headers) or listed.mapping)
+    listed = registration.read_list(Path(given.list), given.encoding or "")
+    mapping = dict(listed.mapping)
     for told in given.column or ():
         title, _, field = told.rpartition("=")
         if title not in listed.headers or field not in (*columns.fields(), ""):

@@ -203,13 +203,23 @@ class Desktop(QObject):
         if post == "desk":
             from ogp_desktop.gui.screens.desk_screen import DeskScreen
 
-            self._show(DeskScreen(workplace), workplace)
+            screen = DeskScreen(workplace)
+            screen.list_requested.connect(self.show_list)
+            self._show(screen, workplace)
         elif post == "secretariat":
             self.show_secretariat()
         elif post == COPY:
             self.show_copy(self.go_home)
         else:
             self._show_session(post, session)
+
+    def show_list(self) -> None:
+        """Show the registration list; it leads back to the post."""
+        from ogp_desktop.gui.screens.list_screen import ListScreen
+
+        screen = ListScreen(self._open())
+        screen.left.connect(self._show_again)
+        self._show(screen, self.workplace)
 
     def show_secretariat(self) -> None:
         """Show the secretariat's work."""

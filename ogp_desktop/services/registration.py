@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.list_columns import recalled
 from ogp_desktop.services.list_comparison import Comparison, Decision, Doubt, Kept, compare
 from ogp_desktop.services.people import People
 from ogp_desktop.services.undoing import undo_act
-from ogp_desktop.sheets.registration import RegistrationList, read_registrations
+from ogp_desktop.sheets.registration import RegistrationList, read_registrations, understood
 from ogp_desktop.storage import journal, list_history, queries
 
 if TYPE_CHECKING:
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.register import Act
 
-__all__ = ["Comparison", "Decision", "Doubt", "Kept", "compare", "import_list", "preview", "undo_last"]
+__all__ = ["Comparison", "Decision", "Doubt", "Kept", "compare", "import_list", "preview", "read_list", "undo_last"]
+
+
+def read_list(path: Path, encoding: str = "", sheet: int | None = None) -> RegistrationList:
+    """Return the list as it is understood, its columns as somebody said the last time; it may have no names yet."""
+    listed = read_registrations(path, None, encoding, sheet)
+    known = recalled(listed.headers)
+    return understood(listed.table, listed.file_sha256, known, listed.file) if known else listed
 
 
 def preview(path: Path) -> RegistrationList:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from ogp_desktop.domain.badge import read_badge
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
+from ogp_desktop.gui.list_rows import selection_chips
 from ogp_desktop.gui.naming import ratio, session_place
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services import registration
 
 LATEST = 4
 NEAR = 3
@@ -41,8 +40,11 @@ class DeskScreen(Screen):
 
     name = "desk"
     form: Ui_DeskScreen
-    concerned = frozenset({"participant", "identity", "arrival", "allocation", "erasure"})
+    concerned = frozenset({"participant", "identity", "arrival", "allocation", "selection", "erasure"})
     hints = ("hint.enter_present", "hint.walk_in", "hint.undo")
+
+    list_requested = Signal()
+    """The registration list, on a page of its own."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(form := Ui_DeskScreen(), workplace)
@@ -59,7 +61,7 @@ class DeskScreen(Screen):
         form.search.textChanged.connect(lambda _: self._search())
         form.search.returnPressed.connect(self._enter)
         form.results.entered_row.connect(self._check_in)
-        form.import_list.clicked.connect(self.import_list)
+        form.import_list.clicked.connect(self.list_requested)
         form.add_first.clicked.connect(self.walk_in)
         form.save_walk_in.clicked.connect(self._save_walk_in)
         form.cancel_walk_in.clicked.connect(self._leave_page)
@@ -67,7 +69,7 @@ class DeskScreen(Screen):
             field.returnPressed.connect(self._save_walk_in)
             field.textChanged.connect(lambda _: self._look_for_twin())
         self.add_key("desk.walk_in", "F3", self.walk_in, in_header=True)
-        self.add_key("desk.import", "F6", self.import_list)
+        self.add_key("desk.import", "F6", self.list_requested.emit)
         self.add_key("desk.clear", "Esc", self._leave)
         self._erasing = ErasePage()
         self._erasing.kept.connect(self._leave_page)
@@ -180,10 +182,12 @@ class DeskScreen(Screen):
         if not person["erased"]:
             about.insert(0, person.get("organisation") or "")
         if person["arrived"]:
-            chips = (Chip(say("desk.arrived_at", time=person["arrived"][11:16]), "result", "result_tint"),)
+            chips: tuple[Chip, ...] = (
+                Chip(say("desk.arrived_at", time=person["arrived"][11:16]), "result", "result_tint"),
+            )
         else:
             gender = "" if person["erased"] else person.get("gender") or ""
-            chips = (Chip(say(f"desk.expected.{gender}")),)
+            chips = selection_chips(person) or (Chip(say(f"desk.expected.{gender}")),)
         cell = Cell(self._name(person), bold=True, pixels=16, below=" · ".join(filter(None, about)))
         return Row(person["id"], (cell,), chips, lines=1)
 
@@ -219,7 +223,8 @@ class DeskScreen(Screen):
         session = self._reference.session(person.get("session"))
         room = session_place(session) if session else ""
         welcome = say("desk.welcome_room", name=name, room=room) if room else say("desk.welcome", name=name)
-        detail = [say("desk.saved_at", time=time), person.get("organisation") or ""]
+        detail = [say("desk.saved_at", time=time), *(chip.text for chip in selection_chips(person))]
+        detail.append(person.get("organisation") or "")
         detail.append(titled(session, "title", language()) if session else say("desk.room_later"))
         self._set_state("welcome", welcome, " · ".join(filter(None, [*detail, say("desk.undo_hint")])))
 
@@ -316,27 +321,6 @@ class DeskScreen(Screen):
         self.form.search.clear()
         says = say("desk.erased")
         self.work.do(lambda bench: privacy.erase_person(bench, person), says, erased, self.troubled.emit, quiet=True)
-
-    # The list.
-
-    def import_list(self) -> None:
-        """Choose a registration list and take it into the register."""
-        wanted = f"{say('desk.list_files')} (*.xlsx *.xls *.ods *.csv)"
-        path, _ = QFileDialog.getOpenFileName(self, say("desk.import"), "", wanted)
-        if path:
-            self.import_path(Path(path))
-
-    def import_path(self, path: Path) -> None:
-        """Take the list at `path` into the register, off the window's thread."""
-        from ogp_desktop.services import registration
-
-        def taken(result: registration.Comparison) -> None:
-            counts = {"added": len(result.rows("added")), "updated": len(result.rows("updated"))}
-            counts["rejected"] = len(result.rejected)
-            self._set_state("ready", say("desk.imported", **counts), path.name)
-
-        says = say("desk.import_saved", file=path.name)
-        self.work.do(lambda bench: registration.import_list(bench, registration.preview(path)), says, taken)
 
     # Counters.
 
