@@ -1,20 +1,25 @@
-"""How long a long registration list takes to be read and understood, beside calamine alone on the same file.
+"""How long a long registration list takes to be checked, read and understood, beside calamine alone on the same file.
 
-`python bench/lists.py [ROWS]`: 50,000 rows of 14 columns by default.
+`pandas` stands beside them where it is installed.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import random
-import sys
+import statistics
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from save import machine, print_facts
 
-ROWS, TIMES = 50_000, 5
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEMAND = 2.0
 HEADERS = (
     *("N°", "Civilité", "Nom", "Prénom", "الاسم العائلي", "الاسم الشخصي", "Organisme"),
     *("Catégorie", "Région", "E-mail", "Téléphone", "Langue", "Qualité", "Groupe"),
@@ -45,33 +50,75 @@ def write_list(path: Path, rows: int) -> None:
     book.save(path)
 
 
-def seconds(work: object) -> float:
-    """Return how long one call takes."""
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long `work` takes."""
     begun = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - begun
 
 
-def main() -> None:
-    """Print both, and what one is of the other, the best of some runs taken in turn."""
+def ways(path: Path) -> dict[str, Callable[[], object]]:
+    """Return each way to read the list."""
     from python_calamine import CalamineWorkbook
 
     from ogp_desktop.sheets.registration import read_registrations
 
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    found: dict[str, Callable[[], object]] = {
+        "calamine": lambda: CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(),
+        "ours": lambda: read_registrations(path),
+    }
+    try:
+        import pandas
+    except ImportError:
+        return found
+    return found | {"pandas": lambda: pandas.read_excel(path, engine="calamine", header=None, dtype=str)}
+
+
+def measured(rows: int, repeats: int, folder: Path) -> dict[str, object]:
+    """Measure every way in turns; returns medians in seconds and ratios to calamine in the same round."""
+    path = folder / "liste.xlsx"
+    write_list(path, rows)
+    taken: dict[str, list[float]] = {}
+    for number in range(repeats + 1):
+        for name, read in ways(path).items():
+            time_taken = seconds(read)
+            if number:  # the first round fills everyone's caches
+                taken.setdefault(name, []).append(time_taken)
+    alone = taken["calamine"]
+    return {
+        "rows": rows,
+        "people": _people(path),
+        "seconds": {name: round(statistics.median(times), 3) for name, times in taken.items()},
+        "best": {name: round(min(times) / min(alone), 2) for name, times in taken.items()},
+        "ratio": {
+            name: round(statistics.median(a / b for a, b in zip(times, alone, strict=True)), 2)
+            for name, times in taken.items()
+        },
+        "demand": DEMAND,
+    }
+
+
+def _people(path: Path) -> int:
+    from ogp_desktop.sheets.registration import read_registrations
+
+    return len(read_registrations(path).people)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "liste.xlsx"
-        write_list(path, rows)
-        alone, ours = [], []
-        for _ in range(TIMES):
-            alone.append(seconds(lambda: CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()))
-            ours.append(seconds(lambda: read_registrations(path)))
-        listed = read_registrations(path)
-    assert len(listed.people) == rows, "every row is a person"
-    print(f"rows {rows}")
-    print(f"calamine alone {min(alone):.2f} s, median {sorted(alone)[TIMES // 2]:.2f} s")
-    print(f"checked, read and understood {min(ours):.2f} s, median {sorted(ours)[TIMES // 2]:.2f} s")
-    print(f"ratio {min(ours) / min(alone):.2f}, median {sorted(ours)[TIMES // 2] / sorted(alone)[TIMES // 2]:.2f}")
+        found = measured(given.rows, given.repeats, Path(folder))
+    if given.json:
+        print(json.dumps({"machine": machine(), **found}))
+        return
+    print_facts(machine())
+    for name, value in found.items():
+        print(f"{name:22} {value}")
 
 
 if __name__ == "__main__":

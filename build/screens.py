@@ -194,13 +194,15 @@ class Tour:
         self.begin("desk")
         self._desktop.show_list()
         self.see("list-people")
-        book = Workbook()
-        for row in LISTED:
-            book.active.append(row)
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        with_correction = next(p for p in self.screen._people.values() if p["family_name"] and p.get("email"))
+        names = [with_correction["family_name"], with_correction["given_name"]]
+        for row in (*LISTED, [*names, "Organisme de la liste", "", with_correction["email"]]):
+            sheet.append(row)
         path = self._folder / "inscriptions-2.xlsx"
         book.save(path)
-        with_correction = next(p for p in self.screen._people.values() if p["family_name"] == "TOUZANI")
-        self._desktop.workplace.do(lambda bench: _corrected(bench, with_correction["id"]))
+        self.screen.work.do(lambda bench: _corrected(bench, with_correction["id"]))
         settle(self._desktop)
         form, preview = self.screen.form, self.screen.preview
         preview.open(path)

@@ -90,7 +90,7 @@ def _rejected(bad: Rejected) -> Answer:
 
 
 def _doubt(doubt: registration.Doubt) -> Answer:
-    other = {"row": doubt.other_row} if doubt.other_row is not None else {"person": doubt.other}
+    other = {"other_row": doubt.other_row} if doubt.other_row is not None else {"person": doubt.other}
     told = {"row": doubt.row, "name": doubt.name, "reasons": list(doubt.reasons), "other": doubt.other_name}
     return told | other | {"decided": doubt.decided or "other"}
 

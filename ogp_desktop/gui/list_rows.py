@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.sheets import columns
+from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ogp_desktop.services.list_comparison import Comparison, Doubt, Kept, Step
     from ogp_desktop.services.people import Record
     from ogp_desktop.services.reference import Reference
@@ -45,7 +49,7 @@ def column_row(listed: RegistrationList, column: int) -> Row:
         field = listed.mapping.get(column, "")
         chip = Chip(say(f"list.field.{field}"), "solution", "solution_tint") if field else Chip(say("list.field.none"))
         below = (row[column] for row in listed.table.rows[listed.header_row :] if column < len(row) and row[column])
-        samples = " · ".join(sample[:24] for sample, _ in zip(below, range(SAMPLES), strict=False))
+        samples = _listed(sample[:24] for sample in islice(below, SAMPLES))
     named = say("list.column", n=title) if title.isdigit() and not listed.header_row else title
     return Row(str(column), (Cell(named or "—", bold=True, below=samples),), (chip,), lines=1)
 
@@ -53,7 +57,7 @@ def column_row(listed: RegistrationList, column: int) -> Row:
 def person_row(step: Step, person: ListedPerson) -> Row:
     """Return a person of the list, and what becomes of them."""
     about = (person.organisation, person.category, person.phone, person.email)
-    cell = Cell(step.name, bold=True, below=" · ".join(filter(None, about)))
+    cell = Cell(step.name, bold=True, below=_listed(filter(None, about)))
     return Row(
         str(step.row),
         (_number(step.row), cell),
@@ -73,7 +77,7 @@ def doubt_row(doubt: Doubt) -> Row:
 
 def rejected_row(listed: RegistrationList, bad: Rejected) -> Row:
     """Return a row that is not taken, and why."""
-    cells = " · ".join(filter(None, listed.cells(bad.row)))
+    cells = _listed(filter(None, listed.cells(bad.row)))
     reason = say(f"list.rejected.{bad.reason}", other=str(bad.other))
     return Row(str(bad.row), (_number(bad.row), Cell(reason, bold=True, below=cells[:200], labels=True)), lines=1)
 
@@ -101,6 +105,11 @@ def registered_row(person: Record, reference: Reference) -> Row:
     state = person.get("selection")
     chips = (Chip(say(f"list.state.{state}"), *_STATES[state]),) if state in _STATES else ()
     return Row(person["id"], (Cell(name, bold=True, below=" · ".join(filter(None, about))),), chips, lines=1)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Return texts beside each other, each in its own direction: a number is never turned round."""
+    return " · ".join(map(isolated, texts))
 
 
 def _number(row: int) -> Cell:

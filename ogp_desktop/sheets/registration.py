@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import intake_name
+from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.reading import read_table
@@ -180,7 +181,7 @@ _READ = (*_KEPT, "full_name", "full_name_ar")
 _FULL, _FULL_AR = len(_KEPT), len(_KEPT) + 1
 _PHONE = _KEPT.index("phone")
 _NAMED = slice(1, 5)
-"""Where the four names stand in the cells that are picked."""
+"""Where the four names stand in the cells that are picked: family and given, then both in Arabic."""
 
 
 def _picker(mapping: Mapping[int, str]) -> tuple[Callable[[list[str]], tuple[str, ...]], list[str]]:
@@ -203,12 +204,26 @@ def _values(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         return (), "row_text_too_long"
     if cells[_FULL] or cells[_FULL_AR]:
         cells = _split(cells)
+    if "" in cells[_NAMED] and not joined.isascii():
+        cells = _by_script(cells)
     if not any(cells[_NAMED]):
         return (), "row_without_name"
     phone = mended_phone(cells[_PHONE])
     if phone != cells[_PHONE]:
         cells = (*cells[:_PHONE], phone, *cells[_PHONE + 1 :])
     return cells[:_FULL], ""
+
+
+def _by_script(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells with each name in the field of its script, whatever column it stood in."""
+    told = list(cells)
+    for place in (_NAMED.start, _NAMED.start + 1):
+        latin, arabic = told[place], told[place + 2]
+        name = latin or arabic
+        is_arabic = not name.isascii() and is_right_to_left(name)
+        if bool(latin) != bool(arabic) and is_arabic == bool(latin):
+            told[place], told[place + 2] = arabic, latin
+    return tuple(told)
 
 
 def _limit(name: str) -> int:

@@ -34,6 +34,14 @@ def test_arabic_headers_are_understood(tmp_path):
     assert (person.family_name_ar, person.given_name_ar, person.region) == ("التازي", "علي", "الشرق")
 
 
+def test_a_name_stands_in_the_field_of_its_script_whatever_its_column(tmp_path):
+    rows = [["Nom", "Prénom", "الاسم العائلي"], ["التازي", "علي", ""], ["TAZI-X", "Ali", "TAZI-Y"], ["", "", "TAZI-Z"]]
+    told = [
+        (p.family_name, p.family_name_ar, p.given_name_ar) for p in read_registrations(listed(tmp_path, rows)).people
+    ]
+    assert told == [("", "التازي", "علي"), ("TAZI-X", "TAZI-Y", ""), ("TAZI-Z", "", "")]
+
+
 def test_the_national_number_is_never_read(tmp_path):
     path = listed(tmp_path, [["Nom", "CIN"], ["X", "AB123456"]])
     found = read_registrations(path)
