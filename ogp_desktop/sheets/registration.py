@@ -200,7 +200,7 @@ def _values(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     joined = "|".join(cells)
     if "  " in joined or not joined.isprintable():
         cells = tuple(map(intake_name, cells))
-    if len(joined) > NAME_LIMIT and any(len(text) > _limit(name) for name, text in zip(_READ, cells, strict=True)):
+    if max(map(len, cells)) > NAME_LIMIT and _is_too_long(cells):
         return (), "row_text_too_long"
     if cells[_FULL] or cells[_FULL_AR]:
         cells = _split(cells)
@@ -226,8 +226,9 @@ def _by_script(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _limit(name: str) -> int:
-    return NAME_LIMIT if name in _NAME_FIELDS else CELL_LIMIT
+def _is_too_long(cells: tuple[str, ...]) -> bool:
+    limits = (NAME_LIMIT if name in _NAME_FIELDS else CELL_LIMIT for name in _READ)
+    return any(len(text) > limit for text, limit in zip(cells, limits, strict=True))
 
 
 def _split(cells: tuple[str, ...]) -> tuple[str, ...]:
