@@ -6,6 +6,7 @@ from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services import registration, selection
 from ogp_desktop.services.desk import Desk
+from ogp_desktop.services.desk_papers import DeskPapers
 from ogp_desktop.services.exports import Exports
 from ogp_desktop.services.list_columns import recalled, remember
 from ogp_desktop.services.list_rejected import write_rejected
@@ -188,6 +189,7 @@ def test_selection_is_told_by_the_list_or_here_and_never_blocks(bench, tmp_path)
     assert people(bench)["ZAOUATI"]["criterion"] == "places épuisées"
     assert Desk(bench).check_in(known["BENJILMAR"]).first_time
     assert selection.is_expected(people(bench)["BENJILMAR"])
+    assert [person["family_name"] for person in DeskPapers(bench, "fr")._people()] == ["BENJILMAR", "TOUZRINI"]
     Exports(bench, "fr").people(tmp_path / "copil.csv", "copil")
     assert "hors région" not in (tmp_path / "copil.csv").read_text(encoding="utf-8")
 

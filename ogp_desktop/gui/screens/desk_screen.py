@@ -21,6 +21,7 @@ from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.directory import Directory
 from ogp_desktop.services.people import Record, shown_name
 from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.selection import is_expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +83,7 @@ class DeskScreen(Screen):
 
     def heading(self) -> Heading:
         """Return the event, and how many are here."""
-        people = self._directory.people.values() if self._directory else ()
+        people = list(filter(is_expected, self._directory.people.values())) if self._directory else []
         arrived = sum(bool(person["arrived"]) for person in people)
         event = self._reference.event
         subtitle = " · ".join(filter(None, [titled(event, "title", language()), say("desk.post", n=self._number)]))
@@ -325,7 +326,7 @@ class DeskScreen(Screen):
     # Counters.
 
     def _show_counts(self) -> None:
-        people = list(self._directory.people.values()) if self._directory else []
+        people = list(filter(is_expected, self._directory.people.values())) if self._directory else []
         form = self.form
         here = [person for person in people if person["arrived"]]
         arrived, totals = (Counter(person.get("category") or None for person in some) for some in (here, people))
