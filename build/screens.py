@@ -65,6 +65,24 @@ def settle(desktop: Desktop) -> None:
     wait(40)
 
 
+LISTED = (
+    ("Journée de démonstration : inscriptions de dernière minute",),
+    ("Nom", "Prénom", "Organisme", "Téléphone", "E-mail", "Statut", "Motif", "Comment nous avez-vous connus ?", "CIN"),
+    ("TOUZANI", "Wafae", "Réseau fictif des jardins", "", "", "Retenue", "", "Radio", "X1"),
+    ("TOUZANY", "Ouafa", "", "0612000001", "", "Retenue", "", "Affiche", "X2"),
+    ("AMZIRGHI", "Touda", "Coopérative Tifawine", "655000002", "touda@exemple.ma", "Liste d’attente", "", "", ""),
+    ("", "", "Commune de Ksar Ennour", "", "", "", "", "", "X3"),
+    ("ZIATARI", "Hicham", "Commune de Ksar Ennour", "+212 6 55 00 00 03", "", "Non retenu", "hors région", "", ""),
+    ("ZIATARI", "Hicham", "Commune de Ksar Ennour", "+212 6 55 00 00 03", "", "Non retenu", "hors région", "", ""),
+    ("التازريفي", "إيزة", "جمعية آفاق الواحة", "", "", "مقبولة", "", "", ""),
+)
+
+
+def _corrected(bench: Bench, person: str) -> None:
+    with bench.register.act(bench.author) as act:
+        act.set("participant", person, {"organisation": "Association corrigée ici"})
+
+
 class Tour:
     """Goes through every state of every screen; `look` is called at each."""
 
@@ -190,6 +208,46 @@ class Tour:
         settle(self._desktop)
         form.results.make_current(form.results.rows.ids[-1])
         self.see("desk-erased")
+
+    def list(self) -> None:
+        """See who is registered, a file before it is imported, its columns corrected, doubts, rows not taken."""
+        from openpyxl import Workbook
+
+        self.begin("desk")
+        self._desktop.show_list()
+        self.see("list-people")
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        with_correction = next(p for p in self.screen._people.values() if p["family_name"] and p.get("email"))
+        names = [with_correction["family_name"], with_correction["given_name"]]
+        for row in (*LISTED, [*names, "Organisme de la liste", "", with_correction["email"]]):
+            sheet.append(row)
+        path = self._folder / "inscriptions-2.xlsx"
+        book.save(path)
+        self.screen.work.do(lambda bench: _corrected(bench, with_correction["id"]))
+        settle(self._desktop)
+        form, preview = self.screen.form, self.screen.preview
+        preview.open(path)
+        while preview.is_busy:
+            wait(20)
+        self.see("list-preview")
+        form.columns.make_current("7")
+        preview.choose_field()
+        self.see("list-column")
+        for view in ("doubts", "rejected", "kept"):
+            preview.show_view(view)
+            self.see(f"list-{view}")
+        preview.do_import()
+        self.see("list-imported")
+        form.people.make_current(form.people.rows.ids[0])
+        self.screen.selection.choose()
+        self.see("list-selection")
+        csv = self._folder / "liste.csv"
+        csv.write_bytes("Nom;Ville\nالتازريبيني;فاس\n".encode("cp1256"))
+        preview.open(csv)
+        while preview.is_busy:
+            wait(20)
+        self.see("list-csv")
 
     def desk_empty(self) -> None:
         template = next(iter(events.templates().values()))
@@ -539,6 +597,7 @@ PARTS = (
     "new_event",
     "backups",
     "desk",
+    "list",
     "desk_empty",
     "room",
     "room_course",

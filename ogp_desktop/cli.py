@@ -58,8 +58,32 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "sessions": ("registers.sessions", "list the sessions", (_FILE,)),
     "people import": (
         "people.import_people",
-        "read a registration list (.xlsx, .csv)",
-        (_FILE, _option("list"), _option("--preview", action="store_true")),
+        "read a registration list (.xlsx, .xls, .ods, .csv)",
+        (
+            _FILE,
+            _option("list", nargs="?"),
+            _option("--preview", action="store_true", help="tell what would be done, save nothing"),
+            _option("--undo", action="store_true", help="take the latest import back, whole"),
+            _option("--column", action="append", metavar="TITLE=FIELD", help="what a column is; nothing: not read"),
+            _option("--encoding", choices=("utf_8", "utf_16", "cp1256", "cp1252", "iso8859_6"), help="of a .csv"),
+            _option("--same", action="append", type=int, metavar="ROW", help="this row of doubts is the same person"),
+            _option("--rejected", metavar="OUT.xlsx", help="where the rows that are not taken are written"),
+        ),
+    ),
+    "people select": (
+        "people.select",
+        "note who is retained, waits, or is refused and why",
+        (
+            _FILE,
+            _option("--person", required=True, metavar="ID", help="the id that people find prints"),
+            _option("--state", required=True, choices=("retained", "waiting", "refused", "none")),
+            _option("--criterion"),
+        ),
+    ),
+    "people identified": (
+        "people.identified",
+        "tell, or note, how participants were identified",
+        (_FILE, _option("text", nargs="?")),
     ),
     "people find": ("people.find", "find people by first letters", (_FILE, _option("text"))),
     "people export": (
@@ -344,13 +368,20 @@ def _language() -> str:
     return asked if asked in words.LANGUAGES else "fr"
 
 
+_EITHER = {
+    "checkin": ("code", "name"),
+    "people import": ("list", "undo"),
+    "anonymise": ("person", "before"),
+    "new": ("plan", "event"),
+}
+"""Commands that take one of two things, and never both."""
+
+
 def _wrong_usage(given: argparse.Namespace) -> str:
-    if given.called == "checkin" and bool(given.code) == bool(given.name):
-        return "checkin takes --code or --name"
-    if given.called == "anonymise" and bool(given.person) == bool(given.before):
-        return "anonymise takes --person or --before"
-    if given.called == "new" and bool(given.plan) == bool(given.event):
-        return "new takes --plan or --event"
+    if given.called in _EITHER:
+        one, other = _EITHER[given.called]
+        if bool(getattr(given, one)) == bool(getattr(given, other)):
+            return f"{given.called} takes {one} or --{other}, one of the two"
     if given.called == "report":
         return _wrong_report(given)
     if given.called == "idea template" and given.session and not given.register:

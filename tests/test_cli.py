@@ -68,6 +68,37 @@ def test_people_are_erased_by_badge_by_id_and_by_day(ogp, files):
     assert cli.main(["anonymise", str(event)]) == 2
 
 
+def test_a_list_is_corrected_decided_told_and_taken_back(ogp, files, tmp_path):
+    from openpyxl import Workbook
+
+    _, event, people = files
+    book = Workbook()
+    for row in [
+        ["Nom", "Prénom", "Portable", "Truc"],
+        ["ZIATARI", "Hicham", "655000003", "a"],
+        ["ZIATARY", "Hichem", "", "b"],
+        ["", "", "1", ""],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "l.xlsx")
+    given = ("people", "import", event, tmp_path / "l.xlsx")
+    told = ogp(*given, "--preview", "--column", "Truc=role", "--rejected", tmp_path / "non.xlsx")
+    assert (told["added"], told["columns"]["Truc"]) == (2, "role")
+    assert told["rejected"] == [{"row": 4, "reason": "row_without_name"}]
+    assert (tmp_path / "non.xlsx").exists()
+    (doubt,) = told["doubts"]
+    assert (doubt["reasons"], doubt["other"], doubt["other_row"]) == (["near_name"], "ZIATARI Hicham", 2)
+    assert ogp(*given, "--column", "Truc=role", "--same", "3")["added"] == 1
+    assert ogp(*given)["unchanged"] == 2
+    person = ogp("people", "find", event, "ziatari")["people"][0]["id"]
+    ogp("people", "select", event, "--person", person, "--state", "waiting", "--criterion", "places")
+    told = ogp("people", "identified", event, "Appel public")
+    assert (told["identification"], told["counts"]["waiting"]) == ("Appel public", 1)
+    assert ogp("people", "import", event, people)["added"] == 70
+    assert ogp("people", "import", event, "--undo")["added"] == 70
+    assert ogp(*given, "--column", "Nulle=role", status=1)["refused"] == "column_unknown"
+
+
 def test_an_edited_list_updates_the_people_it_names(ogp, files, tmp_path):
     import openpyxl
 
@@ -289,7 +320,7 @@ BAD_INPUT = {
     "slips_too_many": ("idea", "template", "{tmp}/x.pdf", "--count", "301"),
     "idea_empty": ("idea", "add", "{event}", "--session", "1", "--problem", " "),
     "category_unknown": ("idea", "add", "{event}", "--session", "1", "--problem", "p", "--category", "zzz"),
-    "list_unreadable": ("people", "import", "{event}", "{tmp}/picture.xlsx"),
+    "list_not_a_sheet": ("people", "import", "{event}", "{tmp}/picture.xlsx"),
     "list_missing": ("people", "import", "{event}", "{tmp}/none.xlsx"),
     "folder_missing": ("handover", "{event}", "--to", "{tmp}/none"),
     "output_unwritable": ("report", "{event}", "--session", "1", "--out", "{tmp}/none/x.pdf"),

@@ -6,47 +6,109 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop.services import directory, privacy, registration
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services import directory, privacy, registration, selection
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import Arrival, Desk
 from ogp_desktop.services.exports import Exports
+from ogp_desktop.services.list_columns import remember
+from ogp_desktop.services.list_rejected import write_rejected
 from ogp_desktop.services.people import People, shown_name
+from ogp_desktop.sheets import columns
+from ogp_desktop.sheets.registration import understood
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from ogp_desktop.sheets.registration import RegistrationList
+    from ogp_desktop.sheets.registration import RegistrationList, Rejected
 
 Answer = dict[str, Any]
 
 
 def import_people(given: Namespace) -> Answer:
-    """Read a registration list; with --preview nothing is saved."""
-    listed = registration.preview(Path(given.list))
-    if given.preview:
-        return _previewed(listed)
+    """Read a registration list; with --preview nothing is saved, with --undo the latest import is taken back."""
+    if given.undo:
+        with opened(Path(given.file)) as bench:
+            noted = registration.undo_last(bench)
+        return {"undone": noted["file"], "at": noted["at"], "added": noted["added"], "updated": noted["updated"]}
+    listed = _listed(given)
+    decisions: dict[int, registration.Decision] = dict.fromkeys(given.same or (), "same")
     with opened(Path(given.file)) as bench:
-        result = registration.import_list(bench, listed)
+        if given.preview:
+            found = registration.compare(bench, listed, decisions)
+        else:
+            found = registration.import_list(bench, listed, decisions)
+            remember(listed)
+    if given.rejected:
+        write_rejected(listed, found.rejected, Path(given.rejected), given.lang)
+    return _understood(listed, given.preview) | _told(found)
+
+
+def _told(found: registration.Comparison) -> Answer:
     return {
-        "read": result.read,
-        "added": len(result.added),
-        "updated": len(result.updated),
-        "unchanged": len(result.unchanged),
-        "rejected": [{"row": bad.row, "reason": bad.reason} for bad in result.rejected],
-        "ignored": listed.ignored,
+        "added": len(found.rows("added")),
+        "updated": len(found.rows("updated")),
+        "unchanged": len(found.rows("unchanged")),
+        "rejected": [_rejected(bad) for bad in found.rejected],
+        "doubts": [_doubt(doubt) for doubt in found.doubts],
+        "kept": [asdict(kept) for kept in found.kept],
     }
 
 
-def _previewed(listed: RegistrationList) -> Answer:
-    return {
-        "read": len(listed.people),
-        "header_row": listed.header_row,
-        "columns": {listed.headers[column]: field for column, field in listed.mapping.items()},
-        "ignored": listed.ignored,
-        "rejected": [{"row": bad.row, "reason": bad.reason} for bad in listed.rejected],
-        "first": [shown_name(person.__dict__) for person in listed.people[:5]],
-    }
+def _listed(given: Namespace) -> RegistrationList:
+    """Return the list, its columns as --column says, else as they were read the last time."""
+    listed = registration.read_list(Path(given.list), given.encoding or "")
+    mapping = dict(listed.mapping)
+    for told in given.column or ():
+        title, _, field = told.rpartition("=")
+        if title not in listed.headers or field not in (*columns.fields(), ""):
+            raise Trouble("column_unknown", title=title, field=field, fields=", ".join(columns.fields()))
+        mapping = {column: name for column, name in mapping.items() if name != field}
+        mapping[listed.headers.index(title)] = field
+    mapping = {column: field for column, field in mapping.items() if field}
+    if mapping != listed.mapping:
+        listed = understood(listed.table, listed.file_sha256, mapping, listed.file)
+    registration.require_names(listed)
+    return listed
+
+
+def _understood(listed: RegistrationList, in_full: bool) -> Answer:
+    told: Answer = {"read": len(listed.people), "ignored": listed.ignored}
+    if in_full:
+        told |= {
+            "header_row": listed.header_row,
+            "encoding": listed.table.encoding,
+            "columns": {listed.headers[column]: field for column, field in listed.mapping.items()},
+            "first": [shown_name(person._asdict()) for person in listed.people[:5]],
+        }
+    return told
+
+
+def _rejected(bad: Rejected) -> Answer:
+    told: Answer = {"row": bad.row, "reason": bad.reason}
+    return told if bad.other is None else told | {"other": bad.other}
+
+
+def _doubt(doubt: registration.Doubt) -> Answer:
+    other = {"other_row": doubt.other_row} if doubt.other_row is not None else {"person": doubt.other}
+    told = {"row": doubt.row, "name": doubt.name, "reasons": list(doubt.reasons), "other": doubt.other_name}
+    return told | other | {"decided": doubt.decided or "other"}
+
+
+def select(given: Namespace) -> Answer:
+    """Note whether a person is retained, on the waiting list or refused, and by which criterion."""
+    with opened(Path(given.file)) as bench:
+        person = selection.select(bench, given.person, given.state, given.criterion or "")
+    return {"person": person["id"], "name": shown_name(person), "state": given.state, "criterion": given.criterion}
+
+
+def identified(given: Namespace) -> Answer:
+    """Tell, or note, how the participants of the event were identified."""
+    with opened(Path(given.file)) as bench:
+        if given.text is not None:
+            selection.note_identification(bench, given.text)
+        return {"identification": selection.identification(bench), "counts": selection.counts(bench)}
 
 
 def find(given: Namespace) -> Answer:

@@ -156,6 +156,7 @@ ALL: tuple[Kind, ...] = (
         Field("timezone", "code"),
         Field("demonstration", "bool"),
         Field("names_allowed", "bool"),
+        Field("identification", "text"),
         scope="event",
     ),
     Kind(
@@ -254,6 +255,34 @@ ALL: tuple[Kind, ...] = (
         (Field("note", "text", "internal"),),
         personal=True,
         row_of="participant",
+    ),
+    # Whether somebody who asked to come was kept, and by which criterion not (`services.selection`).
+    Kind(
+        "selection",
+        "event",
+        (Field("selection", "code", "internal"), Field("criterion", "name", "internal")),
+        personal=True,
+        row_of="participant",
+    ),
+    # How lists call somebody otherwise than they are kept, once it was said that they are the same.
+    Kind(
+        "listed_as",
+        "event",
+        (Field("names", "texts", "internal"),),
+        personal=True,
+        row_of="participant",
+        undisputed=True,
+    ),
+    Kind(
+        "list_import",
+        "event",
+        (
+            Field("file", "name", "internal"),
+            Field("sha256", "code"),
+            Field("at", "moment"),
+            Field("added", "int"),
+            Field("updated", "int"),
+        ),
     ),
     Kind(
         "consent",

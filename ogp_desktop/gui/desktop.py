@@ -223,13 +223,24 @@ class Desktop(QObject):
         if post == "desk":
             from ogp_desktop.gui.screens.desk_screen import DeskScreen
 
-            self._show(DeskScreen(workplace, self.settings), workplace)
+            screen = DeskScreen(workplace, self.settings)
+            screen.list_requested.connect(self.show_list)
+            self._show(screen, workplace)
         elif post == "secretariat":
             self.show_secretariat()
         elif post == COPY:
             self.show_copy(self.go_home)
         else:
             self._show_session(post, session)
+
+    @patient
+    def show_list(self) -> None:
+        """Show the registration list; it leads back to the post."""
+        from ogp_desktop.gui.screens.list_screen import ListScreen
+
+        screen = ListScreen(self._open())
+        screen.left.connect(self._show_again)
+        self._show(screen, self.workplace)
 
     @patient
     def show_secretariat(self) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.folding import tokens
+from ogp_desktop.gui.list_rows import selection_chips
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 from ogp_desktop.services.people import full_names
@@ -44,7 +45,7 @@ class PersonRows:
             chips.append(Chip(say("desk.arrived_at", time=person["arrived"][11:16]), "result", "result_tint"))
         else:
             gender = "" if person["erased"] else person.get("gender") or ""
-            chips.append(Chip(say(f"desk.expected.{gender}")))
+            chips.extend(selection_chips(person) or (Chip(say(f"desk.expected.{gender}")),))
         cell = Cell(self.name(person), bold=True, pixels=16, below=" · ".join(filter(None, about)))
         return Row(person["id"], (cell,), tuple(chips), lines=1)
 

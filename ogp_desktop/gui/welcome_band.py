@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui.list_rows import selection_chips
 from ogp_desktop.gui.naming import session_place
 from ogp_desktop.gui.translation import language, say
 
@@ -44,7 +45,8 @@ class WelcomeBand:
             return
         room = session_place(session) if session else ""
         welcome = say("desk.welcome_room", name=name, room=room) if room else say("desk.welcome", name=name)
-        detail = [say("desk.saved_at", time=time), arrival.person.get("organisation") or ""]
+        detail = [say("desk.saved_at", time=time), *(chip.text for chip in selection_chips(arrival.person))]
+        detail.append(arrival.person.get("organisation") or "")
         detail.append(titled(session, "title", language()) if session else say("desk.room_later"))
         self.show("welcome", welcome, " · ".join(filter(None, [*detail, say("desk.undo_hint")])))
 

@@ -6,6 +6,8 @@ from collections import Counter
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogp_desktop.services.selection import is_expected
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -44,11 +46,12 @@ class Attendance:
         self.follow(people, people.keys())
 
     def follow(self, people: Mapping[str, Record], rows: Iterable[str]) -> None:
-        """Count these people anew: as they are in `people`, or not at all where they are not there."""
+        """Count these people anew: as they are in `people`, or not at all where they are not there or not expected."""
         for row in rows:
             if (before := self._facts.pop(row, None)) is not None:
                 self._count(row, before, -1)
-            if (person := people.get(row)) is not None:
+            person = people.get(row)
+            if person is not None and is_expected(person):
                 self._facts[row] = facts = _facts(person)
                 self._count(row, facts, 1)
 
@@ -73,7 +76,7 @@ class Attendance:
 
     @property
     def everyone(self) -> int:
-        """Return how many are registered."""
+        """Return how many are here or expected: who waits or was refused counts once they come."""
         return len(self._facts)
 
     def shares(self, facet: str) -> list[Share]:

@@ -14,6 +14,7 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.services.desk import badge_of
 from ogp_desktop.services.people import People, full_names
 from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.selection import is_expected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,8 +60,9 @@ class DeskPapers:
         return titled(self._reference.event, "title", self._lang)
 
     def _people(self) -> list[Record]:
-        """Return the people in the order of their names as they are shown, those without one last."""
-        return sorted(People(self._bench).everyone(), key=lambda person: (not full_names(person), self._folded(person)))
+        """Return who is expected or came, in the order of their names as they are shown, those without one last."""
+        expected = filter(is_expected, People(self._bench).everyone())
+        return sorted(expected, key=lambda person: (not full_names(person), self._folded(person)))
 
     def _folded(self, person: Record) -> str:
         return folded(self._reference.script_name(person, self._lang))

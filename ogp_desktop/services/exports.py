@@ -28,7 +28,7 @@ _PARTS = ("problem", "solution", "result")
 _PEOPLE: dict[str, tuple[str, ...]] = {
     "internal": (
         *("number", *_NAMES, "organisation", "category", "region", "gender", "language", "role"),
-        *(*_PRIVATE, "group", "arrived"),
+        *(*_PRIVATE, "group", "selection", "criterion", "arrived"),
     ),
     "partner": ("number", *_NAMES, "organisation", "category", "group"),
     "copil": ("number", "organisation", "category", "region", "role"),
@@ -76,6 +76,7 @@ class Exports:
             "region": self._title("region", person["region"]) or person["region_typed"],
             "gender": self._words.get(f"gender_{person['gender']}", ""),
             "access_need": person.get("note"),
+            "selection": self._words.get(f"selection_{person.get('selection')}", ""),
             "group": group["number"] if group else None,
             "arrived": (person["arrived"] or "")[11:16],
         }

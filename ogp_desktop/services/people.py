@@ -82,7 +82,7 @@ class People:
 
 
 _LOCAL = frozenset({"id", "scope", "deleted", "rid"})
-_ABOUT_ONE = ("identity", "contact", "access_need", "allocation")
+_ABOUT_ONE = ("identity", "contact", "access_need", "allocation", "selection")
 """Kinds whose records have the id of the person they are about."""
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ogp_desktop.storage.devices import Noted
 
 
-WITHHELD = frozenset({"contact", "access_need", "consent"})
+WITHHELD = frozenset({"contact", "access_need", "consent", "selection", "listed_as"})
 """Kinds whose bodies a room must not see: it needs names and categories (exchange.md §3)."""
 
 FOR_ROOMS = "-salles"

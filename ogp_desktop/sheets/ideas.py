@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import output
+from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.sheets.reading import Table, read_table
-from ogp_desktop.sheets.registration import Rejected, normalised
+from ogp_desktop.sheets.registration import Rejected
 from ogp_desktop.sheets.writing import Column, Look, add_header, text_cell
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "kind": ("type", "kind", "النوع"),
     "text": ("idee", "texte", "text", "contribution", "الفكرة"),
 }
-_FIELD_OF = {normalised(word): field for field, words in SYNONYMS.items() for word in words}
+_FIELD_OF = {folded(word): field for field, words in SYNONYMS.items() for word in words}
 _PART_OF_KIND = {"probleme": "problem", "solution": "solution", "resultat": "result", "mixte": "problem"}
 _PARTS = ("problem", "solution", "result")
 
@@ -118,14 +119,14 @@ def _sheet_rows(table: Table, name: str) -> list[tuple[int, dict[str, str]]]:
 
 def _mapping(titles: list[str]) -> dict[int, str]:
     """Return the columns of a header row by their fields; empty when it names no column of texts."""
-    named = {column: _FIELD_OF.get(normalised(title)) for column, title in enumerate(titles)}
+    named = {column: _FIELD_OF.get(folded(title)) for column, title in enumerate(titles)}
     mapping = {column: field for column, field in named.items() if field}
     return mapping if set(mapping.values()) & {"text", *_PARTS} else {}
 
 
 def _idea(number: int, row: dict[str, str]) -> ListedIdea:
     cells = {key: intake(value).strip() for key, value in row.items()}
-    text, kind = cells.get("text", ""), normalised(cells.get("kind", ""))
+    text, kind = cells.get("text", ""), folded(cells.get("kind", ""))
     if text:
         cells.setdefault(_PART_OF_KIND.get(kind, "problem"), text)
     mixed = bool(text) and kind not in ("probleme", "solution", "resultat")

@@ -1,37 +1,29 @@
 """Read a table from a spreadsheet or a CSV file, in a child process that may die without us.
 
 A library that aborts or eats the memory takes only the child along. The child is a `spawn` process of
-`multiprocessing`, which also works in a frozen program (whose entry point calls `freeze_support`).
+`multiprocessing`, which also works in a frozen program (whose entry point calls `freeze_support`). While it reads,
+this process looks through the file itself (`preflight.scan`), and its verdict counts first.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
+import json
 import multiprocessing
-import re
-import unicodedata
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from ogp_desktop.domain.text.intake import intake
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.sheets import preflight
+from ogp_desktop.sheets import preflight, sheet_child
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from pathlib import Path
 
-SECONDS = 60
-MEMORY = 2 << 30
+SECONDS = 4.0
+BYTES_A_SECOND = 500_000
+"""As slow as reading may be, on a slow laptop: what takes longer is given up."""
 COLUMNS_LIMIT = 100
-_ENCODINGS = ["utf_8", "utf_16", "cp1256", "cp1252", "iso8859_6"]
-_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-
-Answer = tuple[Literal["table", "trouble"], object]
 
 
 @dataclass(frozen=True)
@@ -42,113 +34,58 @@ class Table:
     rows: list[list[str]]
     encoding: str = ""
     delimiter: str = ""
+    sheets: list[str] = field(default_factory=list)
+    """The sheets of the workbook that can be read instead."""
 
 
-def read_table(path: Path) -> Table:
-    """Return the first sheet of the file at `path`; raises `Trouble` when it cannot be a list."""
-    preflight.check(path)
+def read_table(path: Path, encoding: str = "", sheet: int = 0) -> Table:
+    """Return one sheet of the file at `path`, or its text in an `encoding`; raises `Trouble` when it can be no list."""
+    sort = preflight.check(path)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_read_in_child, args=(str(path), theirs), daemon=True)
+    child = context.Process(
+        target=sheet_child.read, args=(str(path), sort, sheet, encoding, theirs), name="sheet", daemon=True
+    )
+    until = time.monotonic() + patience(path.stat().st_size)
     child.start()
     theirs.close()
-    answer: Answer = ("trouble", "list_too_big")
-    with suppress(EOFError):
-        if ours.poll(SECONDS):
-            answer = ours.recv()
-    if child.is_alive():
-        child.join(1)
+    try:
+        if sort == "archive":
+            preflight.scan(path)
+        rows, seen = _received(ours, until)
+    finally:
+        ours.close()
         child.kill()
-    child.join()
-    ours.close()
-    if answer[0] == "trouble":
-        raise Trouble(str(answer[1]), file=path.name)
-    table = answer[1]
-    if not isinstance(table, Table):
-        raise TypeError("the child answered no table")
-    return _checked(table, path.name)
+        child.join()
+        child.close()
+    if "trouble" in seen:
+        raise Trouble(str(seen["trouble"]), file=path.name)
+    return _checked(Table(rows=rows, **seen), path.name)
+
+
+def patience(size: int) -> float:
+    """Return how many seconds a file of so many bytes may take."""
+    return SECONDS + size / BYTES_A_SECOND
+
+
+def _received(pipe: Connection, until: float) -> tuple[list[list[str]], dict[str, Any]]:
+    """Return the rows a child answers and what it saw; where it dies or takes too long, the file is too big."""
+    rows: list[list[str]] = []
+    try:
+        while pipe.poll(max(0.0, until - time.monotonic())):
+            answer = pipe.recv_bytes()
+            if answer.startswith(sheet_child.END):
+                return rows, json.loads(answer[1:])
+            rows.extend(row.split(sheet_child.CELL) for row in answer.decode().split(sheet_child.ROW))
+    except (EOFError, OSError):
+        pass
+    return rows, {"trouble": "list_too_big"}
 
 
 def _checked(table: Table, name: str) -> Table:
-    filled = [row for row in table.rows if any(row)]
-    if not filled:
+    widest = max((len(row) - row.count("") for row in table.rows), default=0)
+    if not widest:
         raise Trouble("list_empty", file=name)
-    if max(sum(1 for cell in row if cell) for row in filled) > COLUMNS_LIMIT:
+    if widest > COLUMNS_LIMIT:
         raise Trouble("list_too_wide", file=name)
     return table
-
-
-def _read_in_child(path: str, answers: Connection) -> None:
-    _limit_memory()
-    try:
-        file = Path(path)
-        answers.send(("table", _read_workbook(file) if _is_workbook(file) else _read_delimited(file)))
-    except MemoryError:
-        answers.send(("trouble", "list_too_big"))
-    except BaseException:
-        answers.send(("trouble", "list_unreadable"))
-    finally:
-        answers.close()
-
-
-def _is_workbook(file: Path) -> bool:
-    starts = file.read_bytes()[:4]
-    return starts in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or file.suffix.lower() in _EXCEL
-
-
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _read_workbook(path: Path) -> Table:
-    from python_calamine import CalamineWorkbook
-
-    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-    rows = sheet.to_python(skip_empty_area=False)
-    return Table(sheet.name, [[cell_text(cell) for cell in row] for row in rows])
-
-
-def cell_text(cell: object) -> str:
-    """Return a cell as the text a person sees: no trailing `.0`, ISO dates, no invisible marks."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "oui" if cell else "non"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        return cell.date().isoformat()
-    if isinstance(cell, datetime.date | datetime.datetime | datetime.time):
-        return cell.isoformat()
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", intake(str(cell)))).strip()
-
-
-def _read_delimited(path: Path) -> Table:
-    from charset_normalizer import from_bytes
-
-    raw = path.read_bytes()
-    if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not _looks_like_utf_16(raw):
-        raise ValueError("binary")
-    found = from_bytes(raw, cp_isolation=_ENCODINGS).best()
-    if found is None:
-        raise ValueError("no encoding")
-    text = str(found).lstrip("\ufeff")
-    delimiter = _delimiter(text)
-    csv.field_size_limit(1 << 20)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    cells = [[cell_text(cell) for cell in row] for row in rows]
-    return Table(path.stem, cells, found.encoding, delimiter)
-
-
-def _looks_like_utf_16(raw: bytes) -> bool:
-    sample = raw[:2000]
-    return max(sample[::2].count(0), sample[1::2].count(0)) > len(sample) // 5
-
-
-def _delimiter(text: str) -> str:
-    """Return the separator that the first lines use most; files with one column have none."""
-    head = "\n".join(text.splitlines()[:10])
-    return max(";\t,|", key=head.count)

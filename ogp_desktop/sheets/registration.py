@@ -1,59 +1,38 @@
-"""The registration list: find its header, understand its columns, give one person a row."""
+"""The registration list: understand its rows, give one person a row, tell which rows are none."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
+from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import intake_name
+from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.reading import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-HEADER_SEARCHED = 30
-"""Rows in which the header is looked for; lists begin with a title, a logo, a date."""
+    from ogp_desktop.sheets.reading import Table
 
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "title": ("civilite", "titre", "mme m", "title", "اللقب", "الصفة المدنية"),
-    "family_name": ("nom", "nom de famille", "family name", "last name", "surname"),
-    "given_name": ("prenom", "prenoms", "given name", "first name"),
-    "full_name": ("nom complet", "nom et prenom", "nom prenom", "noms et prenoms", "participant", "name"),
-    "family_name_ar": ("الاسم العائلي", "النسب", "nom en arabe", "nom arabe"),
-    "given_name_ar": ("الاسم الشخصي", "الاسم", "prenom en arabe", "prenom arabe"),
-    "full_name_ar": ("الاسم الكامل", "الاسم الشخصي والعائلي", "الاسم والنسب", "nom complet en arabe"),
-    "organisation": (
-        *("organisme", "organisation", "association", "structure", "institution", "الهيئة", "هيئة"),
-        *("الجمعية", "المؤسسة", "organization"),
-    ),
-    "category": ("categorie", "type d organisme", "category", "الفئة", "الصنف"),
-    "region": ("region", "الجهة", "جهة"),
-    "gender": ("genre", "sexe", "gender", "الجنس", "النوع"),
-    "language": ("langue", "langue de travail", "language", "اللغة", "لغة العمل"),
-    "email": ("email", "e mail", "mail", "courriel", "adresse e mail", "البريد الإلكتروني"),
-    "phone": ("telephone", "tel", "gsm", "portable", "mobile", "phone", "الهاتف", "رقم الهاتف"),
-    "access_need": ("besoin d accessibilite", "besoins specifiques", "accessibilite", "الولوجيات"),
-    "role": ("qualite", "role", "fonction", "الصفة", "الدور"),
-    "group": ("groupe", "atelier", "atelier souhaite", "group", "workshop", "الورشة", "ورشة", "المجموعة"),
-}
-"""What columns are called in lists seen so far, normalised."""
-
-REFUSED = ("cin", "cnie", "n cin", "numero cin", "carte nationale", "رقم البطاقة الوطنية", "البطاقة الوطنية")
-"""Columns that law 09-08 gives us no reason to read: never imported."""
+NAME_LIMIT = 120
+"""Characters of a name; a cell that holds more holds something else."""
+CELL_LIMIT = 1_000
 
 PARTICLES = frozenset({"el", "al", "ait", "ben", "bent", "bou", "ould", "de", "moulay", "sidi", "lalla"})
 
-_NAMES = ("family_name", "given_name", "full_name", "family_name_ar", "given_name_ar", "full_name_ar")
-_NOT_WORD = re.compile(r"[^\w]+")
+_DIGITS = str.maketrans({chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)})
+_PHONE_MARKS = re.compile(r"[\s.\-_()\u2010-\u2015]")
+_ABROAD = re.compile(r"(?:\+|00)?2120?([5-8][0-9]{8})")
 
 
-@dataclass(frozen=True)
-class ListedPerson:
+class ListedPerson(NamedTuple):
     """One person of a list, as written there; `row` is the row in the sheet, from 1."""
 
     row: int
@@ -72,19 +51,29 @@ class ListedPerson:
     access_need: str = ""
     role: str = ""
     group: str = ""
+    selection: str = ""
+    criterion: str = ""
+
+
+_KEPT = ListedPerson._fields[1:]
+_NAME_FIELDS = frozenset({*columns.NAMES, "title"})
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that was not taken, and the code of the reason."""
+    """A row that was not taken, and the code of the reason; `other` is the row it repeats."""
 
     row: int
     reason: str
+    other: int | None = None
 
 
 @dataclass(frozen=True)
 class RegistrationList:
-    """A list as understood: its columns (index to field), those left out, its people."""
+    """A list as understood: its columns (index to field), those left out, its people.
+
+    `header_row` is 0 and `headers` are the first row's cells where no row of titles was found.
+    """
 
     file_sha256: bytes
     header_row: int
@@ -93,73 +82,163 @@ class RegistrationList:
     ignored: list[str]
     people: list[ListedPerson]
     rejected: list[Rejected]
+    table: Table
+    file: str = ""
+    corrected: bool = field(default=False)
+    """Whether somebody said what its columns are."""
+
+    @property
+    def has_names(self) -> bool:
+        """Say whether people would have names."""
+        return columns.has_names(self.mapping)
+
+    def cells(self, row: int) -> list[str]:
+        """Return the cells of a row, from 1, without those of the columns that are never read."""
+        return [
+            "" if column < len(self.headers) and columns.is_refused(self.headers[column]) else cell
+            for column, cell in enumerate(self.table.rows[row - 1])
+        ]
 
 
-def read_registrations(path: Path, mapping: Mapping[int, str] | None = None) -> RegistrationList:
+def read_registrations(
+    path: Path, mapping: Mapping[int, str] | None = None, encoding: str = "", sheet: int | None = None
+) -> RegistrationList:
     """Read the registration list at `path`; `mapping` (column to field) overrides what is guessed.
 
-    Raises `Trouble` when the file is no list or has no column of names.
+    Without a `sheet` the first one that has a column of names is read. Raises `Trouble` when the file is no list;
+    one without names is returned, so that somebody may say which column they are in.
     """
-    table = read_table(path)
-    header_row, guessed = _find_header(table.rows)
-    chosen = dict(guessed if mapping is None else mapping)
-    if not set(chosen.values()) & set(_NAMES):
-        raise Trouble("list_without_names", file=path.name)
+    digest = _digest(path)
+    listed = understood(read_table(path, encoding, sheet or 0), digest, mapping, path.name)
+    if sheet is None and mapping is None and not listed.has_names:
+        for other in range(1, min(len(listed.table.sheets), 5)):
+            try:
+                found = understood(read_table(path, encoding, other), digest, None, path.name)
+            except Trouble:
+                continue
+            if found.has_names:
+                return found
+    return listed
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise Trouble("list_missing", file=str(path)) from error
+
+
+def understood(
+    table: Table, file_sha256: bytes, mapping: Mapping[int, str] | None = None, file: str = ""
+) -> RegistrationList:
+    """Return what a table says of people, its columns guessed unless a `mapping` says what they are."""
+    header_row = columns.find_header(table.rows)
+    headers = table.rows[header_row - 1] if header_row else _numbered(table)
+    chosen = dict(columns.guessed(headers) if mapping is None else mapping)
+    chosen = {
+        column: name
+        for column, name in chosen.items()
+        if column < len(headers) and not columns.is_refused(headers[column])
+    }
+    people, rejected = _people(table.rows, header_row, chosen) if columns.has_names(chosen) else ([], [])
+    ignored = [title for column, title in enumerate(headers) if title and column not in chosen]
+    listed = RegistrationList(file_sha256, header_row, chosen, headers, ignored, people, rejected, table, file)
+    return replace(listed, corrected=mapping is not None)
+
+
+def _numbered(table: Table) -> list[str]:
+    return [str(number) for number in range(1, max(map(len, table.rows), default=0) + 1)]
+
+
+def _people(
+    rows: list[list[str]], header_row: int, mapping: Mapping[int, str]
+) -> tuple[list[ListedPerson], list[Rejected]]:
     people: list[ListedPerson] = []
     rejected: list[Rejected] = []
-    for number, row in enumerate(table.rows[header_row:], header_row + 1):
-        person = _person(number, row, chosen)
-        if person is not None:
-            people.append(person)
-        elif any(row):
-            rejected.append(Rejected(number, "row_without_name"))
-    headers = table.rows[header_row - 1]
-    ignored = [title for column, title in enumerate(headers) if title and column not in chosen]
-    digest = hashlib.sha256(path.read_bytes()).digest()
-    return RegistrationList(digest, header_row, chosen, headers, ignored, people, rejected)
+    pick, blank = _picker(mapping)
+    titles = pick(rows[header_row - 1] + blank) if header_row else ()
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows[header_row:], header_row + 1):
+        cells = pick(row + blank)
+        if not any(cells):
+            if any(row):
+                rejected.append(Rejected(number, "row_without_name"))
+            continue
+        reason = "row_repeats_titles" if cells == titles else ""
+        values, reason = ((), reason) if reason else _values(cells)
+        if reason:
+            rejected.append(Rejected(number, reason))
+        elif (first := seen.setdefault(values, number)) != number:
+            rejected.append(Rejected(number, "row_repeated", first))
+        else:
+            people.append(ListedPerson._make((number, *values)))
+    return people, rejected
 
 
-def normalised(title: str) -> str:
-    """Return a column title without accents, case, punctuation or Arabic vowel marks."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
-    return " ".join(_NOT_WORD.sub(" ", bare.replace("أ", "ا").replace("إ", "ا").replace("ـ", "")).split())
+_READ = (*_KEPT, "full_name", "full_name_ar")
+"""The order in which the cells of a row are picked."""
+_FULL, _FULL_AR = len(_KEPT), len(_KEPT) + 1
+_PHONE = _KEPT.index("phone")
+_NAMED = slice(1, 5)
+"""Where the four names stand in the cells that are picked: family and given, then both in Arabic."""
 
 
-_FIELD_OF = {normalised(word): field for field, words in SYNONYMS.items() for word in words}
-_REFUSED = frozenset(map(normalised, REFUSED))
+def _picker(mapping: Mapping[int, str]) -> tuple[Callable[[list[str]], tuple[str, ...]], list[str]]:
+    """Return what picks the cells of `_READ` out of a row, and the empty cells that are put behind it first.
+
+    A field that no column is read as is picked from behind the last column, where every row is empty.
+    """
+    column_of = {name: column for column, name in mapping.items()}
+    width = max(mapping) + 1
+    columns_read = [column_of.get(name, -1) for name in _READ]
+    return itemgetter(*columns_read), [""] * (width + 1)
 
 
-def _find_header(rows: list[list[str]]) -> tuple[int, dict[int, str]]:
-    """Return the header's row number (from 1) and its mapping: the row that names most fields."""
-    best: tuple[int, dict[int, str]] = (1, {})
-    for number, row in enumerate(rows[:HEADER_SEARCHED], 1):
-        mapping = _mapping(row)
-        if len(mapping) > len(best[1]):
-            best = (number, mapping)
-    return best
+def _values(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the fields of a person as picked from a row, clean, and the code of what is wrong with them."""
+    joined = "|".join(cells)
+    if "  " in joined or not joined.isprintable():
+        cells = tuple(map(intake_name, cells))
+    if max(map(len, cells)) > NAME_LIMIT and _is_too_long(cells):
+        return (), "row_text_too_long"
+    if cells[_FULL] or cells[_FULL_AR]:
+        cells = _split(cells)
+    if "" in cells[_NAMED] and not joined.isascii():
+        cells = _by_script(cells)
+    if not any(cells[_NAMED]):
+        return (), "row_without_name"
+    phone = mended_phone(cells[_PHONE])
+    if phone != cells[_PHONE]:
+        cells = (*cells[:_PHONE], phone, *cells[_PHONE + 1 :])
+    return cells[:_FULL], ""
 
 
-def _mapping(row: list[str]) -> dict[int, str]:
-    mapping: dict[int, str] = {}
-    for column, title in enumerate(row):
-        field = _FIELD_OF.get(normalised(title))
-        if field is not None and field not in mapping.values() and normalised(title) not in _REFUSED:
-            mapping[column] = field
-    return mapping
+def _by_script(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells with each name in the field of its script, whatever column it stood in."""
+    told = list(cells)
+    for place in (_NAMED.start, _NAMED.start + 1):
+        latin, arabic = told[place], told[place + 2]
+        name = latin or arabic
+        is_arabic = not name.isascii() and is_right_to_left(name)
+        if bool(latin) != bool(arabic) and is_arabic == bool(latin):
+            told[place], told[place + 2] = arabic, latin
+    return tuple(told)
 
 
-def _person(number: int, row: list[str], mapping: Mapping[int, str]) -> ListedPerson | None:
-    cells = {field: intake_name(row[column]) for column, field in mapping.items() if column < len(row)}
+def _is_too_long(cells: tuple[str, ...]) -> bool:
+    limits = (NAME_LIMIT if name in _NAME_FIELDS else CELL_LIMIT for name in _READ)
+    return any(len(text) > limit for text, limit in zip(cells, limits, strict=True))
+
+
+def _split(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells with full names split, where no column has the family's."""
+    named = dict(zip(_READ, cells, strict=True))
     for ending in ("", "_ar"):
-        full = cells.pop(f"full_name{ending}", "")
-        if full and not cells.get(f"family_name{ending}"):
-            cells[f"family_name{ending}"], cells[f"given_name{ending}"] = split_name(full)
-    if not any(cells.get(name) for name in _NAMES):
-        return None
-    if "phone" in cells:
-        cells["phone"] = mended_phone(cells["phone"])
-    known = {field.name for field in fields(ListedPerson)}
-    return ListedPerson(number, **{name: value for name, value in cells.items() if name in known})
+        full = named[f"full_name{ending}"]
+        if full and not named[f"family_name{ending}"]:
+            named[f"family_name{ending}"], named[f"given_name{ending}"] = split_name(full)
+    return tuple(named.values())
 
 
 def split_name(full: str) -> tuple[str, str]:
@@ -171,11 +250,21 @@ def split_name(full: str) -> tuple[str, str]:
     if len(words) < 2:
         return full, ""
     start = len(words) - 1
-    while start > 1 and normalised(words[start - 1]) in PARTICLES:
+    while start > 1 and folded(words[start - 1]) in PARTICLES:
         start -= 1
     return " ".join(words[start:]), " ".join(words[:start])
 
 
 def mended_phone(phone: str) -> str:
-    """Give back the leading zero that a spreadsheet took from a Moroccan number (9 digits, 5 to 8 first)."""
-    return f"0{phone}" if re.fullmatch(r"[5-8][0-9]{8}", phone) else phone
+    """Return a Moroccan number as it is dialled at home: its lost zero given back, +212 or 00212 taken off.
+
+    A number that is not Moroccan, or no number, stays as it was typed.
+    """
+    if not phone or (len(phone) == 10 and phone.isdigit() and phone.isascii()):
+        return phone
+    bare = phone if phone.isascii() and phone.isdigit() else _PHONE_MARKS.sub("", phone.translate(_DIGITS))
+    if len(bare) == 9 and bare.isdigit() and bare[0] in "5678":
+        return f"0{bare}"
+    if abroad := _ABROAD.fullmatch(bare):
+        return f"0{abroad[1]}"
+    return bare if len(bare) == 10 and bare.isdigit() and bare[0] == "0" else phone

@@ -101,6 +101,13 @@ def test_report_sets_our_paragraphs_beside_reportlabs():
     assert found["pages"]["ours"] == found["pages"]["reportlab"] == 1
 
 
+def test_lists_sets_reading_a_list_beside_calamine_alone():
+    found = run("lists.py", "--rows", "60", "--repeats", "1")
+    assert found["people"] == 60
+    assert found["ratio"]["calamine"] == 1
+    assert found["ratio"]["ours"] > 0
+
+
 def test_start_sets_every_window_beside_a_bare_one():
     found = run("start.py", "--repeats", "1", "--ideas", "20")
     assert {"bare", "launcher", "desk", "room"} < set(found["rows"])

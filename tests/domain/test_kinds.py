@@ -23,7 +23,7 @@ def test_fields_are_unique_and_none_takes_a_column_of_the_cache():
 
 def test_kinds_that_hold_names_addresses_or_needs_are_personal():
     personal = {kind.name for kind in kinds.ALL if kind.personal}
-    assert personal == {"identity", "contact", "access_need", "consent"}
+    assert personal == {"identity", "contact", "access_need", "consent", "selection", "listed_as"}
 
 
 def test_no_field_asks_for_what_law_09_08_gives_no_reason_to_collect():

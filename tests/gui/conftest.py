@@ -325,6 +325,42 @@ def _keys_page(place):
     return reach
 
 
+LISTED = [
+    ["Liste des inscriptions"],
+    ["Nom", "Prénom", "Organisme", "Tél", "Statut", "Motif", "CIN", "Couleur"],
+    ["TOUZRINI", "Wafae", "Association Amal", "612345678", "Retenue", "", "X1", "bleu"],
+    ["TOUZRINY", "Ouafae", "Réseau Racines", "", "attente", "", "X2", ""],
+    ["", "", "Commune", "", "", "", "X3", ""],
+    ["BENJILMAR", "Brahim", "Commune", "655000001", "non retenu", "hors région", "X4", "vert"],
+    ["BENJILMAR", "Brahim", "Commune", "655000001", "non retenu", "hors région", "X5", ""],
+]
+
+
+def preview_a_list(hands, rows=LISTED):
+    """Go to the list's screen and show a file."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = paths.home() / "inscriptions.xlsx"
+    book.save(path)
+    hands.at("desk").desktop.show_list()
+    hands.settle()
+    hands.screen.preview.open(path)
+    hands.qtbot.waitUntil(lambda: hands.screen.preview.listed is not None, timeout=20_000)
+    hands.settle()
+    return hands
+
+
+def _list_doubts(hands):
+    preview_a_list(hands).screen.preview.show_view("doubts")
+
+
+def _list_rejected(hands):
+    preview_a_list(hands).screen.preview.show_view("rejected")
+
+
 def _purging(hands):
     _handed_over(hands)
     state = handover.state(hands.desktop.workplace.bench)
@@ -336,6 +372,10 @@ _REACHED = {
     **{place: _keys_page(place) for place in KEYS_PAGES},
     "keys_hindered": lambda hands: hands.at("secretariat").desktop.show_keys(),
     "laptops": lambda hands: hands.at("secretariat").desktop.show_laptops(),
+    "list": lambda hands: hands.at("desk").desktop.show_list(),
+    "list_preview": preview_a_list,
+    "list_doubts": _list_doubts,
+    "list_rejected": _list_rejected,
     "new_event": lambda hands: hands.desktop.new_event(),
     "backups": _backups,
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
@@ -389,6 +429,10 @@ PLACES = (
     "desk_hour",
     "desk_unknown",
     "desk_reader",
+    "list",
+    "list_preview",
+    "list_doubts",
+    "list_rejected",
     "room",
     "correcting",
     "presence",

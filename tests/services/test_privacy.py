@@ -237,7 +237,7 @@ def test_the_same_list_does_not_bring_people_back(day, sample):
         gone = everyone(bench)[3]
         privacy.erase_person(bench, gone["id"])
         again = registration.import_list(bench, listed)
-        assert (len(again.unchanged), len(again.added)) == (69, 0)
+        assert (len(again.rows("unchanged")), len(again.rows("added"))) == (69, 0)
         assert [(bad.row, bad.reason) for bad in again.rejected] == [(gone["number"], "person_erased")]
 
 

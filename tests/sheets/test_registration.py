@@ -4,6 +4,8 @@ import pytest
 from openpyxl import Workbook
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services import registration
+from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.registration import mended_phone, read_registrations, split_name
 
 
@@ -32,6 +34,14 @@ def test_arabic_headers_are_understood(tmp_path):
     assert (person.family_name_ar, person.given_name_ar, person.region) == ("التازي", "علي", "الشرق")
 
 
+def test_a_name_stands_in_the_field_of_its_script_whatever_its_column(tmp_path):
+    rows = [["Nom", "Prénom", "الاسم العائلي"], ["التازي", "علي", ""], ["TAZI-X", "Ali", "TAZI-Y"], ["", "", "TAZI-Z"]]
+    told = [
+        (p.family_name, p.family_name_ar, p.given_name_ar) for p in read_registrations(listed(tmp_path, rows)).people
+    ]
+    assert told == [("", "التازي", "علي"), ("TAZI-X", "TAZI-Y", ""), ("TAZI-Z", "", "")]
+
+
 def test_the_national_number_is_never_read(tmp_path):
     path = listed(tmp_path, [["Nom", "CIN"], ["X", "AB123456"]])
     found = read_registrations(path)
@@ -49,7 +59,7 @@ def test_rows_without_a_name_are_named_and_blank_rows_are_not(tmp_path):
 def test_a_list_without_names_is_refused(tmp_path):
     path = listed(tmp_path, [["Organisme", "Région"], ["a", "b"]])
     with pytest.raises(Trouble, match="list_without_names"):
-        read_registrations(path)
+        registration.preview(path)
 
 
 def test_a_mapping_by_hand_overrides_the_guess(tmp_path):
@@ -73,6 +83,48 @@ def test_a_full_name_is_split_where_people_would(full, split):
     assert split_name(full) == split
 
 
-@pytest.mark.parametrize(("phone", "mended"), [("612345678", "0612345678"), ("0612345678", "0612345678"), ("12", "12")])
+@pytest.mark.parametrize(
+    ("phone", "mended"),
+    [
+        ("612345678", "0612345678"),
+        ("0612345678", "0612345678"),
+        ("+212 6 12-34-56-78", "0612345678"),
+        ("00212 (0)612345678", "0612345678"),
+        ("٠٦١٢٣٤٥٦٧٨", "0612345678"),
+        ("05.37.00.00.01", "0537000001"),
+        ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
+        ("412345678", "412345678"),
+        ("12", "12"),
+        ("", ""),
+    ],
+)
 def test_a_lost_zero_comes_back(phone, mended):
     assert mended_phone(phone) == mended
+
+
+def test_rows_that_repeat_a_row_or_the_titles_or_are_too_long_are_named_with_the_reason(tmp_path):
+    rows = [
+        ["Nom", "Prénom", "Tél"],
+        ["TAZI-X", "Ali", "1"],
+        ["TAZI-X", "Ali", "1"],
+        ["Nom", "Prénom", "Tél"],
+        ["x" * 200],
+    ]
+    found = read_registrations(listed(tmp_path, [*rows, [None, None, "2"]]))
+    assert [person.row for person in found.people] == [2]
+    told = [(bad.row, bad.reason, bad.other) for bad in found.rejected]
+    assert told[:2] == [(3, "row_repeated", 2), (4, "row_repeats_titles", None)]
+    assert [each[:2] for each in told[2:]] == [(5, "row_text_too_long"), (6, "row_without_name")]
+
+
+def test_states_of_selection_are_read_in_words_of_both_languages(tmp_path):
+    rows = [["Nom", "Statut", "Motif du refus"], ["A", "Liste d'attente", ""], ["B", "غير مقبول", "hors région"]]
+    found = read_registrations(listed(tmp_path, rows))
+    assert [columns.code_of("selection", person.selection) for person in found.people] == ["waiting", "refused"]
+    assert found.people[1].criterion == "hors région"
+
+
+def test_a_title_in_two_languages_or_with_an_aside_is_understood():
+    titles = ["Nom / الاسم العائلي", "Prénom*", "Tél. (GSM)", "E-mail\nالبريد", "Couleur préférée", "CIN / رقم البطاقة"]
+    assert columns.guessed(titles) == {0: "family_name", 1: "given_name", 2: "phone", 3: "email"}
+    assert columns.is_refused(titles[5])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from ogp_desktop import words
 from ogp_desktop.domain.badge import badge_digits
@@ -33,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services import registration
     from ogp_desktop.services.rooms import Room
     from ogp_desktop.settings import Settings
 
@@ -49,8 +47,11 @@ class DeskScreen(Screen):
 
     name = "desk"
     form: Ui_DeskScreen
-    concerned = frozenset({"participant", "identity", "contact", "arrival", "allocation", "erasure"})
+    concerned = frozenset({"participant", "identity", "contact", "arrival", "allocation", "selection", "erasure"})
     hints = ("hint.enter_present", "hint.walk_in", "hint.undo")
+
+    list_requested = Signal()
+    """The registration list, on a page of its own."""
 
     def __init__(self, workplace: Workplace, settings: Settings) -> None:
         super().__init__(form := Ui_DeskScreen(), workplace)
@@ -77,12 +78,12 @@ class DeskScreen(Screen):
         form.search.textChanged.connect(lambda _: self._search())
         form.search.returnPressed.connect(self._enter)
         form.results.entered_row.connect(self._check_in)
-        form.import_list.clicked.connect(self.import_list)
+        form.import_list.clicked.connect(self.list_requested)
         form.add_first.clicked.connect(self.walk_in)
         form.save_walk_in.clicked.connect(self._save_walk_in)
         form.cancel_walk_in.clicked.connect(self.leave_page)
         self.add_key("desk.walk_in", "F3", self.walk_in, in_header=True)
-        self.add_key("desk.import", "F6", self.import_list)
+        self.add_key("desk.import", "F6", self.list_requested.emit)
         self.add_key("desk.count_by", "F7", self.counts.turn)
         self.add_key("desk.clear", "Esc", self._leave)
 
@@ -266,23 +267,3 @@ class DeskScreen(Screen):
             self._welcome(arrival)
 
         self.work.do(lambda bench: Desk(bench).walk_in(told), says, saved, self.troubled.emit, quiet=True)
-
-    # The list.
-
-    def import_list(self) -> None:
-        """Choose a registration list and take it into the register."""
-        wanted = f"{say('desk.list_files')} (*.xlsx *.xls *.ods *.csv)"
-        path, _ = QFileDialog.getOpenFileName(self, say("desk.import"), "", wanted)
-        if path:
-            self.import_path(Path(path))
-
-    def import_path(self, path: Path) -> None:
-        """Take the list at `path` into the register, off the window's thread."""
-        from ogp_desktop.services import registration
-
-        def taken(result: registration.ListImport) -> None:
-            counts = {"added": len(result.added), "updated": len(result.updated), "rejected": len(result.rejected)}
-            self.band.show("ready", say("desk.imported", **counts), path.name)
-
-        says = say("desk.import_saved", file=path.name)
-        self.work.do(lambda bench: registration.import_list(bench, registration.preview(path)), says, taken)
