@@ -31,6 +31,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning, _event_title
 from ogp_desktop.services import events, handover, keys
 from ogp_desktop.services.compose import opened
+from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.receiving import hand_over
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
@@ -170,19 +171,40 @@ class Tour:
         self.see("desk-welcome")
         self.screen._check_in(expected["id"])
         self.see("desk-again")
+        self.screen.pages.ask_room()
+        self.see("desk-room")
+        self.screen._leave()
+        self.screen.pages.ask_time()
+        self.see("desk-hour")
+        self.screen._leave()
+        self.screen.counts.turn()
+        self.screen.reader.scanned.emit("77000016", "enter")
+        self.see("desk-badge_other")
+        self.screen.counts.turn()
+        self.screen.reader.unreadable.emit("12345678")
+        self.see("desk-badge_unknown")
+        self.screen.counts.turn()
+        self.screen.pages.ask_reader()
+        self.see("desk-reader")
+        self.screen.reader.scanned.emit("èèàààà&-", "enter")
+        self.see("desk-reader_read")
+        self.screen.counts.turn()
+        self.screen._leave()
         self._desktop.window.undo()
         self.see("desk-undone")
         form.search.setText("belkasmix")
         self.screen._enter()
         self.see("desk-unknown")
         self.screen.walk_in()
-        form.family_name.setText("BEN")
+        here = next(p for p in self.screen._directory.people.values() if p.get("phone") and p.get("family_name"))
+        form.family_name.setText(here["family_name"])
+        form.given_name.setText(here["given_name"] or "")
         self.see("desk-walk-in")
         self.screen._leave()
         form.results.step(1)
-        self.screen._ask_to_erase()
+        self.screen.pages.ask_to_erase()
         self.see("desk-erasing")
-        self.screen._erasing.erase.click()
+        self.screen.pages.erasing.erase.click()
         settle(self._desktop)
         form.results.make_current(form.results.rows.ids[-1])
         self.see("desk-erased")
@@ -252,10 +274,123 @@ class Tour:
         self.see("room-correcting")
         self.screen.stop()
         self.screen.ask_reason(form.ideas.current())
+        form.reason.setCurrentIndex(0)
         self.see("room-withdrawing")
-        self.screen.stop()
-        self._desktop.window.undo()
+        self.screen.save()
+        self.see("room-withdrawn")
+        self._room_near(form)
+        self._room_parked(form)
+        self._room_completing(form)
+        for _ in range(4):
+            self._desktop.window.undo()
+            settle(self._desktop)
+
+    def _room_near(self, form: Any) -> None:  # noqa: ANN401 - whichever form it is
+        said = [idea for idea in Workshop(self.screen.work.bench).ideas(self.screen._session["id"]) if idea["problem"]]
+        form.problem.set_text(f"{said[0]['problem']} {said[1]['problem']}")
+        while not form.hints.rows.ids:
+            wait(50)
+        self.see("room-near")
+        form.hints.setFocus()
+        form.hints.step(1)
+        self.see("room-near-choosing")
+        self.screen.near.link()
+        self.see("room-near-linked")
+        self.screen.save()
         settle(self._desktop)
+        self.see("room-linked")
+
+    def _room_parked(self, form: Any) -> None:  # noqa: ANN401 - whichever form it is
+        form.ideas.setFocus()
+        form.ideas.make_current(form.ideas.rows.ids[3])
+        self.screen._ask_theme()
+        self.see("room-parking")
+        self.screen.save()
+        self.see("room-parked")
+
+    def _room_completing(self, form: Any) -> None:  # noqa: ANN401 - whichever form it is
+        self.screen.complete()
+        form.solution.set_text("Un joli site moderne")
+        wait(600)
+        self.see("room-completing")
+        self.screen.stop()
+
+    def room_course(self) -> None:
+        self.begin("room", "2")
+        panel = self.screen.form.course
+        now = self.screen.work.bench.now
+        for minutes in range(2):
+            later = now() + datetime.timedelta(minutes=12 * minutes)
+            for bench in (self.screen.work.bench, self.screen.work._writing):
+                bench.now = lambda at=later: at
+            panel.next()
+            settle(self._desktop)
+        self.see("room_course-begun")
+        self.screen.course.project()
+        settle(self._desktop)
+        self.see("room_course-projected")
+        self.screen.course.projection.step(1)
+        self.see("room_course-cards")
+        self.screen.course.projector.window.end()
+        panel.form.method.setCurrentIndex(2)
+        panel._begin_round()
+        self.see("room_course-round")
+        panel._end_round()
+        late = now() + datetime.timedelta(minutes=61)
+        self.screen.work.bench.now = lambda: late
+        panel.tick()
+        self.see("room_course-late")
+        for _ in range(2):
+            self._desktop.window.undo()
+            settle(self._desktop)
+
+    def counting(self) -> None:
+        self.begin("room", "2")
+        session = Workshop(self.screen.work.bench).session("2")
+        self._desktop.show_presence(session)
+        rows = list(self.screen._seats)
+        for row in (*rows[:5], rows[-3]):
+            self.screen.form.rows.make_current(row)
+            self.screen.enter()
+        settle(self._desktop)
+        self.see("presence-ticked")
+        self.screen.form.field.setText("be")
+        self.see("presence-typing")
+        self.screen.work.do(lambda bench: Polls(bench).open(session))
+        settle(self._desktop)
+        self._desktop.show_votes(session)
+        for votes in ("6", "4", "11"):
+            self.screen.form.field.setText(votes)
+            self.screen.enter()
+        settle(self._desktop)
+        self.screen.form.field.setText("3")
+        self.see("votes-counting")
+        self.screen.finish()
+        self.see("votes-closed")
+        for _ in range(11):
+            self._desktop.window.undo()
+            settle(self._desktop)
+
+    def paper_slips(self) -> None:
+        self.begin("room", "2")
+        self.screen.paper_slips_requested.emit()
+        self.see("paper_slips-empty")
+        form = self.screen.form
+        for slip, problem, solution in (("7", "Pas de place assise au guichet", ""), ("8", "لا توجد مقاعد", "كراس")):
+            form.slip.setText(slip)
+            form.problem.set_text(problem)
+            form.solution.set_text(solution)
+            self.screen.save()
+            settle(self._desktop)
+        form.problem.set_text("ⴰⵎⴰⵏ ⵓⵔ ⵍⵍⵉⵏ")
+        self.see("paper_slips-typing")
+        form.slip.setText("8")
+        self.screen.save()
+        self.see("paper_slips-again")
+        form.problem.set_text("")
+        for _ in range(2):
+            self._desktop.window.undo()
+            settle(self._desktop)
 
     def restitution(self) -> None:
         self.begin("restitution", "2")
@@ -290,7 +425,7 @@ class Tour:
         self.see("copy-ready")
         stick = self._folder / "cle-association"
         stick.mkdir(exist_ok=True)
-        self.screen.copy_to(stick)
+        self.screen.door.write_to(stick)
         self.see("copy-written")
         copy = next(stick.glob("*.json"))
         self.screen.verify(copy)
@@ -428,7 +563,7 @@ class Tour:
         parcel = next(stick.glob("*.ogpx"))
         broken = self._folder / "salle-C.ogpx"
         broken.write_bytes(parcel.read_bytes()[:2000])
-        self.screen.reception.receive([parcel, broken])
+        self.screen.reception.queue.receive([parcel, broken])
         self.see("handover-room-received")
         from dataclasses import replace
 
@@ -465,6 +600,9 @@ PARTS = (
     "list",
     "desk_empty",
     "room",
+    "room_course",
+    "counting",
+    "paper_slips",
     "restitution",
     "copy",
     "secretariat",
@@ -500,13 +638,13 @@ def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], 
                         shown.grab().save(str(path))
                         taken.append(path)
                         shown_screen: Any = window.screen_shown
-                        projection = getattr(shown_screen, "projection", None)
-                        if projection is not None:
-                            view = shown_screen.form.slide
-                            projection.view.show_slide(view.slide)
-                            projection.resize(1366, 768)
-                            slide = out / f"{name.replace('restitution', 'slide')}--{mark}.png"
-                            projection.grab().save(str(slide))
+                        leads = getattr(shown_screen, "course", shown_screen)
+                        projector = getattr(leads, "projector", None)
+                        if projector is not None and (leads is shown_screen or projector.on is not None):
+                            projector.window.view.show_slide(projector.slide)
+                            projector.window.resize(1366, 768)
+                            slide = out / f"slide-{name}--{mark}.png"
+                            projector.window.grab().save(str(slide))
                             taken.append(slide)
 
                     tour = Tour(desktop, Path(home), look)

@@ -18,6 +18,9 @@ from ogp_desktop.domain.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+OF_A_SESSION = ("session", "minutes", "presenter", "slips")
+"""Kinds of documents that tell of one session."""
+
 FACES = ("internal", "partner", "copil", "public")
 
 Option = tuple[tuple[str, ...], dict[str, Any]]
@@ -140,14 +143,24 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
     "idea import": (
         "ideas.import_ideas",
         "take ideas from a file",
-        (_FILE, _option("list"), _option("--source", required=True)),
+        (_FILE, _option("list"), _option("--source", required=True, help="where they come from; papier for slips")),
     ),
     "idea export": (
         "ideas.export",
         "write every idea (.xlsx, .csv, .json)",
         (_FILE, _option("out"), _option("--face", choices=FACES, default="internal")),
     ),
-    "idea template": ("ideas.template", "write the capture spreadsheet", (_option("out"),)),
+    "idea template": (
+        "ideas.template",
+        "write the capture spreadsheet (.xlsx), or numbered paper slips (.pdf)",
+        (
+            _option("out"),
+            _option("--register", metavar="FILE", help="an event's register: its sessions and categories are offered"),
+            _option("--session", help="number or id of the session that the slips are for"),
+            _option("--count", type=int, default=30, help="slips (1 to 300)"),
+            _option("--first", type=int, default=1, help="number of the first slip"),
+        ),
+    ),
     "handover": (
         "exchange.handover",
         "write a parcel for the secretariat",
@@ -261,9 +274,14 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "write a document",
         (
             _FILE,
-            _option("--kind", choices=("session", "attendance", "present", "calls", "badges"), default="session"),
-            _option("--session", help="number or id of the session (session)"),
-            _option("--blank", action="store_true", help="empty, to fill in by hand (not for session)"),
+            _option(
+                "--kind",
+                choices=(*OF_A_SESSION, "attendance", "present", "calls", "badges"),
+                default="session",
+            ),
+            _option("--session", help=f"number or id of the session ({', '.join(OF_A_SESSION)})"),
+            _option("--blank", action="store_true", help="empty, to fill in by hand (minutes, lists, badges)"),
+            _option("--names", action="store_true", help="slips with the names of those present"),
             _option("--per-page", type=int, choices=(8, 10), default=8, help="badges on a page"),
             _option("--format", choices=("pdf",), default="pdf"),
             _option("--out", required=True),
@@ -350,17 +368,33 @@ def _language() -> str:
     return asked if asked in words.LANGUAGES else "fr"
 
 
+_ONE_OF_TWO = {
+    "checkin": ("code", "name", "checkin takes --code or --name"),
+    "people import": ("list", "undo", "people import takes a list or --undo"),
+    "anonymise": ("person", "before", "anonymise takes --person or --before"),
+    "new": ("plan", "event", "new takes --plan or --event"),
+}
+"""Commands of whose two arguments exactly one is given, and what is said otherwise."""
+
+
 def _wrong_usage(given: argparse.Namespace) -> str:
-    if given.called == "checkin" and bool(given.code) == bool(given.name):
-        return "checkin takes --code or --name"
-    if given.called == "people import" and bool(given.list) == given.undo:
-        return "people import takes a list or --undo"
-    if given.called == "anonymise" and bool(given.person) == bool(given.before):
-        return "anonymise takes --person or --before"
-    if given.called == "new" and bool(given.plan) == bool(given.event):
-        return "new takes --plan or --event"
-    if given.called == "report" and (given.kind == "session") != bool(given.session):
-        return "report takes --session for --kind session, and only then"
+    if given.called in _ONE_OF_TWO:
+        one, other, said = _ONE_OF_TWO[given.called]
+        return said if bool(getattr(given, one)) == bool(getattr(given, other)) else ""
+    if given.called == "report":
+        return _wrong_report(given)
+    if given.called == "idea template" and given.session and not given.register:
+        return "idea template takes --session with --register"
+    return ""
+
+
+def _wrong_report(given: argparse.Namespace) -> str:
+    if (given.kind in OF_A_SESSION) != bool(given.session):
+        return f"report takes --session for --kind {', '.join(OF_A_SESSION)}, and only then"
+    if given.names and given.kind != "slips":
+        return "report takes --names for --kind slips"
+    if given.blank and given.kind in OF_A_SESSION and given.kind != "minutes":
+        return "report takes --blank for minutes, lists and badges"
     return ""
 
 

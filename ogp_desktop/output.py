@@ -7,13 +7,14 @@ import os
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 TRIES, PAUSE_SECONDS = 10, 0.1
 """On Windows a virus scanner or a viewer may hold a file for a moment: its place is then asked for again."""
@@ -51,6 +52,15 @@ def writing(path: Path, mode: int = 0o644, check: Callable[[Path], None] | None 
         if part is not None:
             with suppress(OSError):  # a stick that was pulled out took it along
                 part.unlink(missing_ok=True)
+
+
+def second_names(folder: Path, names: Sequence[str]) -> list[str]:
+    """Return names for files in `folder` that stand for none yet: all as given, or all with the same ` (2)`."""
+    for place in count(1):
+        found = [name if place == 1 else f"{Path(name).stem} ({place}){Path(name).suffix}" for name in names]
+        if not any(os.path.lexists(folder / name) for name in found):
+            return found
+    raise AssertionError("numbers do not end")
 
 
 def _flush(part: Path) -> None:

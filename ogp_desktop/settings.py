@@ -20,6 +20,10 @@ class Settings:
     operator: str = ""
     projector: str = ""
     post: str = "desk"
+    scanner: str = ""
+    """The keyboard a badge scanner was recognised under (`domain.badge.LAYOUTS`), empty before it was tested."""
+    scanner_end: str = ""
+    """The key it types behind a code: `enter`, `tab` or nothing."""
     recent: list[str] = field(default_factory=list)
 
     @classmethod

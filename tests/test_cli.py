@@ -135,6 +135,8 @@ def test_check_in_by_name_by_badge_and_twice(ogp, files):
     again = ogp("checkin", event, "--name", "Wafae TOUZANI")
     assert (first["first_time"], again["first_time"], again["at"]) == (True, False, first["at"])
     assert first["at"].startswith("2026-12-12T09:04")
+    assert first["desk"] == again["desk"] == "1"
+    assert first["session"] == again["session"]
     code = badge_code(Badge(99, 0, 16)).translate(str.maketrans("0123456789", "à&é\"'(-è_ç"))
     assert ogp("checkin", event, "--code", code)["person"]["name"] == "الزيتوني الصغير فاطمة الزهراء"
 
@@ -251,6 +253,22 @@ def test_a_report_is_written_in_both_languages(ogp, files, tmp_path):
         assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_the_papers_of_a_room_are_written_and_its_slip_is_verified(ogp, files, tmp_path):
+    _, event, _ = files
+    ogp("idea", "add", event, "--session", "1", "--problem", "p")
+    room = ("report", event, "--session", "1")
+    for kind, *more in (("minutes",), ("minutes", "--blank"), ("presenter",), ("slips",), ("slips", "--names")):
+        out = tmp_path / "x.pdf"
+        assert ogp(*room, "--kind", kind, *more, "--lang", "ar", "--out", out)["pages"] >= 1
+        assert out.read_bytes().startswith(b"%PDF")
+    (tmp_path / "bordereau.txt").write_text("DEM-1-1 … DEM-1-1", "utf-8")
+    assert ogp("verify", tmp_path / "bordereau.txt", event)["found"] == 1
+    slips = tmp_path / "fiches.pdf"
+    assert ogp("idea", "template", slips, "--register", event, "--session", "1", "--count", "4")["pages"] == 2
+    assert ogp("idea", "template", slips)["pages"] == 10
+    assert "pages" not in ogp("idea", "template", tmp_path / "x.xlsx", "--register", event)
+
+
 def test_a_copy_is_written_and_verified_here_and_at_the_secretariat(ogp, files, tmp_path):
     plan, event, _ = files
     for text in ("Eau", "الطرق"):
@@ -299,6 +317,7 @@ BAD_INPUT = {
     "description_unreadable": ("new", "{tmp}/n.ogp", "--plan", "{tmp}/text.ogp"),
     "description_missing": ("new", "{tmp}/n.ogp", "--event", "{tmp}/none.json"),
     "session_unknown": ("idea", "add", "{event}", "--session", "9", "--problem", "p"),
+    "slips_too_many": ("idea", "template", "{tmp}/x.pdf", "--count", "301"),
     "idea_empty": ("idea", "add", "{event}", "--session", "1", "--problem", " "),
     "category_unknown": ("idea", "add", "{event}", "--session", "1", "--problem", "p", "--category", "zzz"),
     "list_not_a_sheet": ("people", "import", "{event}", "{tmp}/picture.xlsx"),

@@ -4,7 +4,7 @@ import pytest
 
 from ogp_desktop.language.lexicon import LANGUAGES
 from ogp_desktop.services import lexicons
-from ogp_desktop.services.lexicons import _reader
+from ogp_desktop.services.lexicons import reader_with
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_it_is_large_and_speaks_every_language(shipped):
 )
 def test_what_everybody_says_is_known(concept, texts):
     for text in texts:
-        read = _reader(()).read(text)
+        read = reader_with(()).read(text)
         assert concept in {*read.concepts, *read.broader}, text
 
 
@@ -45,4 +45,4 @@ def test_what_everybody_says_is_known(concept, texts):
     "text", ["bonjour à tous et merci", "السلام عليكم ورحمة الله", "jamais devant personne", "ça va"]
 )
 def test_what_is_about_nothing_says_nothing(text):
-    assert not _reader(()).read(text).concepts
+    assert not reader_with(()).read(text).concepts

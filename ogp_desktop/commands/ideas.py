@@ -44,8 +44,13 @@ def export(given: Namespace) -> Answer:
 
 
 def template(given: Namespace) -> Answer:
-    """Write the capture spreadsheet."""
-    from ogp_desktop.services.exports import write_template
+    """Write the capture spreadsheet, or paper slips to fill in by hand."""
+    from ogp_desktop.services.templates import write_template
 
-    write_template(Path(given.out), given.lang)
-    return {"path": given.out}
+    path = Path(given.out)
+    if given.register:
+        with opened(Path(given.register)) as bench:
+            pages = write_template(path, given.lang, bench, given.session or "", given.count, given.first)
+    else:
+        pages = write_template(path, given.lang, count=given.count, first=given.first)
+    return {"path": given.out, **({"pages": pages} if pages else {})}

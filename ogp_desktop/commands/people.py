@@ -16,6 +16,7 @@ from ogp_desktop.services.list_rejected import write_rejected
 from ogp_desktop.services.people import People, shown_name
 from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.registration import understood
+from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -138,14 +139,15 @@ def export(given: Namespace) -> Answer:
 
 
 def checkin(given: Namespace) -> Answer:
-    """Note one arrival."""
+    """Note one arrival, and tell where the person is awaited."""
     with opened(Path(given.file)) as bench:
         desk = Desk(bench)
         if given.code:
             arrival = desk.check_in_by_code(given.code, given.at)
         else:
             arrival = desk.check_in_by_name(given.name, given.at)
-    return arrived(arrival)
+        session = queries.record(bench.register.conn, "session", arrival.person.get("session") or "")
+    return arrived(arrival) | {"desk": arrival.desk, "session": session["number"] if session else None}
 
 
 def anonymise(given: Namespace) -> Answer:

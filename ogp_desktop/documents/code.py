@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
@@ -28,6 +30,7 @@ class Code(Flowable):  # type: ignore[misc]
                     self.canv.rect(x, y, module, module, stroke=0, fill=1)
 
 
+@lru_cache(16)  # the slips of a room have one code
 def rows_of(text: str) -> list[bytes]:
     """Return the modules of a QR code line by line, 1 where dark, without its margin."""
     import segno

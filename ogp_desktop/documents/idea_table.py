@@ -30,7 +30,8 @@ class Withdrawn:
 class IdeaLine:
     """One idea; `versions` is above 1 when two versions of it wait for a decision.
 
-    `empty` says why there is nothing under a number: "undone" or "unknown".
+    `empty` says why there is nothing under a number: "undone" or "unknown"; `origin`, where it was not said
+    aloud, what it was taken from.
     """
 
     number: str
@@ -40,6 +41,7 @@ class IdeaLine:
     withdrawn: Withdrawn | None = None
     versions: int = 1
     empty: str = ""
+    origin: str = ""
 
 
 def idea_table(ideas: Sequence[IdeaLine], told: dict[str, str], rtl: bool) -> Flowable:
@@ -65,6 +67,7 @@ def _row(idea: IdeaLine, told: dict[str, str], styles: Styles) -> list[object]:
     number = TextStyle(9, 13, True, "#24365C", "end" if styles.rtl else "start", "ltr")
     if idea.empty:
         return [Text(idea.number, number), Text(told[idea.empty], styles.cell_note), "", ""]
+    numbered = [Text(idea.number, number), *([Text(idea.origin, styles.cell_origin)] if idea.origin else [])]
     first: list[Flowable] = [Text(idea.problem or "—", styles.cell)]
     if idea.versions > 1:
         first.append(Text(told["versions"], styles.cell_note))
@@ -72,7 +75,7 @@ def _row(idea: IdeaLine, told: dict[str, str], styles: Styles) -> list[object]:
         note = told["withdrawn"].format(time=idea.withdrawn.time)
         first += [Text(note, styles.cell_note), Text(idea.withdrawn.reason or "—", styles.cell_reason)]
     return [
-        Text(idea.number, number),
+        numbered,
         first,
         Text(idea.solution or "—", styles.cell),
         Text(idea.result or "—", styles.cell),

@@ -25,6 +25,7 @@ MARGIN = 18 * mm
 TOP = 24 * mm
 BOTTOM = 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
+_HALF_TOP = 14 * mm
 
 INK, TEXT, SECONDARY, LINE, SAND, SAFFRON = "#24365C", "#1E2430", "#575E6A", "#DDD7CB", "#F6F3EC", "#FFF3D6"
 PART_COLORS = {"point": "#24365C", "problem": "#B1430F", "solution": "#1B5E9B", "result": "#00694C"}
@@ -49,12 +50,15 @@ _SCALE: dict[str, tuple[float, float, bool, str, float, float, bool]] = {
     "kicker": (10, 14, False, SECONDARY, 0, 2, False),
     "title": (20, 27, True, INK, 0, 8, True),
     "heading": (13.5, 19, True, INK, 16, 6, False),
+    "subheading": (10.5, 15, True, INK, 6, 2, False),
+    "subheading_tight": (10.5, 14, True, INK, 0, 0, True),
     "body": (10, 14.5, False, TEXT, 0, 3, True),
     "told": (10, 14.5, False, TEXT, 0, 3, False),
     "secondary": (9, 13, False, SECONDARY, 0, 3, False),
     "cell": (9, 13, False, TEXT, 0, 0, True),
     "cell_label": (9, 13, True, SECONDARY, 0, 0, False),
     "cell_note": (8.5, 12, False, "#855600", 0, 0, False),
+    "cell_origin": (8, 11, False, SECONDARY, 0, 0, True),
     "cell_reason": (8.5, 12, False, "#855600", 0, 0, True),
     "header_cell": (9, 13, True, INK, 0, 0, False),
     "foot": (8, 11, False, SECONDARY, 0, 0, False),
@@ -103,6 +107,19 @@ class Frames:
     title: str
     note: str
     demonstration: bool
+    folded: bool = False
+    """Whether the page is two halves, one above the other."""
+
+    @property
+    def areas(self) -> list[tuple[float, float, float, float]]:
+        """Return where text stands on a page: left, bottom, width, height of each area in turn."""
+        if not self.folded:
+            return [(MARGIN, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM)]
+        middle, beside = A4[1] / 2, 10 * mm
+        return [
+            (MARGIN, middle + beside, WIDTH, middle - beside - _HALF_TOP),
+            (MARGIN, BOTTOM, WIDTH, middle - beside - BOTTOM),
+        ]
 
 
 class _Numbered(Canvas):  # type: ignore[misc]
@@ -140,7 +157,12 @@ def _draw_frame(canvas: Canvas, frames: Frames, page: int, pages: int) -> None:
     canvas.setStrokeColor(HexColor(LINE))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)
-    if page > 1:
+    if frames.folded:
+        canvas.saveState()
+        canvas.setDash(4, 3)
+        canvas.line(0, A4[1] / 2, A4[0], A4[1] / 2)
+        canvas.restoreState()
+    elif page > 1:
         _line(canvas, frames.title, styles.foot, (MARGIN, A4[1] - 14 * mm, WIDTH))
     if frames.demonstration:
         canvas.setFillColor(HexColor(SAFFRON))
@@ -172,7 +194,7 @@ def write_document(path: Path, flowables: list[Flowable], frames: Frames) -> int
             lang=f"{frames.lang}-MA",
             initialFontName="ogp-IBMPlexSansArabic-Regular",
         )
-        frame = Frame(MARGIN, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
-        document.addPageTemplates([PageTemplate(frames=[frame])])
+        areas = [Frame(*area, 0, 0, 0, 0) for area in frames.areas]
+        document.addPageTemplates([PageTemplate(frames=areas)])
         document.build(flowables, canvasmaker=canvas_class)
         return int(document.page)

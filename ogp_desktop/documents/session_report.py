@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from ogp_desktop import words
-from ogp_desktop.documents.idea_table import IDEA_PARTS, IdeaLine, idea_table
-from ogp_desktop.documents.page import PART_COLORS, WIDTH, Frames, Styles, facts_head, table, write_document
-from ogp_desktop.documents.text.paragraph import Text, TextStyle
+from ogp_desktop.documents.category_counts import CountLine, count_table
+from ogp_desktop.documents.conclusions import ConclusionLine, conclusion_lines
+from ogp_desktop.documents.idea_table import IdeaLine, idea_table
+from ogp_desktop.documents.page import Frames, Styles, facts_head, write_document
+from ogp_desktop.documents.text.paragraph import Text
 from ogp_desktop.domain.text.numbers import long_date
 
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
-
-Part = Literal["point", "problem", "solution", "result"]
-PARTS: tuple[Part, ...] = ("point", *IDEA_PARTS)
-
-
-@dataclass(frozen=True)
-class ConclusionLine:
-    """A conclusion and the numbers of the ideas it was drawn from."""
-
-    part: Part
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CountLine:
-    """People present of one category."""
-
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -106,33 +88,20 @@ class _Writer:
         head = [Text(told["participants"], styles.heading)]
         if not report.present:
             return [*head, Text(told["nobody"], styles.secondary)]
-        rows = [[Text(told["category"], styles.header_cell), Text(told["count"], styles.header_cell)]]
-        rows += [[Text(line.label, styles.cell), Text(str(line.count), styles.cell)] for line in report.categories]
-        rows.append([Text(told["present"], styles.cell_label), Text(str(report.present), styles.cell_label)])
-        return [*head, table(rows, (WIDTH * 0.5, WIDTH * 0.16), self._rtl)]
+        counts = count_table(report.categories, (told["present"], report.present), told, self._rtl)
+        return [*head, counts]
 
     def _conclusions(self) -> list[Flowable]:
         told, styles = self._told, self._styles
         found: list[Flowable] = [Text(told["conclusions"], styles.heading)]
+        found += conclusion_lines(self._report.conclusions, told, self._rtl)
         if not self._report.conclusions:
-            return [*found, Text(told["no_conclusion"], styles.secondary)]
-        for part in PARTS:
-            lines = [line for line in self._report.conclusions if line.part == part]
-            if lines:
-                found.append(Text(told[f"{part}_many"], self._part_heading(part)))
-            for line in lines:
-                numbers = ("، " if self._rtl else ", ").join(line.sources)
-                sources = Text(told["sources"].format(numbers=numbers), styles.secondary)
-                found.append(KeepTogether([Text(line.text, styles.body), *([sources] if line.sources else [])]))
+            return found
         cited = {number for line in self._report.conclusions for number in line.sources}
         silent = sum(idea.number not in cited for idea in self._report.ideas)
         found.append(Spacer(1, 4))
         found.append(Text(f"{told['not_mentioned']} : {silent}".replace(" :", ":" if self._rtl else " :"), styles.told))
         return found
-
-    def _part_heading(self, part: Part) -> TextStyle:
-        direction: Literal["ltr", "rtl"] = "rtl" if self._rtl else "ltr"
-        return TextStyle(11, 16, True, PART_COLORS[part], "start", direction, self._rtl, 6, 2)
 
     def _ideas(self) -> list[Flowable]:
         report, told, styles = self._report, self._told, self._styles

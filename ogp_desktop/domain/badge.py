@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
-_AZERTY_AND_ARABIC = {
-    **{ord(typed): str(digit) for digit, typed in enumerate("à&é\"'(-è_ç")},
-    **{0x0660 + digit: str(digit) for digit in range(10)},
-    ord(" "): None,
+LENGTH = 8
+
+LAYOUTS = {
+    "digits": "0123456789",
+    "azerty": "à&é\"'(-è_ç",
+    "azerty_mac": "à&é\"'(§è!ç",
+    "arabic_digits": "٠١٢٣٤٥٦٧٨٩",
+    "persian_digits": "۰۱۲۳۴۵۶۷۸۹",
 }
-"""What a scanner set to a US keyboard types on a French one without Shift, and Arabic digits."""
+"""What the keys 0 to 9 write, by the keyboard this computer is set to, for a scanner that types as a US one.
+
+`azerty` is the French and the Arabic (102) one, and Tifinagh's; Arabic (101) writes digits of either script.
+"""
+
+_DIGITS = {ord(typed): str(digit) for row in LAYOUTS.values() for digit, typed in enumerate(row)}
 
 
 class Badge(NamedTuple):
@@ -35,9 +45,31 @@ def check_digit(digits: str) -> str:
     return str(-total % 10)
 
 
+def badge_digits(typed: str) -> str | None:
+    """Return what was typed or scanned as digits, without spaces and control characters; None when there is more."""
+    told = "".join(char for char in typed if unicodedata.category(char) not in _SILENT)
+    digits = told.translate(_DIGITS)
+    return digits if digits.isascii() and digits.isdigit() else None
+
+
+def is_key_of_a_digit(char: str) -> bool:
+    """Say whether the key of a digit writes this character under some keyboard."""
+    return len(char) == 1 and ord(char) in _DIGITS
+
+
+def layout_of(typed: str) -> str | None:
+    """Return the keyboard under which a scanner typed this, None where it is none that is known."""
+    told = {char for char in typed if unicodedata.category(char) not in _SILENT}
+    return next((name for name, row in LAYOUTS.items() if told and told <= set(row)), None)
+
+
 def read_badge(typed: str) -> Badge | None:
     """Return the badge that was typed or scanned, under any keyboard; None when the check digit is wrong."""
-    digits = typed.translate(_AZERTY_AND_ARABIC)
-    if len(digits) != 8 or not digits.isascii() or not digits.isdigit() or check_digit(digits[:7]) != digits[7]:
+    digits = badge_digits(typed)
+    if digits is None or len(digits) != LENGTH or check_digit(digits[:-1]) != digits[-1]:
         return None
     return Badge(int(digits[:2]), int(digits[2:4]), int(digits[4:7]))
+
+
+_SILENT = frozenset({"Cc", "Cf", "Zs"})
+"""Unicode categories of what a scanner may add and nobody means: control and format characters, spaces."""

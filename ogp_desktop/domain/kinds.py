@@ -156,6 +156,7 @@ ALL: tuple[Kind, ...] = (
         Field("timezone", "code"),
         Field("demonstration", "bool"),
         Field("identification", "text"),
+        Field("names_allowed", "bool"),
         scope="event",
     ),
     Kind(
@@ -318,6 +319,7 @@ ALL: tuple[Kind, ...] = (
             Field("result"),
             Field("result_language", "code"),
             Field("category", "ref"),
+            Field("theme", "ref"),  # where it is not its session's: said here, for another room
             Field("to_split", "bool"),
             Field("source", "name"),
             Field("source_id", "name"),
@@ -361,6 +363,20 @@ ALL: tuple[Kind, ...] = (
             Field("text"),
             Field("sources", "refs"),
         ),
+        label="text",
+    ),
+    # What the room said of its conclusions when they were read to it, and what it did not agree with.
+    Kind(
+        "agreement",
+        "event",
+        (Field("read_at", "moment"), Field("agreed_at", "moment"), Field("reserves")),
+        row_of="session",
+        label="reserves",
+    ),
+    Kind(
+        "disagreement",
+        "event",
+        (Field("session", "ref"), Field("text"), Field("about", "refs"), Field("at", "moment")),
         label="text",
     ),
     # Decisions about the journal itself.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -26,6 +27,23 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.workshop import Record
     from ogp_desktop.settings import Settings
+
+
+Method = TypeVar("Method", bound="Callable[..., None]")
+
+
+def patient(show: Method) -> Method:
+    """Let a page be made while something is being saved: its reads wait for the end of the commit."""
+
+    @wraps(show)
+    def shown(self: Desktop, *given: Any) -> None:  # noqa: ANN401 - whatever the page is shown with
+        if self.workplace is None:
+            show(self, *given)
+            return
+        with self.workplace.bench.register.patiently():
+            show(self, *given)
+
+    return shown  # type: ignore[return-value]
 
 
 class Desktop(QObject):
@@ -169,6 +187,7 @@ class Desktop(QObject):
         finally:
             application().restoreOverrideCursor()
 
+    @patient
     def hand_over(self) -> None:
         """Show the page where the file is handed over; it leads back to the post."""
         if self.workplace is None:
@@ -197,13 +216,14 @@ class Desktop(QObject):
         else:
             self.window.tell_lasting(say("window.purged"))
 
+    @patient
     def _show_post(self, post: str, session: str) -> None:
         workplace = self._open()
         self._show_again = lambda: self._show_post(post, session)
         if post == "desk":
             from ogp_desktop.gui.screens.desk_screen import DeskScreen
 
-            screen = DeskScreen(workplace)
+            screen = DeskScreen(workplace, self.settings)
             screen.list_requested.connect(self.show_list)
             self._show(screen, workplace)
         elif post == "secretariat":
@@ -221,6 +241,7 @@ class Desktop(QObject):
         screen.left.connect(self._show_again)
         self._show(screen, self.workplace)
 
+    @patient
     def show_secretariat(self) -> None:
         """Show the secretariat's work."""
         from ogp_desktop.gui.screens.secretariat_screen import SecretariatScreen
@@ -229,6 +250,7 @@ class Desktop(QObject):
         screen.keys_requested.connect(self.show_keys)
         self._show(screen, self.workplace)
 
+    @patient
     def show_keys(self) -> None:
         """Show the keys of the plan."""
         from ogp_desktop.gui.screens.keys_screen import KeysScreen
@@ -238,6 +260,7 @@ class Desktop(QObject):
         screen.laptops_requested.connect(self.show_laptops)
         self._show(screen, self.workplace)
 
+    @patient
     def show_laptops(self) -> None:
         """Show the laptops to prepare and the computers that are known."""
         from ogp_desktop.gui.screens.laptops_screen import LaptopsScreen
@@ -247,6 +270,7 @@ class Desktop(QObject):
         screen.keys_requested.connect(self.show_keys)
         self._show(screen, self.workplace)
 
+    @patient
     def _show_session(self, post: str, named: str) -> None:
         from ogp_desktop.services.workshop import Workshop
 
@@ -259,14 +283,27 @@ class Desktop(QObject):
             return
         (self._show_room if post == "room" else self._show_restitution)(session)
 
+    @patient
     def _show_room(self, session: Record) -> None:
         from ogp_desktop.gui.screens.room_screen import RoomScreen
 
         self._show_again = lambda: self._show_room(session)
-        screen = RoomScreen(self._open(), session)
+        screen = RoomScreen(self._open(), session, self.settings)
+        screen.course.presence_requested.connect(lambda: self.show_presence(session))
+        screen.course.votes_requested.connect(lambda: self.show_votes(session))
         screen.restitution_requested.connect(lambda _: self._show_restitution(session))
+        screen.door_requested.connect(lambda row: self.show_copy(lambda: self._show_room(session), row))
+        screen.paper_slips_requested.connect(lambda: self._show_paper_slips(session))
         self._show(screen, self.workplace)
 
+    def _show_paper_slips(self, session: Record) -> None:
+        from ogp_desktop.gui.screens.paper_slips_screen import PaperSlipsScreen
+
+        screen = PaperSlipsScreen(self._open(), session)
+        screen.left.connect(lambda: self._show_room(session))
+        self._show(screen, self.workplace)
+
+    @patient
     def _show_restitution(self, session: Record) -> None:
         from ogp_desktop.gui.screens.restitution_screen import RestitutionScreen
 
@@ -277,6 +314,25 @@ class Desktop(QObject):
         screen.copy_requested.connect(lambda row: self.show_copy(lambda: self._show_session("", row), row))
         self._show(screen, self.workplace)
 
+    @patient
+    def show_presence(self, session: Record) -> None:
+        """Show who is in the room of a session."""
+        from ogp_desktop.gui.screens.presence_screen import PresenceScreen
+
+        screen = PresenceScreen(self._open(), session)
+        screen.left.connect(lambda: self._show_room(session))
+        self._show(screen, self.workplace)
+
+    @patient
+    def show_votes(self, session: Record) -> None:
+        """Show the votes of a session."""
+        from ogp_desktop.gui.screens.votes_screen import VotesScreen
+
+        screen = VotesScreen(self._open(), session)
+        screen.left.connect(lambda: self._show_room(session))
+        self._show(screen, self.workplace)
+
+    @patient
     def show_copy(self, back: Callable[[], object], session: str = "") -> None:
         """Show the association's copy and its verification; `back` shows where the person came from."""
         from ogp_desktop.gui.screens.copy_screen import CopyScreen

@@ -24,6 +24,8 @@ class DraftsKeeper(QObject):
         super().__init__()
         self._drafts = Drafts(register)
         self._texts = self._drafts.texts()
+        self.stopped_at = self._drafts.begin()
+        """When typing stopped without an end, in seconds since 1970; None where all is as it should be."""
         self._waiting: dict[str, str] = {}
         self._orders: queue.SimpleQueue[dict[str, str] | None] = queue.SimpleQueue()
         self._timer = QTimer(self)
@@ -55,6 +57,7 @@ class DraftsKeeper(QObject):
         self.flush()
         self._orders.put(None)
         self._thread.join()
+        self._drafts.end()
 
     def _work(self) -> None:
         while (texts := self._orders.get()) is not None:

@@ -32,7 +32,8 @@ class Projector(QObject):
     def __init__(self, settings: Settings, post: QWidget) -> None:
         super().__init__(post)
         self._settings, self._post = settings, post
-        self._slide = Slide("", "")
+        self.slide = Slide("", "")
+        """What stands on the projector, or would."""
         self.window = ProjectionWindow()
         self.window.step_requested.connect(self.step_requested)
         self.window.ended.connect(self._ended)
@@ -54,7 +55,7 @@ class Projector(QObject):
 
     def show_slide(self, slide: Slide) -> None:
         """Let this slide stand on the projector, now or once it is turned on."""
-        self._slide = slide
+        self.slide = slide
         if self.on is not None:
             self.window.view.show_slide(slide)
 
@@ -96,7 +97,7 @@ class Projector(QObject):
         if remember:
             self._settings.projector = screen.name()
             self._settings.write()
-        self.window.project(screen, self._slide)
+        self.window.project(screen, self.slide)
         self.changed.emit()
 
     def _asked(self, what: str, with_shift: bool) -> None:

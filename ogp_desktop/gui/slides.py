@@ -20,6 +20,17 @@ class Block:
     part: str
     label: str
     text: str
+    mark: str = ""
+    """A letter that stands for the label where there is no room for it."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An idea on a slide with others: its number, what was said, and its votes once they may be told."""
+
+    number: str
+    blocks: tuple[Block, ...]
+    votes: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,11 +42,15 @@ class Slide:
     blocks: tuple[Block, ...] = ()
     below: str = ""
     point: str = ""
+    cards: tuple[Card, ...] = ()
+    clock: str = ""
+    """The time that is left, at the top."""
 
     @property
     def said(self) -> str:
         """Return the slide in words."""
-        return ". ".join([self.headline, *(f"{block.label} : {block.text}" for block in self.blocks)])
+        blocks = [*self.blocks, *(block for card in self.cards for block in card.blocks)]
+        return ". ".join([self.headline, *(f"{block.label} : {block.text}" for block in blocks)])
 
 
 def slides_of(session: str, event: str, points: list[Point], ideas: int, people: int) -> list[Slide]:
@@ -44,7 +59,7 @@ def slides_of(session: str, event: str, points: list[Point], ideas: int, people:
     total = len(points) + 2 + (ideas > len(points))
     told = [Slide(event, session, below=counts)]
     for place, point in enumerate(points, 2):
-        told.append(_told(point, f"{session}  ·  {ratio(place, total)}", counts))
+        told.append(told_point(point, f"{session}  ·  {ratio(place, total)}", counts))
     silent = ideas - len({number for point in points for number in point.numbers})
     if silent > 0:
         told.append(Slide(session, say("slides.more", n=silent), below=say("slides.in_report")))
@@ -52,7 +67,8 @@ def slides_of(session: str, event: str, points: list[Point], ideas: int, people:
     return told
 
 
-def _told(point: Point, above: str, counts: str) -> Slide:
+def told_point(point: Point, above: str, counts: str) -> Slide:
+    """Return the slide of a conclusion: with problem, solution and result where it tells one idea whole."""
     numbers = say("slides.sources", n=len(point.numbers), numbers=", ".join(point.numbers)) if point.numbers else ""
     if point.idea is None or point.part != "point":
         label = say(f"room.{point.part}") if point.part in PARTS else ""

@@ -187,15 +187,17 @@ def shape_sheet(mirrored: bool) -> str:
     QPushButton[kind="view"] {{ border: none; border-radius: 0; padding: 8px 16px; border-bottom: 3px solid;
         font-weight: 600; }}
     QPushButton[kind="quiet"] {{ border: none; }}
+    QPushButton[kind="step"] {{ border: none; min-height: 20px; padding: 2px 8px; text-align: {start};
+        font-size: 13px; }}
     QLineEdit, QComboBox {{ min-height: 24px; padding: 4px 10px; border-radius: 6px; border: 1px solid; }}
     QComboBox {{ padding-{end}: 4px; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; subcontrol-origin: padding;
         subcontrol-position: center {end}; }}
-    QCheckBox {{ spacing: 8px; min-height: 24px; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid; border-radius: 3px; }}
     QTextEdit {{ padding: 6px 8px; border-radius: 6px; border: 1px solid; font-size: 15px; }}
     QLineEdit[kind="search"] {{ font-size: 22px; min-height: 42px; }}
-    QRadioButton {{ spacing: 8px; min-height: 24px; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
     QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 8px; border: 2px solid; }}
     QRadioButton::indicator:checked {{ width: 6px; height: 6px; border-width: 5px; }}
     QListView {{ border-radius: 8px; border: 2px solid; outline: 0; }}
@@ -278,6 +280,10 @@ _COLORS = """
     QPushButton[kind="view"] { background: transparent; border-bottom-color: transparent; color: %(text2)s; }
     QPushButton[kind="view"]:checked { border-bottom-color: %(ink)s; color: %(text)s; }
     QPushButton[kind="view"]:hover { background: %(hover)s; }
+    QPushButton[kind="step"] { background: transparent; color: %(text2)s; }
+    QPushButton[kind="step"]:checked { background: %(solution_tint)s; color: %(text)s; font-weight: 600; }
+    QPushButton[kind="step"]:hover { background: %(hover)s; }
+    QPushButton[kind="step"]:focus { border: 2px solid %(solution)s; padding: 0px 6px; }
     QPushButton[kind="view"]:focus { border: 2px solid %(solution)s; padding: 6px 14px; }
     QLineEdit, QComboBox, QTextEdit { background: %(surface)s; border-color: %(border)s;
         placeholder-text-color: %(text2)s; selection-background-color: %(solution)s;
@@ -299,6 +305,7 @@ _COLORS = """
     QListView { background: %(surface)s; border-color: %(line)s; }
     QListView:focus { border: 2px solid %(solution)s; }
     QFrame[kind="card"] QListView { border: 2px solid transparent; border-radius: 0; }
+    QListView[kind="hints"] { background: transparent; }
     QFrame[kind="card"] QListView:focus { border: 2px solid %(solution)s; }
     QProgressBar { background: %(hover)s; }
     QProgressBar::chunk { background: %(solution)s; }

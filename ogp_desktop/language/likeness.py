@@ -56,6 +56,12 @@ class Statistics:
         self.counts.update(features.terms)
         self._rarities.clear()
 
+    def remove(self, features: Features) -> None:
+        """Count a text no more."""
+        self.texts -= 1
+        self.counts.subtract(features.terms)
+        self._rarities.clear()
+
     def rarity(self, term: str) -> float:
         """Return the weight of a term, 0 to about 8: smoothed inverse frequency."""
         known = self._rarities.get(term)

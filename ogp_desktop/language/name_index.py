@@ -8,6 +8,7 @@ those one mistake away. Among equals those who are still expected stand first, t
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.language.name_forms import FAMILY_BEGINNING, FIELDS, GIVEN, ORGANISATION, name_forms
@@ -136,9 +137,9 @@ class NameIndex:
         self._places.insert(at, (low + high) // 2)
         return self._places[at]
 
-    def expected(self) -> list[str]:
-        """Return the ids of those who are not late, in the order of names."""
-        return [row for _, row in self._order if not self._named[row].is_late]
+    def expected(self, limit: int | None = None) -> list[str]:
+        """Return the ids of those who are not late, in the order of names; the first `limit` of them."""
+        return list(islice((row for _, row in self._order if not self._named[row].is_late), limit))
 
     def find(self, text: str, limit: int = 50) -> list[Found]:
         """Return those who have, for each word of `text`, a word of their own that it may mean; best first."""

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ogp_desktop.domain import kinds
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -60,13 +60,11 @@ class Closing:
 
     def begin(self, session: Record) -> None:
         """Give a room its turn; one whose turn was begun already goes on with its time."""
-        which = {"session": session["id"], "step": TURN}
-        row = kinds.BY_NAME["step"].composite_id(dict(which))
         if session["id"] in self._begun() or session["sort"] != "workshop":
             return
         begun = self._bench.now().isoformat(timespec="milliseconds")
         with self._bench.register.act(self._bench.author) as act:
-            act.new("step", which | {"begun_at": begun}, row)
+            put(act, "step", {"session": session["id"], "step": TURN, "begun_at": begun})
 
     def deadline(self, session: Record) -> datetime.datetime | None:
         """Return when the turn of a room ends: its share of what was left when it began, or would begin now.

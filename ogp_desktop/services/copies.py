@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import errno
 import hashlib
 import json
@@ -15,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import output, words
 from ogp_desktop.domain.fingerprint import RECIPE
-from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services.proof import Entry, Proof, proof, spoken
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.proof import Entry, Proof, spoken
+from ogp_desktop.services.room_papers import RoomPapers
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping
 
-    from ogp_desktop.documents.idea_table import IdeaLine
     from ogp_desktop.services.compose import Bench
 
 FORMAT = "ogp-copy-1"
@@ -55,22 +53,29 @@ class WrittenCopy:
 def write_copy(bench: Bench, session: str, folder: Path, lang: str) -> WrittenCopy:
     """Write the copy of a session, named by number or id, into `folder` as PDF, XLSX and JSON.
 
-    All three or none: raises `Trouble` when the folder is missing, full, or pulled out before the end. A copy of
-    other texts has another name, so that none that was given before is written over.
+    All three or none: raises `Trouble` when the folder is missing, full, or pulled out before the end. None that
+    was given before is written over: a copy of other texts has another name, one of the same texts a second one.
     """
-    told = proof(bench, Workshop(bench).session(session))
+    papers = RoomPapers(bench, session, lang)
+    written = deliver(lambda made: make_copy(papers, bench.now(), made), folder)
+    return told_copy(papers.proof, written)
+
+
+def make_copy(papers: RoomPapers, now: datetime.datetime, folder: Path) -> list[Path]:
+    """Make the three files of a copy in `folder`; returns their paths."""
+    told, lang = papers.proof, papers.lang
     name = f"copie-{plain_name(told.event['code'])}-{told.session['number']}-{told.fingerprint[:8]}"
+    files = [folder / f"{name}{end}" for end in (f"-{lang}.pdf", f"-{lang}.xlsx", ".json")]
+    papers.minutes(files[0], "association_copy")
+    _write_xlsx(told, lang, files[1])
+    write_open(open_copy(told, now), files[2])
+    return files
 
-    def make(made: Path) -> list[Path]:
-        files = [made / f"{name}{end}" for end in (f"-{lang}.pdf", f"-{lang}.xlsx", ".json")]
-        _write_pdf(told, lang, files[0], bench.now())
-        _write_xlsx(told, lang, files[1])
-        write_open(open_copy(told, bench.now()), files[2])
-        return files
 
-    written = deliver(make, folder)
+def told_copy(told: Proof, files: list[Path]) -> WrittenCopy:
+    """Return what is said of a copy that was written."""
     standing = told.counts["said"] + told.counts["withdrawn"]
-    return WrittenCopy(tuple(written), standing, told.counts["withdrawn"], told.fingerprint)
+    return WrittenCopy(tuple(files), standing, told.counts["withdrawn"], told.fingerprint)
 
 
 def open_copy(told: Proof, now: datetime.datetime) -> dict[str, Any]:
@@ -117,35 +122,6 @@ def _write_xlsx(told: Proof, lang: str, path: Path) -> None:
     write_rows(path, columns, rows, Look(f"{titles['sheet_copy']} {told.session['number']}", lang == "ar"))
 
 
-def _write_pdf(told: Proof, lang: str, path: Path, now: datetime.datetime) -> None:
-    from ogp_desktop.documents.association_copy import AssociationCopy, write_association_copy
-
-    event, session = told.event, told.session
-    copy = AssociationCopy(
-        event_title=titled(event, "title", lang),
-        city=titled(event, "city", lang),
-        date=datetime.date.fromisoformat(event["date"]) if event["date"] else None,
-        session_title=titled(session, "title", lang),
-        room=titled(session, "room", lang),
-        ideas=tuple(_line(entry) for entry in told.entries),
-        counts=told.counts,
-        fingerprint=told.fingerprint,
-        spoken=spoken(told.fingerprint),
-        prepared=now,
-        demonstration=bool(event["demonstration"]),
-    )
-    write_association_copy(copy, lang, path)
-
-
-def _line(entry: Entry) -> IdeaLine:
-    from ogp_desktop.documents.idea_table import IdeaLine, Withdrawn
-
-    said = entry.said
-    withdrawn = Withdrawn(entry.withdrawn_at[11:], entry.withdrawn_reason) if said.state == "withdrawn" else None
-    empty = "" if said.state in ("said", "withdrawn") else said.state
-    return IdeaLine(said.number, *said[2:], withdrawn, entry.versions, empty)
-
-
 def write_open(told: dict[str, Any], path: Path) -> None:
     """Write what is told as JSON that people can read too."""
     with output.writing(path) as part:
@@ -155,25 +131,25 @@ def write_open(told: dict[str, Any], path: Path) -> None:
 def deliver(make: Callable[[Path], list[Path]], folder: Path) -> list[Path]:
     """Make files in a place of our own, then copy them into `folder`, each read back; all of them or none.
 
-    Raises `Trouble` when the folder is missing, full, cannot be written, or is pulled out before the end.
+    Where one of them stands there already, all get a second name. Raises `Trouble` when the folder is missing,
+    full, cannot be written, or is pulled out before the end.
     """
     if not folder.is_dir():
         raise Trouble("folder_missing", folder=str(folder))
     with tempfile.TemporaryDirectory(prefix="ogp-") as made:
-        return _deliver([(file.name, file.read_bytes()) for file in make(Path(made))], folder)
+        files = make(Path(made))
+        names = output.second_names(folder, [file.name for file in files])
+        return _deliver([(name, file.read_bytes()) for name, file in zip(names, files, strict=True)], folder)
 
 
 def _deliver(files: list[tuple[str, bytes]], folder: Path) -> list[Path]:
     written: list[Path] = []
-    new: list[Path] = []
     try:
         for name, content in files:
-            stood = (folder / name).exists()
             _deliver_one(content, folder / name)
             written.append(folder / name)
-            new += [] if stood else written[-1:]
     except Trouble as trouble:
-        for path in new:
+        for path in written:
             with suppress(OSError):  # the stick is gone
                 path.unlink(missing_ok=True)
         if not folder.is_dir():

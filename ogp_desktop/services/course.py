@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ogp_desktop.domain import kinds
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -84,8 +84,9 @@ class Course:
         return next((step for step in self.steps(session) if step.is_current), None)
 
     def begin(self, session: Record, code: str) -> None:
-        """Go to a step, forward or back; its time begins anew."""
+        """Go to a step, forward or back; its time begins anew, and a session that was ended goes on."""
         self._step(session, code)
+        self.reopen(session)
         self._tell(session, code, begun_at=self._bench.now().isoformat(timespec="milliseconds"))
 
     def next(self, session: Record) -> str:
@@ -130,14 +131,8 @@ class Course:
         return steps[code]
 
     def _tell(self, session: Record, code: str, **told: str | int) -> None:
-        which = {"session": session["id"], "step": code}
-        row = kinds.BY_NAME["step"].composite_id(dict(which))
-        stands = queries.record(self._bench.register.conn, "step", row) is not None
         with self._bench.register.act(self._bench.author) as act:
-            if stands:
-                act.set("step", row, dict(told))
-            else:
-                act.new("step", which | told)
+            put(act, "step", {"session": session["id"], "step": code, **told})
 
 
 def _moment(told: str) -> datetime.datetime:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import ids
-from ogp_desktop.domain.badge import Badge, badge_code, read_badge
+from ogp_desktop.domain.badge import Badge, badge_code
 from ogp_desktop.domain.text.folding import tokens
 from ogp_desktop.domain.text.intake import intake_name
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.bearers import bearer
 from ogp_desktop.services.people import People, Record, full_names, shown_name
-from ogp_desktop.storage import numbering, queries
+from ogp_desktop.storage import devices, numbering, queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
@@ -23,7 +25,10 @@ _CANDIDATES = 5
 
 @dataclass(frozen=True)
 class Arrival:
-    """One arrival: `first_time` is False when the person had arrived already, at `at`."""
+    """One arrival: `first_time` is False when the person had arrived already, at `at`.
+
+    `desk` is where: the number of the desk, or what people call its computer; empty where nobody knows.
+    """
 
     person: Record
     at: str
@@ -65,31 +70,43 @@ class Desk:
 
     def check_in_by_code(self, code: str, at: str | None = None) -> Arrival:
         """Check in the person of a badge; raises `Trouble` when it is unreadable or another event's."""
-        badge = read_badge(code)
-        if badge is None:
-            raise Trouble("badge_unreadable")
-        if badge.event != (self._event()["number"] or 0) % 100:
-            raise Trouble("badge_other_event")
-        for person in self.people.everyone():
-            if badge_of(person, self._event()) == badge_code(badge):
-                return self.check_in(person, at)
-        raise Trouble("badge_unreadable")
+        return self.check_in(bearer(self._bench, code), at)
 
     def check_in(self, person: Record, at: str | None = None) -> Arrival:
         """Note that `person` has arrived; someone who is here already stays as they were noted."""
         if person.get("erased"):
             raise Trouble("person_erased")
-        before = self.people.arrivals().get(person["id"])
-        if before is not None:
-            return Arrival(person, before["at"], before["desk"], first_time=False)
+        before = self.people.of([person["id"]]).get(person["id"], {})
+        if before.get("arrived"):
+            return Arrival(before, before["arrived"], desk_label(self._bench, before["desk"]), first_time=False)
         moment = self.moment(at)
-        desk = str(self._bench.device.desk)
         with self._bench.register.act(self._bench.author) as act:
-            act.new("arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
-        return Arrival(person, moment, desk, first_time=True)
+            put(act, "arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})
+        return Arrival(person, moment, str(self._bench.device.desk), first_time=True)
+
+    def correct_time(self, person: Record, at: str) -> str:
+        """Set when `person` arrived: what any desk noted before that moment gives way; returns the moment.
+
+        Raises `Trouble` where `at` is no time, or the person has not arrived.
+        """
+        moment = self.moment(at)
+        noted = sorted(
+            queries.records(self._bench.register.conn, "arrival", person=person["id"]),
+            key=lambda arrival: (arrival["at"] or "", arrival["id"]),
+        )
+        if not noted:
+            raise Trouble("not_arrived")
+        with self._bench.register.act(self._bench.author) as act:
+            for place, arrival in enumerate(noted):
+                if place == 0 or (arrival["at"] or "") < moment:
+                    act.set("arrival", arrival["id"], {"at": moment})
+        return moment
 
     def walk_in(self, told: dict[str, str], at: str | None = None) -> Arrival:
-        """Register and check in a person who is not on the list; `told` has the fields of a list's row."""
+        """Register and check in a person who is not on the list; `told` has the fields of a list's row.
+
+        `session` names the room they are given at once, by its id.
+        """
         conn = self._bench.register.conn
         identity = {name: intake_name(told.get(name, "")) for name in _NAMES}
         if not any(identity[name] for name in _NAMES[1:]):
@@ -108,8 +125,13 @@ class Desk:
         with self._bench.register.act(self._bench.author) as act:
             act.new("participant", participant, row)
             act.new("identity", {name: text for name, text in identity.items() if text}, row)
+            if phone := intake_name(told.get("phone", "")):
+                act.new("contact", {"phone": phone}, row)
+            if told.get("session"):
+                act.new("allocation", {"session": told["session"]}, row)
             act.new("arrival", {"person": row, "desk": self._bench.device.id, "at": moment})
-        return Arrival(participant | identity | {"id": row}, moment, desk, first_time=True)
+        person = participant | identity | {"id": row, "session": told.get("session") or None}
+        return Arrival(person, moment, str(self._bench.device.desk), first_time=True)
 
     def moment(self, at: str | None) -> str:
         """Return a moment as it is kept, in the event's zone: now, an ISO moment, or hours and minutes of its day."""
@@ -139,6 +161,15 @@ def _listed(people: list[Record]) -> str:
 
 
 _NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")
+
+
+def desk_label(bench: Bench, device: str | None) -> str:
+    """Return how the desk of a computer is called: its number, else the computer's label, else nothing."""
+    if device == bench.device.id:
+        return str(bench.device.desk)
+    known = devices.enrolled(bench.register.conn).get(device or "")
+    label = known.label if known else ""
+    return label.removeprefix("desk-") if label.removeprefix("desk-").isdigit() else label
 
 
 def badge_of(person: Record, event: Record) -> str:

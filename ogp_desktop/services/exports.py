@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, Record
+from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.workshop import Workshop, idea_number
-from ogp_desktop.sheets.ideas import TemplateWords, write_idea_template
 from ogp_desktop.sheets.writing import Column, Look, write_rows
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ogp_desktop.services.compose import Bench
@@ -34,7 +35,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
     "public": ("category", "registered", "present"),
 }
 _IDEAS = (
-    *("id", "number", "source_id", "session", *_PARTS, "language", "category"),
+    *("id", "number", "source", "source_id", "session", *_PARTS, "language", "category"),
     *("links", "votes", "proposal", "answer", "withdrawn"),
 )
 _WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "email": 24}
@@ -92,7 +93,7 @@ class Exports:
         conn = self._bench.register.conn
         codes = {event["id"]: event["code"] for event in queries.records(conn, "event")}
         sessions = {session["id"]: session for session in workshop.sessions()}
-        links = self._links()
+        links, votes = self._links(), self._votes(sessions.values())
         rows = []
         for idea in workshop.ideas():
             session = sessions.get(idea["session"]) or {"number": "?", "id": None}
@@ -100,13 +101,14 @@ class Exports:
             told: Record = {
                 "id": idea["id"],
                 "number": idea_number(idea, session, codes.get(idea["scope"], "?")),
+                "source": idea["source"],
                 "source_id": idea["source_id"],
                 "session": session["number"],
                 **{part: idea[part] for part in _PARTS},
                 "language": "+".join(languages),
                 "category": self._title("category", idea["category"]),
                 "links": links.get(idea["id"], []),
-                "votes": None,
+                "votes": votes.get(idea["id"]),
                 "proposal": None,
                 "answer": None,
                 "withdrawn": idea["withdrawn_reason"] if idea["withdrawn_at"] else None,
@@ -114,6 +116,11 @@ class Exports:
             rows.append(told)
         self._write(path, _IDEAS, rows, "ideas")
         return len(rows)
+
+    def _votes(self, sessions: Iterable[Record]) -> dict[str, int]:
+        """Return what was counted in polls that are closed: an open one tells nobody its totals."""
+        polls = (Polls(self._bench).of(session) for session in sessions)
+        return {idea: count for poll in polls if poll and not poll.is_open for idea, count in poll.votes.items()}
 
     def _links(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -154,10 +161,3 @@ def masked(counts: list[int]) -> list[str]:
         others = [place for place, count in enumerate(counts) if place not in small and count]
         small |= set(sorted(others, key=lambda place: counts[place])[:1])
     return ["…" if place in small else str(count) for place, count in enumerate(counts)]
-
-
-def write_template(path: Path, lang: str, sessions: tuple[str, ...] = ()) -> None:
-    """Write the capture spreadsheet for rooms without the application."""
-    titles = words.catalogue("sheets", lang)
-    parts = {name: titles[name] for name in ("session", *_PARTS, "category")}
-    write_idea_template(path, sessions, TemplateWords(sheet=titles["sheet_ideas"], rtl=lang == "ar", **parts))

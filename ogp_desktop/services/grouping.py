@@ -11,7 +11,9 @@ from ogp_desktop.language import nearest
 from ogp_desktop.language.likeness import SURE
 from ogp_desktop.language.piles import LEVELS, Decisions, best_places, gather
 from ogp_desktop.services.mandates import ADMINISTRATION, THEME, Cards, Concerned
+from ogp_desktop.services.ties import DIFFERENT, TOGETHER, pair_of
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.idea_index import IdeaIndex
 
-SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
+SAME, UNDECIDED = "same", "undecided"
 VERDICTS = (SAME, DIFFERENT, UNDECIDED)
 TITLE_CONCEPTS = 5
 STEP_EVERY = 64
@@ -123,11 +125,18 @@ class Grouping:
 
     def decisions(self) -> Decisions:
         """Return what people judged so far."""
+        conn = self._bench.register.conn
         told: dict[str, set[tuple[str, str]]] = {SAME: set(), DIFFERENT: set()}
-        for record in queries.records(self._bench.register.conn, "judgement"):
+        for record in queries.records(conn, "judgement"):
             if record["a"] and record["b"] and record["verdict"] in told:
                 told[record["verdict"]].add((record["a"], record["b"]))
-        return Decisions(frozenset(told[SAME]), frozenset(told[DIFFERENT]))
+        # What a room tied belongs together, unless somebody who read all rooms told them apart.
+        tied = {
+            pair_of(link["a"] or "", link["b"] or "")
+            for link in queries.records(conn, "idea_link")
+            if link["relation"] in TOGETHER
+        }
+        return Decisions(frozenset(told[SAME] | tied - told[DIFFERENT]), frozenset(told[DIFFERENT]))
 
     def judge(self, a: str, b: str, verdict: str, suggested: float | None = None) -> str:
         """Keep that two ideas are the same, different, or undecided again; returns the judgement's id.
@@ -148,12 +157,8 @@ class Grouping:
         values: dict[str, Value] = {"verdict": verdict}
         if suggested is not None:
             values["suggested"] = round(suggested * 100)
-        known = queries.record(conn, "judgement", row)
         with self._bench.register.act(self._bench.author, scope) as act:
-            if known is None:
-                act.new("judgement", {**values, "a": one, "b": other})
-            elif changed := {name: value for name, value in values.items() if known[name] != value}:
-                act.set("judgement", row, changed)
+            put(act, "judgement", {**values, "a": one, "b": other})
         return row
 
 

@@ -7,10 +7,10 @@ import json
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ogp_desktop import output, words
+from ogp_desktop.domain.text.runs import runs
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.slip import Slip
 from ogp_desktop.services import receiving
@@ -173,11 +173,8 @@ def numbers_said(bench: Bench) -> list[str]:
     for idea in queries.records(bench.register.conn, "idea", "number"):
         if idea["session"] in sessions and idea["number"]:
             said[idea["session"], idea["letter"] or ""].append(idea)
-    found = []
+    found: list[str] = []
     for (session_id, _), ideas in sorted(said.items(), key=lambda item: (sessions[item[0][0]]["number"], item[0][1])):
         session = sessions[session_id]
-        code = events.get(session["scope"], "")
-        for _, run in groupby(enumerate(ideas), lambda placed: placed[1]["number"] - placed[0]):
-            numbers = [idea_number(idea, session, code) for _, idea in run]
-            found.append(numbers[0] if len(numbers) == 1 else f"{numbers[0]} … {numbers[-1]}")
+        found += runs(idea_number(idea, session, events.get(session["scope"], "")) for idea in ideas)
     return found

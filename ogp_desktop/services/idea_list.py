@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ogp_desktop.services.compose import Bench
 
-State = Literal["all", "incomplete", "linked", "withdrawn"]
-STATES: tuple[State, ...] = ("all", "incomplete", "linked", "withdrawn")
+State = Literal["all", "incomplete", "linked", "withdrawn", "parked"]
+STATES: tuple[State, ...] = ("all", "incomplete", "linked", "withdrawn", "parked")
 
 
 class Outline(NamedTuple):
@@ -28,11 +28,25 @@ class Outline(NamedTuple):
     parts: int
     withdrawn: bool
     category: str
+    theme: str = ""
 
     @property
     def is_complete(self) -> bool:
         """Say whether it has a problem, a solution and a result, and stands."""
         return self.parts == len(PARTS) and not self.withdrawn
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Say whether something is still to be said of it in its own room."""
+        return self.parts < len(PARTS) and not self.withdrawn and not self.theme
+
+
+class Link(NamedTuple):
+    """How an idea is related to another one; `said_here`, that it is this one that repeats or completes."""
+
+    relation: str
+    other: str
+    said_here: bool
 
 
 Place = tuple[int, str, str]
@@ -48,17 +62,17 @@ class IdeaList:
         self._places: dict[str, list[Place]] = {}
         self._complete: Counter[str] = Counter()
         self._spoken: dict[str, Counter[str]] = {}
-        self._linked: set[str] = set()
+        self._links: dict[str, list[Link]] = {}
         self._sessions: dict[str, int] = {}
         self.load()
 
     def load(self) -> None:
         """Read every idea's outline."""
         self._outlines, self._places, self._spoken, self._complete = {}, {}, {}, Counter()
-        for row, session, number, letter, parts, withdrawn, category in queries.idea_outlines(self._conn):
+        for row, session, number, letter, parts, withdrawn, *ids in queries.idea_outlines(self._conn):
             # The same few ids come thousands of times: one text each.
-            place, speaker = intern(session or ""), intern(category or "")
-            self._add(row, Outline(place, number or 0, letter or "", parts, bool(withdrawn), speaker))
+            place, speaker, theme = (intern(each or "") for each in (session, *ids))
+            self._add(row, Outline(place, number or 0, letter or "", parts, bool(withdrawn), speaker, theme))
         for places in self._places.values():
             places.sort()
         self._sessions = {session["id"]: session["number"] or 0 for session in queries.records(self._conn, "session")}
@@ -96,8 +110,12 @@ class IdeaList:
             self._spoken[outline.session][outline.category] -= 1
 
     def _read_links(self) -> None:
-        links = queries.records(self._conn, "idea_link")
-        self._linked = {row for link in links for row in (link["a"], link["b"])}
+        self._links = {}
+        for link in queries.records(self._conn, "idea_link"):
+            one, other, relation = link["a"], link["b"], link["relation"] or ""
+            if one and other:
+                self._links.setdefault(one, []).append(Link(relation, other, True))
+                self._links.setdefault(other, []).append(Link(relation, one, False))
 
     def count(self, session: str = "") -> int:
         """Return how many ideas a session has, or all have."""
@@ -117,8 +135,17 @@ class IdeaList:
         if state == "withdrawn":
             return outline.withdrawn
         if state == "incomplete":
-            return outline.parts < len(PARTS) and not outline.withdrawn
-        return row in self._linked
+            return outline.is_incomplete
+        return bool(outline.theme) if state == "parked" else row in self._links
+
+    def links(self, row: str) -> list[Link]:
+        """Return how an idea is related to others, both ways."""
+        return self._links.get(row, [])
+
+    def number(self, row: str) -> str:
+        """Return an idea's number within its room, with its letter; nothing for an unknown one."""
+        outline = self._outlines.get(row)
+        return f"{outline.letter}{outline.number}" if outline else ""
 
     def latest(self, session: str) -> str:
         """Return the id of the last idea of a session that stands; nothing when there is none."""
@@ -146,4 +173,5 @@ def _outline(idea: Record) -> Outline:
         sum(bool(idea[part]) for part in PARTS),
         bool(idea["withdrawn_at"]),
         idea["category"] or "",
+        idea["theme"] or "",
     )

@@ -49,7 +49,8 @@ def _text_of(path: Path) -> str:
 
 
 @lru_cache(2)
-def _reader(entries: tuple[Entry, ...]) -> Reader:
+def reader_with(entries: tuple[Entry, ...]) -> Reader:
+    """Return the reader of the shipped lexicon with a plan's entries laid over it."""
     reader = compiled.reader(_shipped_text(), _text_of(paths.resources() / COMPILED))
     # What is said no more goes first: an entry that was accepted since is not undone by an older one.
     for entry in sorted(entries, key=lambda each: (not each.removed, each)):
@@ -71,8 +72,13 @@ class Wording(NamedTuple):
 
 def wording(bench: Bench) -> Wording:
     """Return the reader of a register's texts: the same entries, the same reader."""
-    entries = tuple(entry for entry, state in entries_of(bench) if state != PENDING)
-    return Wording(_reader(entries), _engine(entries))
+    entries = entries_that_count(bench)
+    return Wording(reader_with(entries), _engine(entries))
+
+
+def entries_that_count(bench: Bench) -> tuple[Entry, ...]:
+    """Return the plan's entries that texts are read by."""
+    return tuple(entry for entry, state in entries_of(bench) if state != PENDING)
 
 
 def entries_of(bench: Bench) -> list[tuple[Entry, str]]:

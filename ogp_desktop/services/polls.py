@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ogp_desktop.domain import kinds
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -48,12 +48,8 @@ class Polls:
         """Open the poll of a session, or open it again."""
         if method not in METHODS:
             raise Trouble("poll_method_unknown", method=method, known=", ".join(METHODS))
-        standing = self.of(session)
         with self._bench.register.act(self._bench.author) as act:
-            if standing is None:
-                act.new("poll", {"session": session["id"], "method": method})
-            else:
-                act.set("poll", standing.id, {"method": method, "closed_at": None})
+            put(act, "poll", {"session": session["id"], "method": method, "closed_at": None})
 
     def close(self, session: Record) -> None:
         """Close the poll: its totals may be shown now."""
@@ -70,10 +66,5 @@ class Polls:
             raise Trouble("poll_missing")
         if not 0 <= votes <= MOST:
             raise Trouble("votes_unlikely", votes=votes, most=MOST)
-        which = {"poll": standing.id, "idea": idea}
-        row = kinds.BY_NAME["tally"].composite_id(dict(which))
         with self._bench.register.act(self._bench.author) as act:
-            if idea in standing.votes:
-                act.set("tally", row, {"votes": votes})
-            else:
-                act.new("tally", which | {"votes": votes})
+            put(act, "tally", {"poll": standing.id, "idea": idea, "votes": votes})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain import kinds
 from ogp_desktop.services.people import People
 from ogp_desktop.storage import queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -44,14 +45,8 @@ class Presence:
     def tick(self, session: Record, person: str) -> None:
         """Note that a person is in this room; who sat in another one left it."""
         moment = self._bench.now().isoformat(timespec="milliseconds")
-        which = {"person": person, "session": session["id"]}
-        row = kinds.BY_NAME["presence"].composite_id(dict(which))
-        stands = queries.record(self._bench.register.conn, "presence", row) is not None
         with self._bench.register.act(self._bench.author) as act:
-            if stands:
-                act.set("presence", row, {"at": moment})
-            else:
-                act.new("presence", which | {"at": moment})
+            put(act, "presence", {"person": person, "session": session["id"], "at": moment})
 
     def untick(self, session: Record, person: str) -> None:
         """Note that a person is not in this room after all."""

@@ -22,6 +22,7 @@ class Reference:
         self.event: Record = {}
         self.categories: list[Record] = []
         self.sessions: list[Record] = []
+        self.themes: list[Record] = []
         self._titles: dict[str, Record] = {}
         self.read()
 
@@ -31,11 +32,12 @@ class Reference:
         named = self._bench.register.event
         found = queries.record(conn, "event", named) if named else next(iter(queries.records(conn, "plan")), None)
         blank = {f"{name}_{lang}": None for name in ("title", "city") for lang in ("fr", "ar")}
-        self.event = {**blank, "demonstration": None, "code": "", "date": None, **(found or {})}
+        self.event = {**blank, "demonstration": None, "names_allowed": None, "code": "", "date": None, **(found or {})}
         self.categories = queries.records(conn, "category", "title_fr")
+        self.themes = queries.records(conn, "theme", "title_fr")
         scope = {"scope": named} if named else {}
         self.sessions = queries.records(conn, "session", "number", **scope)
-        known = [*self.categories, *queries.records(conn, "region"), *self.sessions]
+        known = [*self.categories, *queries.records(conn, "region"), *self.sessions, *self.themes]
         self._titles = {record["id"]: record for record in known}
 
     def title(self, field: str, record: Record, lang: str = "fr") -> str:

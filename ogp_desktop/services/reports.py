@@ -10,14 +10,16 @@ from ogp_desktop import words
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People
+from ogp_desktop.services.room_papers import origin_told
 from ogp_desktop.services.workshop import PARTS, Record, Workshop, idea_number
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ogp_desktop.documents.category_counts import CountLine
     from ogp_desktop.documents.idea_table import IdeaLine
-    from ogp_desktop.documents.session_report import CountLine, SessionReport
+    from ogp_desktop.documents.session_report import SessionReport
     from ogp_desktop.services.compose import Bench
 
 
@@ -30,7 +32,8 @@ def write_report(bench: Bench, session: str, lang: str, path: Path) -> int:
 
 def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
     """Return what the report of a session tells, in one language where texts have several."""
-    from ogp_desktop.documents.session_report import ConclusionLine, SessionReport
+    from ogp_desktop.documents.conclusions import ConclusionLine
+    from ogp_desktop.documents.session_report import SessionReport
 
     conn = bench.register.conn
     workshop = Workshop(bench)
@@ -52,7 +55,7 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
         room=titled(session, "room", lang),
         present=len(present),
         categories=_categories(bench, present, lang),
-        ideas=tuple(_idea_line(bench, idea, numbers[idea["id"]]) for idea in ideas),
+        ideas=tuple(_idea_line(bench, idea, numbers[idea["id"]], lang) for idea in ideas),
         conclusions=tuple(
             ConclusionLine(
                 told["part"],
@@ -67,7 +70,7 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
 
 
 def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLine, ...]:
-    from ogp_desktop.documents.session_report import CountLine
+    from ogp_desktop.documents.category_counts import CountLine
 
     unknown = words.catalogue("documents", lang)["unknown_category"]
     titles = {c["id"]: titled(c, "title", lang) for c in queries.records(bench.register.conn, "category")}
@@ -75,7 +78,7 @@ def _categories(bench: Bench, present: list[Record], lang: str) -> tuple[CountLi
     return tuple(CountLine(label, count) for label, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
-def _idea_line(bench: Bench, idea: Record, number: str) -> IdeaLine:
+def _idea_line(bench: Bench, idea: Record, number: str, lang: str) -> IdeaLine:
     from ogp_desktop.documents.idea_table import IdeaLine, Withdrawn
 
     disputes = [d for d in queries.conflicts(bench.register.conn) if d.row == idea["id"] and d.kind == "idea"]
@@ -83,4 +86,6 @@ def _idea_line(bench: Bench, idea: Record, number: str) -> IdeaLine:
     if idea["withdrawn_at"]:
         withdrawn = Withdrawn(idea["withdrawn_at"][11:16], idea["withdrawn_reason"] or "")
     problem, solution, result = (idea[part] or "" for part in PARTS)
-    return IdeaLine(number, problem, solution, result, withdrawn, max((d.versions for d in disputes), default=1))
+    versions = max((d.versions for d in disputes), default=1)
+    origin = origin_told(idea, words.catalogue("documents", lang))
+    return IdeaLine(number, problem, solution, result, withdrawn, versions, origin=origin)

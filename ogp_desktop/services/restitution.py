@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.intake import intake
-from ogp_desktop.services.workshop import PARTS, Record, Workshop
+from ogp_desktop.services.workshop import PARTS, Record, Workshop, short_number
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Restitution:
         points = []
         for told in self._conclusions(session):
             sources = [ideas[source] for source in told["sources"] or () if source in ideas]
-            numbers = tuple(f"{idea['letter'] or ''}{idea['number']}" for idea in sources)
+            numbers = tuple(map(short_number, sources))
             points.append(Point(told["id"], told["part"], told["text"] or "", numbers, _only(sources)))
         return points
 

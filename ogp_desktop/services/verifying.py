@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ogp_desktop.domain.fingerprint import STATES, Numbered, fingerprint
-from ogp_desktop.domain.text.numbers import western_digits
+from ogp_desktop.domain.text.runs import spread
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.copies import FORMAT
 from ogp_desktop.services.proof import Entry, proof, spoken
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 Status = Literal["found", "altered", "missing", "added"]
 SIZE_LIMIT = 64 << 20
 SLIP_LIMIT = 2_000
-_NUMBER = re.compile(r"(?<![\w-])[^\W\d]\w{0,11}-\d{1,4}[A-Za-z]?-\d{1,15}(?![\w-])")
 _EMPTY = ("undone", "unknown")
 
 
@@ -145,8 +143,8 @@ def _texts(said: Numbered) -> tuple[object, ...]:
 
 
 def verify_numbers(bench: Bench, text: str) -> Verified:
-    """Answer a slip: the numbers in `text`, however they are written and separated."""
-    asked = list(dict.fromkeys(_NUMBER.findall(western_digits(text).upper())))
+    """Answer a slip: the numbers in `text`, however they are written and separated, runs number by number."""
+    asked = spread(text, SLIP_LIMIT)
     if not asked or len(asked) > SLIP_LIMIT:
         raise Trouble("slip_without_numbers", limit=SLIP_LIMIT)
     known = _entries_of(bench, {number.rsplit("-", 2)[0] for number in asked})

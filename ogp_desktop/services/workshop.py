@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
+from ogp_desktop.domain.text.numbers import western_digits
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.language.guess import guessed_language
+from ogp_desktop.services.ties import RELATIONS, Ties
 from ogp_desktop.storage import numbering, queries
+from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
 
 Record = queries.Record
 PARTS = ("problem", "solution", "result")
-RELATIONS = ("same_problem", "completes", "duplicate_of", "excerpt_of")
+PAPER = "papier"
+"""The source of ideas that were written by hand: their `source_id` is session and slip, `2-17`."""
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Workshop:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
+        self._ties = Ties(bench)
 
     def sessions(self) -> list[Record]:
         """Return the sessions of the register's event, the plenary first."""
@@ -63,10 +68,25 @@ class Workshop:
         wanted = {"session": session} if session else {}
         return queries.records(self._bench.register.conn, "idea", "session, number, letter, id", **wanted)
 
-    def add(self, session: Record, texts: Mapping[str, str], category: str = "", at: str | None = None) -> str:
-        """Save one idea and return its id; what is said now gets the next number, for ever."""
+    def add(
+        self,
+        session: Record,
+        texts: Mapping[str, str],
+        category: str = "",
+        at: str | None = None,
+        more: Mapping[str, Value] | None = None,
+        ties: Mapping[str, str] | None = None,
+    ) -> str:
+        """Save one idea and return its id; what is said now gets the next number, for ever.
+
+        `more` tells the `theme` of another room where the idea belongs there, the `source` and `source_id` of
+        what was not said aloud; `ties` say by the ids of ideas how it is tied to them.
+        """
+        told: dict[str, Value] = {"category": self.category(category), "said_at": at, **(more or {})}
         with self._bench.register.act(self._bench.author) as act:
-            return self._add(act, session, texts, {"category": self.category(category), "said_at": at})
+            row = self._add(act, session, texts, told)
+            self._ties.say_all(act, row, ties or {})
+        return row
 
     def add_chain(self, session: Record, problem: str, others: Mapping[str, Sequence[str]], category: str) -> list[str]:
         """Save a problem with its solutions and results: one idea for each further solution of the problem."""
@@ -108,11 +128,24 @@ class Workshop:
         """Return what someone who reads an idea now has seen: a later correction replaces that and no more."""
         return self._bench.register.row("idea", idea["id"], idea["scope"]).seen()
 
-    def edit(self, idea: str, texts: Mapping[str, str], seen: dict[str, list[str]] | None = None) -> str:
-        """Change texts of an idea, replacing what its author saw; returns the act, for undo."""
+    def edit(
+        self,
+        idea: str,
+        texts: Mapping[str, str],
+        seen: dict[str, list[str]] | None = None,
+        ties: Mapping[str, str] | None = None,
+    ) -> str:
+        """Change texts and ties of an idea, replacing what its author saw; returns the act, for undo."""
         with self._bench.register.act(self._bench.author) as act:
-            act.set("idea", idea, written_parts(texts), seen)
+            if texts:
+                act.set("idea", idea, written_parts(texts), seen)
+            self._ties.say_all(act, idea, ties or {})
         return act.batch
+
+    def park(self, idea: str, theme: str) -> None:
+        """Say that an idea belongs to another theme's room, or with none to this one; it keeps its number here."""
+        with self._bench.register.act(self._bench.author) as act:
+            act.set("idea", idea, {"theme": theme or None})
 
     def withdraw(self, idea: str, reason: str, at: str) -> None:
         """Withdraw an idea: it stays under its number, with the hour and the reason."""
@@ -124,7 +157,7 @@ class Workshop:
         if relation not in RELATIONS:
             raise Trouble("relation_unknown", relation=relation)
         with self._bench.register.act(self._bench.author) as act:
-            return act.new("idea_link", {"a": one, "b": other, "relation": relation})
+            return put(act, "idea_link", {"a": one, "b": other, "relation": relation})
 
     def category(self, typed: str) -> str | None:
         """Return the id of the category of that code, title or id; None when nothing is said."""
@@ -136,8 +169,11 @@ class Workshop:
                 return str(category["id"])
         raise Trouble("category_unknown", category=typed)
 
-    def import_file(self, path: Path, source: str) -> IdeaImport:
-        """Take the ideas of a file in one act; again means update, never doubles."""
+    def import_file(self, path: Path, source: str, otherwise: str = "0") -> IdeaImport:
+        """Take the ideas of a file in one act; again means update, never doubles.
+
+        `otherwise` is the number of the session of rows that name none.
+        """
         from ogp_desktop.sheets.ideas import read_ideas
         from ogp_desktop.sheets.registration import Rejected
 
@@ -147,20 +183,23 @@ class Workshop:
         by_source = {(i["source"], i["source_id"]): i["id"] for i in self.ideas() if i["source_id"]}
         ahead: dict[str, int] = {}
         sessions = {name: s for s in self.sessions() for name in (s["id"], str(s["number"]), s["title_fr"])}
+        origin = PAPER if folded(source) == PAPER else intake_name(source)
         with self._bench.register.act(self._bench.author) as act:
-            for idea in listed.ideas:
-                row = by_source.get((intake_name(source), idea.source_id))
+            for row_of_file in listed.ideas:
+                named = row_of_file.session
+                session = sessions.get(named or otherwise) or sessions.get(named.split(" ")[0])
+                idea = _from_slip(row_of_file, session) if origin == PAPER else row_of_file
+                row = by_source.get((origin, idea.source_id))
                 row = row or ids.of_listed_row(listed.file_sha256, idea.row)
                 if row in known:
                     outcome = self._update(act, row, idea)
                 else:
-                    session = sessions.get(idea.session or "0") or sessions.get(idea.session.split(" ")[0])
                     if session is None:
                         result.rejected.append(Rejected(idea.row, "row_unknown_session"))
                         continue
                     place = ahead[session["id"]] = ahead.get(session["id"], -1) + 1
                     number = self.next_number(session["id"]) + place
-                    act.new("idea", self._listed(idea, session, source) | {"number": number}, row)
+                    act.new("idea", self._listed(idea, session, origin) | {"number": number}, row)
                     outcome = "added"
                 getattr(result, outcome).append(idea.row)
         return result
@@ -169,7 +208,7 @@ class Workshop:
         told = written_parts({part: getattr(idea, part) for part in PARTS if getattr(idea, part)})
         more: dict[str, Any] = {
             "session": session["id"],
-            "source": intake_name(source),
+            "source": source,
             "source_id": idea.source_id or None,
             "to_split": True if idea.to_split else None,
             "category": self._category_or_none(idea.category),
@@ -208,3 +247,21 @@ def written_parts(texts: Mapping[str, str]) -> dict[str, Value]:
 def idea_number(idea: Record, session: Record, event_code: str) -> str:
     """Return an idea's number as people say it: `DEM-3-23`, or `DEM-3A-23` with two laptops in a room."""
     return f"{event_code}-{session['number']}{idea['letter'] or ''}-{idea['number']}"
+
+
+def short_number(idea: Record) -> str:
+    """Return an idea's number as its own room says it: `23`, or `A23` with two laptops in a room."""
+    return f"{idea['letter'] or ''}{idea['number']}"
+
+
+def _from_slip(idea: ListedIdea, session: Record | None) -> ListedIdea:
+    """Return an idea that was on paper, under its slip's number as it is kept."""
+    if session is None or not idea.source_id:
+        return idea
+    return replace(idea, source_id=slip_of(session, idea.source_id))
+
+
+def slip_of(session: Record, typed: str) -> str:
+    """Return a paper slip's number as it is kept, `2-17`: a slip belongs to a session even where it only says 17."""
+    number = western_digits(typed).strip()
+    return number if number.startswith(f"{session['number']}-") else f"{session['number']}-{number}"

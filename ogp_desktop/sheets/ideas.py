@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "source_id": ("id", "identifiant", "reference", "المعرف"),
+    "source_id": ("id", "identifiant", "reference", "المعرف", "fiche", "fiche papier", "slip", "رقم البطاقة"),
     "session": ("atelier", "session", "groupe", "الورشة"),
     "problem": ("probleme", "probleme souleve", "problematique", "problem", "المشكل المطروح", "المشكل"),
     "solution": ("solution", "solution proposee", "solutions", "الحل المقترح", "الحل"),
@@ -37,6 +37,8 @@ _PART_OF_KIND = {"probleme": "problem", "solution": "solution", "resultat": "res
 _PARTS = ("problem", "solution", "result")
 
 TEMPLATE_ROWS = 150
+_LIST_LIMIT = 255
+"""Characters that a spreadsheet takes for a list written in a validation."""
 
 
 @dataclass(frozen=True)
@@ -142,13 +144,16 @@ class TemplateWords:
     solution: str
     result: str
     category: str
+    slip: str
     rtl: bool = False
 
 
-def write_idea_template(path: Path, sessions: Sequence[str], words: TemplateWords) -> None:
+def write_idea_template(
+    path: Path, sessions: Sequence[str], words: TemplateWords, categories: Sequence[str] = ()
+) -> None:
     """Write the capture spreadsheet for rooms without the application; `read_ideas` reads it back.
 
-    The sessions are offered as a list in the first column when there are any.
+    Sessions and categories are offered as lists in their columns where there are any.
     """
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -161,19 +166,29 @@ def write_idea_template(path: Path, sessions: Sequence[str], words: TemplateWord
         Column("solution", words.solution, 48),
         Column("result", words.result, 36),
         Column("category", words.category, 22),
+        Column("source_id", words.slip, 14),
     ]
     with output.writing(path) as part:
         book = Workbook(write_only=True)
         sheet: WriteOnlyWorksheet = book.create_sheet(words.sheet[:31])
         sheet.sheet_view.rightToLeft = words.rtl  # before the first row, which writes the view
         add_header(sheet, [(column, 0) for column in columns])
-        if sessions:
-            offered = DataValidation(type="list", formula1=f'"{",".join(sessions)}"', allow_blank=True)
-            offered.add(f"A2:A{TEMPLATE_ROWS}")
+        for letter, choices in (("A", sessions), ("E", categories)):
+            if (listed := _listed(choices)) is None:
+                continue
+            offered = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
+            offered.add(f"{letter}2:{letter}{TEMPLATE_ROWS}")
             sheet.data_validations.append(offered)  # type: ignore[attr-defined]
         for _ in range(TEMPLATE_ROWS - 1):
             sheet.append([text_cell(sheet, "") for _ in columns])
         book.save(part)
+
+
+def _listed(choices: Sequence[str]) -> str | None:
+    """Return choices as a spreadsheet's list, None where there are none or it can hold none so long."""
+    plain = [choice.replace(",", " ").replace('"', "”") for choice in choices]
+    listed = f'"{",".join(plain)}"'
+    return listed if choices and len(listed) <= _LIST_LIMIT else None
 
 
 __all__ = ["IdeaList", "ListedIdea", "Look", "TemplateWords", "read_ideas", "write_idea_template"]

@@ -20,6 +20,7 @@ class Drafts:
 
     def __init__(self, register: Path) -> None:
         self._path = drafts_path(register)
+        self._mark = self._path.with_suffix(".open")
         self._texts = self._read()
 
     def _read(self) -> dict[str, str]:
@@ -28,6 +29,21 @@ class Drafts:
         except (OSError, ValueError):
             return {}
         return {str(key): str(text) for key, text in read.items()} if isinstance(read, dict) else {}
+
+    def begin(self) -> float | None:
+        """Say that typing begins; returns when it stopped if it was not said to end: a crash, a power cut."""
+        stopped = None
+        with contextlib.suppress(OSError):
+            if self._mark.exists():
+                stopped = max(each.stat().st_mtime for each in (self._mark, self._path) if each.exists())
+            self._mark.parent.mkdir(parents=True, exist_ok=True)
+            self._mark.touch()
+        return stopped
+
+    def end(self) -> None:
+        """Say that typing ends."""
+        with contextlib.suppress(OSError):
+            self._mark.unlink(missing_ok=True)
 
     def texts(self) -> dict[str, str]:
         """Return the drafts that are kept, by field."""

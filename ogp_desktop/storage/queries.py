@@ -57,16 +57,17 @@ def _require_columns(kind: str, names: list[str]) -> None:
 
 
 def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield id, session, number, letter, how many parts, when withdrawn and category of every visible idea."""
+    """Yield id, session, number, letter, how many parts, when withdrawn, category and theme of every visible idea."""
     parts = "(problem IS NOT NULL) + (solution IS NOT NULL) + (result IS NOT NULL)"
     idea = kinds.BY_NAME["idea"]
-    session, withdrawn, category = (schema.shown(idea, name) for name in ("session", "withdrawn_at", "category"))
+    names = ("session", "withdrawn_at", "category", "theme")
+    session, withdrawn, category, theme = (schema.shown(idea, name) for name in names)
     # From what is stored: whether there is a text is known without looking it up in its change.
-    columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}"
+    columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}, {theme}"
     yield from conn.execute(f"SELECT {columns} FROM idea_stored r WHERE deleted = 0")
 
 
-def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str], column: str = "id") -> dict[str, Record]:
+def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str | int], column: str = "id") -> dict[str, Record]:
     """Return the visible records of a kind that have these ids, or have them in `column`, by their own id."""
     declared = kinds.BY_NAME[kind]
     _require_columns(kind, [column])
@@ -102,6 +103,12 @@ def _record(declared: kinds.Kind, columns: list[str], row: Sequence[object]) -> 
         elif value is not None and field.type == "bool":
             found[field.name] = bool(value)
     return found
+
+
+def last_stamp(conn: sqlite3.Connection) -> int:
+    """Return the hybrid clock's stamp of the change that was written last; 0 in an empty journal."""
+    found = conn.execute("SELECT hlc FROM change ORDER BY rid DESC LIMIT 1").fetchone()
+    return int(found[0]) if found else 0
 
 
 def numbers_undone(conn: sqlite3.Connection, session: str) -> list[tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from ogp_desktop.storage import connection, derive, erasure, journal, location, 
 from ogp_desktop.storage.lock import RegisterLock
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -99,6 +99,19 @@ class Register:
         """Run reads that all see the same state; raises `Trouble` `register_busy` while a commit is written."""
         with connection.in_words(self.path), queries.snapshot(self.conn):
             yield
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Run reads that wait for a commit to end: what opens a page asks once and cannot ask again."""
+        before = self.conn.execute("PRAGMA busy_timeout").fetchone()[0]
+        self.conn.execute(f"PRAGMA busy_timeout = {connection.BUSY_MILLISECONDS}")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(
+                sqlite3.ProgrammingError
+            ):  # the page could not be shown and the register was closed
+                self.conn.execute(f"PRAGMA busy_timeout = {before}")
 
     @classmethod
     def _at_work(cls, path: Path, owner: str) -> Register:

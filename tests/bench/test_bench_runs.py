@@ -122,6 +122,14 @@ def test_stalls_measures_every_turn_of_the_event_loop():
     assert found["ideas"] >= 64 + 20 + 4
 
 
+def test_desk_measures_keys_and_arrivals_by_name_and_by_badge_beside_a_bare_commit():
+    found = run("desk.py", "--people", "60", "--arrivals", "6")
+    assert set(found["figures"]) == set(found["demand"]) == {"key_p99_ms", "enter_more_p95_ms"}
+    assert {"a key", "a badge's eight keys", "Enter beyond the commit"} < set(found["rows"])
+    assert all(row["times"] > 1 for row in found["rows"].values())
+    assert found["figures"]["key_p99_ms"] > 0
+
+
 def test_grouping_sets_our_piles_beside_those_of_letters(tmp_path):
     said = {
         "budget": ["Publier le budget de la commune", "نشر ميزانية الجماعة", "le budget communal reste caché"],
@@ -162,3 +170,9 @@ def test_names_sets_every_key_beside_like_and_finds_invented_people():
         assert all(0 < row["found"] <= 1 for row in sorts.values())
     assert all(row["median"] >= 1 for ways in found["letters"].values() for row in ways.values())
     assert len(found["demand"]) == 1 + 3
+
+
+def test_door_says_what_all_papers_of_a_room_take():
+    found = run("door.py", "--ideas", "30", "--people", "4", "--repeats", "1")
+    assert 0 < found["seconds"] < found["demand"]
+    assert set(found["alone"]) == {"minutes", "presenter", "slips"}

@@ -8,14 +8,11 @@ import unicodedata
 
 import pytest
 
+from ogp_desktop.documents.category_counts import CountLine
+from ogp_desktop.documents.conclusions import ConclusionLine
 from ogp_desktop.documents.idea_table import IdeaLine, Withdrawn
 from ogp_desktop.documents.page import table
-from ogp_desktop.documents.session_report import (
-    ConclusionLine,
-    CountLine,
-    SessionReport,
-    write_session_report,
-)
+from ogp_desktop.documents.session_report import SessionReport, write_session_report
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
 from ogp_desktop.domain.trouble import Trouble
 

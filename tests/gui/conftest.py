@@ -20,6 +20,8 @@ from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.services import demonstration, events, handover, laptops
 from ogp_desktop.services.compose import opened
+from ogp_desktop.services.polls import Polls
+from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN
@@ -234,7 +236,67 @@ def _copy_verified(hands):
 
 def _erasing(hands):
     hands.at("desk").form.results.step(1)
-    hands.screen._ask_to_erase()
+    hands.screen.pages.ask_to_erase()
+
+
+def _on_a_page(ask):
+    """Return how one of the desk's pages about a person is reached."""
+
+    def reach(hands):
+        hands.at("desk")
+        here = next(row for row, person in hands.screen._directory.people.items() if person["arrived"])
+        hands.screen._check_in(here)
+        hands.settle()
+        getattr(hands.screen.pages, ask)()
+
+    return reach
+
+
+def _unknown(hands):
+    hands.at("desk")
+    hands.type("belkasmix")
+    hands.press(Qt.Key.Key_Return)
+
+
+def _reader_tested(hands):
+    hands.at("desk").screen.pages.ask_reader()
+    hands.type("à&àà&ààà")
+    hands.press(Qt.Key.Key_Return)
+
+
+def _session(hands):
+    return Workshop(hands.desktop.workplace.bench).session("2")
+
+
+def _voting(hands):
+    session = _session(hands.at("room", "2"))
+    hands.desktop.workplace.do(lambda bench: Polls(bench).open(session))
+    hands.settle()
+    hands.desktop.show_votes(session)
+
+
+def _withdrawing(hands):
+    screen = hands.at("room", "2").screen
+    screen.ask_reason(next(row for row in screen.form.ideas.rows.ids if any(screen._as_read(row))))
+
+
+def _parking(hands):
+    hands.at("room", "2").type("Pour une autre salle")
+    hands.press(Qt.Key.Key_F7)
+
+
+def _near(hands):
+    said = hands.at("room", "2").screen._ideas
+    rows = said.ids(hands.screen._session["id"], latest_first=False)[:6]
+    text = next(idea["problem"] for idea in said.ideas(rows).values() if idea["problem"] and not idea["withdrawn_at"])
+    hands.form.problem.set_text(text)
+    hands.qtbot.waitUntil(lambda: bool(hands.form.hints.rows.ids), timeout=20_000)
+
+
+def _completing(hands):
+    hands.at("room", "2").screen.complete()
+    hands.form.solution.set_text("Un joli site moderne")
+    hands.qtbot.waitUntil(lambda: bool(hands.form.hints.rows.ids), timeout=20_000)
 
 
 def _rewording(hands):
@@ -318,10 +380,21 @@ _REACHED = {
     "backups": _backups,
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
     "erasing": _erasing,
+    "presence": lambda hands: hands.at("room", "2").desktop.show_presence(_session(hands)),
+    "votes": _voting,
+    "desk_room": _on_a_page("ask_room"),
+    "desk_hour": _on_a_page("ask_time"),
+    "desk_unknown": _unknown,
+    "desk_reader": _reader_tested,
     "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
+    "withdrawing": _withdrawing,
+    "parking": _parking,
+    "near": _near,
+    "completing": _completing,
+    "paper_slips": lambda hands: hands.at("room", "2").screen.paper_slips_requested.emit(),
     "rewording": _rewording,
     "copy": _copy,
-    "copy_written": lambda hands: _copy(hands).copy_to(events.folder()),
+    "copy_written": lambda hands: _copy(hands).door.write_to(events.folder()),
     "copy_verified": _copy_verified,
     "ideas": lambda hands: hands.at("secretariat").screen.show_view(1),
     "versions": lambda hands: hands.at("secretariat").screen.show_view(2),
@@ -356,8 +429,19 @@ PLACES = (
     "list_preview",
     "list_doubts",
     "list_rejected",
+    "desk_room",
+    "desk_hour",
+    "desk_unknown",
+    "desk_reader",
     "room",
     "correcting",
+    "presence",
+    "votes",
+    "withdrawing",
+    "parking",
+    "near",
+    "completing",
+    "paper_slips",
     "restitution",
     "rewording",
     "copy",

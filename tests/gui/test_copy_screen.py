@@ -1,9 +1,10 @@
-"""The association's copy by its keys: given from the restitution, verified against what stands now."""
+"""The door of the room by its keys: papers and copy given from the restitution or the room, copies verified."""
 
 import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.services.workshop import Workshop
@@ -41,22 +42,67 @@ def statuses(hands):
     return [rows.row(place).chips[0].text for place in range(len(rows.ids))]
 
 
-def test_f9_of_the_restitution_gives_its_copy_and_escape_goes_back(page):
-    session = page.form.session.currentData()
-    assert page.desktop.workplace is not None
-    page.press(Qt.Key.Key_Escape)
-    assert page.screen.name == "restitution"
-    assert page.screen._session["id"] == session
+@pytest.mark.parametrize("post", ["restitution", "room"])
+def test_f9_of_a_room_leads_to_its_door_and_escape_goes_back(both, post):
+    both.at(post, "2").press(Qt.Key.Key_F9)
+    session = both.form.session.currentData()
+    assert both.screen.name == "copy"
+    both.press(Qt.Key.Key_Escape)
+    assert both.screen.name == post
+    assert both.screen._session["id"] == session
 
 
-def test_the_copy_is_written_and_its_words_are_shown(given):
+@pytest.fixture
+def shown(monkeypatch):
+    """What was given to the programs of this computer."""
+    given = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not given.append(url.toLocalFile()))
+    return given
+
+
+def test_everything_is_written_its_words_are_shown_and_enter_opens_a_paper(given, shown):
     page, copy = given
     told = json.loads(copy.read_text("utf-8"))
     assert told["words"] in page.form.fingerprint_words.text()
-    assert copy.name in page.form.written_files.text()
-    assert told["fingerprint"][:4] in page.form.fingerprint_digits.text()
     assert page.form.copy.isEnabled()
-    assert page.form.written.isVisible()
+    assert page.form.papers.isVisible()
+    rows = page.form.papers.rows
+    assert rows.ids == ["minutes", "presenter", "slips", "copy"]
+    assert len(list(copy.parent.glob("*.pdf"))) == 4
+    page.press(Qt.Key.Key_Down)
+    page.press(Qt.Key.Key_Return)
+    assert [path.rsplit("/", 1)[1][:9] for path in shown] == ["demi-page"]
+
+
+def test_what_changed_after_the_papers_were_written_is_said_until_they_are_written_again(given):
+    page, _ = given
+    asked = page.form.words_label.text()
+    idea = Workshop(page.desktop.workplace.bench).ideas(page.form.session.currentData())[0]
+    page.desktop.workplace.do(lambda writing: Workshop(writing).edit(idea["id"], {"problem": "Autrement"}))
+    page.settle()
+    assert page.form.words_label.text() != asked
+    page.press(Qt.Key.Key_Return, CONTROL)
+    assert page.form.words_label.text() == asked
+
+
+def test_a_stick_that_was_pulled_is_said_when_a_paper_is_opened(given, shown):
+    page, copy = given
+    for paper in copy.parent.glob("*.pdf"):
+        paper.unlink()
+    page.form.open_paper.click()
+    assert shown == []
+    assert "proces-verbal" in page.window.band_sentence
+
+
+def test_names_are_on_slips_only_when_the_box_is_ticked(page, stick):
+    session = page.form.session.currentData()
+    page.press(Qt.Key.Key_Return)
+    without = next(stick.glob("bordereaux*.pdf")).stat().st_size
+    page.form.session.setCurrentIndex(1)
+    page.form.session.setCurrentIndex(page.form.session.findData(session))
+    page.form.with_names.setChecked(True)
+    page.press(Qt.Key.Key_Return, CONTROL)
+    assert next(stick.glob("bordereaux*(2).pdf")).stat().st_size > without
 
 
 def test_another_session_has_another_copy(given):
@@ -121,11 +167,11 @@ def test_a_file_that_is_no_copy_is_said_and_what_was_shown_goes(given, monkeypat
 
 def test_an_answer_that_comes_after_the_page_was_left_is_let_go(page, stick):
     screen = page.screen
-    screen.copy_to(stick)
+    screen.door.write_to(stick)
     screen.left.emit()
     page.settle()
     assert page.screen.name == "restitution"
-    assert len(list(stick.iterdir())) == 3
+    assert len(list(stick.iterdir())) == 6
 
 
 def test_from_the_launcher_any_session_is_at_hand_and_escape_goes_home(both):

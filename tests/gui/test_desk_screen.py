@@ -1,5 +1,8 @@
 """The check-in desk by its keys."""
 
+import dataclasses
+import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -154,7 +157,7 @@ def chosen(desk):
 def test_erasing_is_two_steps_by_keys_and_the_person_stays_counted(desk):
     person, counted = chosen(desk), desk.screen.heading().counter
     desk.press(Qt.Key.Key_F8)
-    assert desk.screen._name(person) in desk.screen._erasing.title.text()
+    assert desk.screen.person_name(person) in desk.screen.pages.erasing.title.text()
     desk.press(Qt.Key.Key_Tab)
     desk.press(Qt.Key.Key_Return)
     shown = desk.screen._directory.people[person["id"]]
@@ -162,7 +165,7 @@ def test_erasing_is_two_steps_by_keys_and_the_person_stays_counted(desk):
     assert not shown.get("family_name")
     assert desk.screen.heading().counter == counted
     assert desk.form.welcome_text.text() == say("desk.erased")
-    row = desk.screen._person_row(shown)
+    row = desk.screen._people.row(shown)
     assert row.cells[0].text == say("desk.erased_person")
     assert (person["organisation"] or "-") not in row.said
 
@@ -195,3 +198,141 @@ def test_neither_the_erasure_nor_what_was_done_to_the_person_before_is_undone(de
 def test_without_a_person_nothing_is_asked(desk):
     desk.press(Qt.Key.Key_F8)
     assert desk.form.middle.currentWidget() is desk.form.results_page
+
+
+# Rooms, hours, counts.
+
+
+def undo(desk):
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def room_of(desk, person):
+    return desk.screen._directory.people[person["id"]].get("session")
+
+
+def test_a_room_is_given_by_hand_shown_in_the_band_and_undone(desk):
+    person = chosen(desk)
+    before = room_of(desk, person)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_F4)
+    page = desk.screen.pages.room
+    ids = page.rows.rows.ids
+    assert len(ids) == 4
+    other = next(row for row in ids if row not in (before, page.rows.current(), "-"))
+    page.rows.make_current(other)
+    desk.press(Qt.Key.Key_Return)
+    assert room_of(desk, person) == other
+    assert desk.form.search.hasFocus()
+    number = str(desk.screen.session(other)["number"])
+    assert number in desk.form.welcome_text.text()
+    undo(desk)
+    assert room_of(desk, person) == before
+
+
+def test_a_full_room_is_told_with_one_that_is_not_and_is_given_all_the_same(desk, monkeypatch):
+    from ogp_desktop.services import rooms as service
+
+    found = desk.screen.rooms()
+    full = dataclasses.replace(found[0], taken=25, capacity=25)
+    monkeypatch.setattr(desk.screen, "rooms", lambda: [full, *found[1:]])
+    person = chosen(desk)
+    desk.press(Qt.Key.Key_F4)
+    page = desk.screen.pages.room
+    page.rows.make_current(full.session["id"])
+    assert "25 / 25" in page.note.text()
+    free = min(found[1:], key=lambda room: room.fullness)
+    assert f"{free.taken} / {free.capacity}" in page.note.text()
+    desk.press(Qt.Key.Key_Return)
+    assert room_of(desk, person) == full.session["id"]
+    assert service.offered([full]) == full
+
+
+def test_an_hour_is_corrected_and_undone_and_a_wrong_one_is_told(desk):
+    person = chosen(desk)
+    desk.press(Qt.Key.Key_F2)
+    assert desk.form.middle.currentWidget() is desk.form.results_page
+    desk.press(Qt.Key.Key_Return)
+    noted = desk.screen._directory.people[person["id"]]["arrived"]
+    desk.press(Qt.Key.Key_F2)
+    desk.type("25:99")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.band_sentence
+    assert desk.screen.pages.time.field.text() == "25:99"
+    desk.screen.pages.time.field.selectAll()
+    desk.type("09:07")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.screen._directory.people[person["id"]]["arrived"][11:16] == "09:07"
+    assert desk.form.search.hasFocus()
+    undo(desk)
+    assert desk.screen._directory.people[person["id"]]["arrived"] == noted
+
+
+def test_one_key_counts_by_the_next_thing_and_the_curve_is_told_in_words(desk):
+    titles, described = [], []
+    for _ in range(4):
+        titles.append(desk.form.present_title.text())
+        described.append(desk.form.bars.accessibleDescription())
+        desk.press(Qt.Key.Key_F7)
+    assert len(set(titles)) == len(set(described)) == 4
+    assert desk.form.present_title.text() == titles[0]
+    assert desk.form.curve.isVisible()
+    assert "09:00" in desk.form.curve.accessibleDescription()
+    assert desk.form.curve.accessibleName()
+
+
+def test_a_walk_in_takes_names_a_typed_category_and_enter_and_has_the_room_that_is_offered(desk):
+    category = desk.screen._reference.categories[0]
+    title = category["title_fr" if desk.window.layoutDirection() == Qt.LayoutDirection.LeftToRight else "title_ar"]
+    desk.press(Qt.Key.Key_F3)
+    offered = desk.form.room.currentData()
+    desk.keys = 0
+    for text in ("ZERHOUNI", "Salma"):
+        desk.type(text)
+        desk.press(Qt.Key.Key_Tab)
+    desk.type(title[:6])
+    desk.press(Qt.Key.Key_Return)
+    assert desk.keys <= len("ZERHOUNI" + "Salma") + 2 + 6 + 1
+    person = next(p for p in desk.screen._directory.people.values() if p["family_name"] == "ZERHOUNI")
+    assert person["category"] == category["id"]
+    assert person["session"] == offered != ""
+    undo(desk)
+    assert person["id"] not in desk.screen._directory.people
+
+
+def test_a_near_twin_is_told_with_phone_and_never_blocks(desk):
+    person = next(p for p in desk.screen._directory.people.values() if p.get("phone") and p["family_name"])
+    count = len(desk.screen._directory.people)
+    desk.press(Qt.Key.Key_F3)
+    desk.type("Q")
+    desk.form.phone.setText(person["phone"].replace(" ", "."))
+    told = desk.form.near_twin.text()
+    assert person["family_name"] in told
+    assert person["phone"] in told
+    desk.press(Qt.Key.Key_Return)
+    assert len(desk.screen._directory.people) == count + 1
+
+
+def test_people_of_the_same_name_are_marked_in_the_list(desk):
+    for _ in range(2):
+        desk.press(Qt.Key.Key_F3)
+        desk.type("ZERHOUNI")
+        desk.press(Qt.Key.Key_Return)
+    desk.type("ZERHOUNI")
+    made = desk.form.results.rows.row(0)
+    assert say("desk.same_name") in [chip.text for chip in made.chips]
+
+
+def test_a_clock_that_runs_behind_is_told_once_and_stops_nobody(both, monkeypatch):
+    from ogp_desktop.services import clock_check
+
+    now = datetime.datetime(2016, 1, 1, 9, 4, tzinfo=datetime.UTC)
+    monkeypatch.setattr(clock_check, "TOLERATED", datetime.timedelta(0))
+    monkeypatch.setattr("ogp_desktop.services.compose.clock_of", lambda _: lambda: now)
+    desk = both.at("desk")
+    assert "01/01/2016 09:04" in desk.window.band_sentence
+    desk.window._form.band.hide()
+    person = chosen(desk)
+    desk.press(Qt.Key.Key_Return)
+    assert person["id"] in arrived(desk)
+    assert desk.window.band_sentence == ""

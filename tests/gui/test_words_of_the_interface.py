@@ -105,7 +105,8 @@ def test_an_unfinished_language_falls_back_to_french():
 
 
 def test_every_screen_has_its_help_in_both_languages():
-    for name in [form.stem.removesuffix("_screen") for form in (ROOT / "ui").glob("*_screen.ui")]:
+    screens = (ROOT / "ogp_desktop" / "gui" / "screens").glob("*_screen.py")
+    for name in [module.stem.removesuffix("_screen") for module in screens]:
         for lang in words.LANGUAGES:
             page = (paths.resources() / "help" / f"{name}.{lang}.md").read_text(encoding="utf-8")
             assert len(page.split()) > 40, (name, lang)

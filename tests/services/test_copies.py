@@ -3,7 +3,6 @@
 import datetime
 import json
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -82,35 +81,31 @@ def test_a_cell_calculates_nothing(room, stick):
     assert [cell.value for cell in sheet[1]][:3] == ["N°", "État", "Problème soulevé"]
 
 
-def test_a_copy_of_other_texts_writes_over_none(room, stick):
+def test_no_copy_is_ever_written_over(room, stick):
     bench, _, ids = room
-    write_copy(bench, "2", stick, "fr")
-    write_copy(bench, "2", stick, "fr")
-    assert len(names(stick)) == 3
+    first = write_copy(bench, "2", stick, "fr").files
+    kept = [path.read_bytes() for path in first]
+    again = write_copy(bench, "2", stick, "fr").files
+    assert [path.name for path in again] == [f"{path.stem} (2){path.suffix}" for path in first]
     Workshop(bench).edit(ids[0], {"problem": "Eau potable"})
-    write_copy(bench, "2", stick, "fr")
-    assert len(names(stick)) == 6
+    assert "(" not in "".join(path.name for path in write_copy(bench, "2", stick, "fr").files)
+    assert len(names(stick)) == 9
+    assert [path.read_bytes() for path in first] == kept
 
 
-def test_a_file_that_cannot_be_written_leaves_none_of_the_three(room, stick):
-    bench, _, _ = room
-    name = write_copy(bench, "2", stick, "fr").files[2].name
-    shutil.rmtree(stick)
-    (stick / name).mkdir(parents=True)
-    with pytest.raises(Trouble, match="output_unwritable"):
-        write_copy(bench, "2", stick, "fr")
-    assert names(stick) == [name]
+def test_a_file_that_cannot_be_written_leaves_none_of_them(stick):
+    longest = "x" * 255
 
+    def make(made):
+        files = [made / "un.txt", made / longest]
+        for file in files:
+            file.write_text("dit")
+        return files
 
-def test_an_earlier_copy_is_kept_when_a_later_one_fails(room, stick):
-    bench, _, _ = room
-    pdf, xlsx, sheet = write_copy(bench, "2", stick, "fr").files
-    sheet.unlink()
-    sheet.mkdir()
-    with pytest.raises(Trouble):
-        write_copy(bench, "2", stick, "fr")
-    assert pdf.exists()
-    assert xlsx.exists()
+    deliver(make, stick)
+    with pytest.raises(Trouble, match="output_unwritable"):  # a second name would be too long for any disk
+        deliver(make, stick)
+    assert names(stick) == ["un.txt", longest]
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser writes anywhere")

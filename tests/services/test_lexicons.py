@@ -99,12 +99,12 @@ def test_a_lexicons_file_that_cannot_be_read_is_refused_in_words(tmp_path):
 
 def test_without_the_lexicons_files_ideas_are_compared_by_their_words(make_register, monkeypatch, tmp_path):
     monkeypatch.setattr(lexicons.paths, "resources", lambda: tmp_path)
-    for kept in (lexicons._shipped_text, lexicons._reader, lexicons._engine):
+    for kept in (lexicons._shipped_text, lexicons.reader_with, lexicons._engine):
         kept.cache_clear()
     bench = make_register()
     with bench.register.act(bench.author) as act:
         row = act.new("idea", {"problem": "Le toboggan du parc"})
     with IdeaIndex(bench) as index:
         assert [near.id for near in Similar(index).to_text("un toboggan au parc")] == [row]
-    for kept in (lexicons._shipped_text, lexicons._reader, lexicons._engine):
+    for kept in (lexicons._shipped_text, lexicons.reader_with, lexicons._engine):
         kept.cache_clear()

@@ -70,17 +70,21 @@ def test_what_stood_there_stays_when_the_place_cannot_be_written(tmp_path):
 
 def test_the_capture_spreadsheet_is_read_back(tmp_path):
     path = tmp_path / "saisie.xlsx"
-    words = TemplateWords("Idées", "Atelier", "Problème soulevé", "Solution proposée", "Résultat attendu", "Catégorie")
-    write_idea_template(path, ["1", "2"], words)
+    words = TemplateWords(
+        "Idées", "Atelier", "Problème soulevé", "Solution proposée", "Résultat attendu", "Catégorie", "Fiche"
+    )
+    write_idea_template(path, ["1", "2"], words, ["CSO", '=x, "y"'])
     book = openpyxl.load_workbook(path)
-    for column, text in zip("ABCDE", ["2", "Pas d’eau", "Un puits", "De l’eau", "CSO"], strict=True):
+    for column, text in zip("ABCDEF", ["2", "Pas d’eau", "Un puits", "De l’eau", "CSO", "2-17"], strict=True):
         book.active[f"{column}2"] = text
     book.active["C3"] = "Une solution seule"
     book.save(path)
     one, other = read_ideas(path).ideas
-    assert (one.session, one.problem, one.solution, one.result, one.category) == (
-        *("2", "Pas d’eau", "Un puits", "De l’eau", "CSO"),
+    assert (one.session, one.problem, one.solution, one.result, one.category, one.source_id) == (
+        *("2", "Pas d’eau", "Un puits", "De l’eau", "CSO", "2-17"),
     )
+    lists = {str(rule.sqref): rule.formula1 for rule in book.active.data_validations.dataValidation}
+    assert lists == {"A2:A150": '"1,2"', "E2:E150": '"CSO,=x  ”y”"'}
     assert (other.problem, other.solution, other.to_split) == ("", "Une solution seule", False)
 
 

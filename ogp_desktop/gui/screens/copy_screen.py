@@ -1,22 +1,20 @@
-"""The association's copy: give it on a stick, and verify one, or a slip's numbers, against this register."""
+"""At the door of the room: give its papers and the association's copy; verify a copy, or a slip's numbers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
-from ogp_desktop.domain.fingerprint import grouped
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui.door_panel import DoorPanel
 from ogp_desktop.gui.forms.ui_copy_screen import Ui_CopyScreen
-from ogp_desktop.gui.naming import ratio, session_title
+from ogp_desktop.gui.naming import ratio
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
-from ogp_desktop.services.copies import WrittenCopy, write_copy
 from ogp_desktop.services.proof import spoken
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.services.verifying import Answer, Verified, verify_file, verify_numbers
@@ -24,6 +22,8 @@ from ogp_desktop.services.workshop import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
     from ogp_desktop.domain.fingerprint import Numbered
     from ogp_desktop.domain.trouble import Trouble
@@ -40,11 +40,10 @@ _COLORS = {
 }
 _FIRST = tuple(_COLORS)
 """What asks for a look comes first."""
-_GROUPS_A_LINE = 8
 
 
 class CopyScreen(Screen):
-    """One side gives the copy of a session, the other answers one."""
+    """One side gives what a session leaves with, the other answers a copy or a slip."""
 
     name = "copy"
     form: Ui_CopyScreen
@@ -57,23 +56,21 @@ class CopyScreen(Screen):
     def __init__(self, workplace: Workplace, session: str = "") -> None:
         super().__init__(form := Ui_CopyScreen(), workplace)
         self._reference = Reference(workplace.bench)
-        self._written: WrittenCopy | None = None
         self._verified: Verified | None = None
         form.answers.set_row_height(58)
         form.numbers.setMaxLength(_TYPED_LIMIT)
-        form.copy.clicked.connect(self._choose_folder)
-        form.open_folder.clicked.connect(self._open_folder)
+        self.door = DoorPanel(form, self._ask)
+        self.door.troubled.connect(self.troubled)
         form.open_copy.clicked.connect(self._choose_copy)
         form.check_numbers.clicked.connect(self.verify_typed)
         form.numbers.returnPressed.connect(self.verify_typed)
-        form.session.currentIndexChanged.connect(lambda _: self._forget_written())
-        self.add_key("copy.copy", "Ctrl+Return", self._choose_folder)
+        self.add_key("copy.copy", "Ctrl+Return", self.door.choose_folder)
         self.add_key("copy.open", "Ctrl+O", self._choose_copy)
         self.add_key("copy.numbers", "Ctrl+F", self.form.numbers.setFocus)
         self.add_key("copy.back", "Esc", self.left.emit, in_header=True)
         self._keep_its_place(form.answers)
-        self._fill_sessions(session)
-        self._show_written()
+        self.door.fill_sessions(self._reference.sessions, session)
+        self.door.show_written()
         self._show_verified()
 
     def heading(self) -> Heading:
@@ -87,50 +84,21 @@ class CopyScreen(Screen):
 
     def retranslate(self) -> None:
         """Say again what is shown."""
-        self._fill_sessions(self.form.session.currentData())
-        self._show_written()
+        self.door.fill_sessions(self._reference.sessions, self.form.session.currentData())
+        self.door.show_written()
         self._show_verified()
 
     def show_state(self) -> None:
         """Read the sessions anew."""
         self._reference.read()
-        self._fill_sessions(self.form.session.currentData())
+        self.door.fill_sessions(self._reference.sessions, self.form.session.currentData())
+        self.door.compare(self.work.bench)
 
     @staticmethod
     def _keep_its_place(widget: QWidget) -> None:
         policy = widget.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         widget.setSizePolicy(policy)
-
-    def _fill_sessions(self, chosen: str) -> None:
-        combo = self.form.session
-        combo.blockSignals(True)
-        combo.clear()
-        for session in self._reference.sessions:
-            combo.addItem(session_title(session), session["id"])
-        combo.setCurrentIndex(max(0, combo.findData(chosen)))
-        combo.blockSignals(False)
-        self.form.copy.setEnabled(combo.count() > 0)
-
-    # Giving the copy.
-
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, say("copy.choose_folder"))
-        if folder:
-            self.copy_to(Path(folder))
-
-    def copy_to(self, folder: Path) -> None:
-        """Write the copy of the chosen session into a folder."""
-        session, lang = self.form.session.currentData(), language()
-        self.form.copy.setEnabled(False)
-        self.form.copy.setText(say("copy.copying"))
-
-        def done(written: WrittenCopy | None) -> None:
-            self._written = written
-            self._show_written()
-            (self.form.open_folder if written else self.form.copy).setFocus()
-
-        self._ask(lambda bench: write_copy(bench, session, folder, lang), done)
 
     def _ask(self, work: Callable[[Bench], object], done: Callable[..., None]) -> None:
         """Do what may take a moment on the writer's thread; nothing is shown on a screen that was left meanwhile."""
@@ -145,27 +113,13 @@ class CopyScreen(Screen):
 
         self.work.do(work, "", answered, failed)
 
-    def _forget_written(self) -> None:
-        self._written = None
-        self._show_written()
-
-    def _show_written(self) -> None:
-        form, written = self.form, self._written
-        form.copy.setText(say("copy.copy"))
-        form.copy.setEnabled(form.session.count() > 0)
-        form.written.setVisible(written is not None)
-        form.give_explained.setVisible(written is None)
-        if written is not None:
-            folder = written.files[0].parent
-            form.written_text.setText(say("copy.written", n=written.ideas, folder=folder.name or str(folder)))
-            form.written_text.setToolTip(str(folder))
-            form.written_files.setText(_latin(" · ".join(path.name for path in written.files)))
-            form.fingerprint_words.setText(_latin(written.spoken))
-            form.fingerprint_digits.setText("\n".join(map(_latin, _lines(written.fingerprint))))
-
-    def _open_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.files[0].parent)))
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter on a button presses it."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     # Verifying one.
 
@@ -209,16 +163,6 @@ class CopyScreen(Screen):
         ordered = sorted(found.answers, key=lambda answer: _FIRST.index(_status(answer)))
         rows = {str(place): _row(str(place), answer) for place, answer in enumerate(ordered)}
         form.answers.show_rows(list(rows), lambda ids: {each: rows[each] for each in ids})
-
-
-def _latin(text: str) -> str:
-    """Return a text that reads from left to right, on the side where the window's reading begins."""
-    return f"\u200f\u2066{text}\u2069" if is_mirrored() else text
-
-
-def _lines(digest: str) -> list[str]:
-    groups = grouped(digest).split()
-    return [" ".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE)]
 
 
 def _verdict(found: Verified) -> str:

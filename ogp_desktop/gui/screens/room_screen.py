@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui.drafts_keeper import DraftsKeeper
+from ogp_desktop.gui import correcting
+from ogp_desktop.gui.capture_band import CaptureBand
+from ogp_desktop.gui.capture_drafts import EDITING, CaptureDrafts
+from ogp_desktop.gui.capture_editors import CaptureEditors
+from ogp_desktop.gui.correcting import AsRead, Correcting
 from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
-from ogp_desktop.gui.idea_rows import idea_row
+from ogp_desktop.gui.hints_panel import HintsPanel
 from ogp_desktop.gui.idea_screen import IdeaScreen
-from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.naming import PLENARY, session_title
+from ogp_desktop.gui.room_course import CONCERNED, RoomCourse
+from ogp_desktop.gui.room_list import RoomList
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.category_bars import Bar
 from ogp_desktop.services.desk import Desk
+from ogp_desktop.services.names_said import NamesSaid
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.workshop import PARTS, Record, Workshop
+from ogp_desktop.services.workshop import Record, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,77 +31,92 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.domain.change import Value
     from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.gui.widgets.idea_edit import IdeaEdit
-    from ogp_desktop.gui.widgets.row_view import Row
+    from ogp_desktop.gui.capture_drafts import Texts
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.idea_list import State
-
-SAVING = "saving-"
-"""Drafts of what is being saved: kept under a name of their own until it is durable."""
-EDITING = "editing-"
-"""Drafts of a correction, under the id of its idea."""
-FILTERS: tuple[State, ...] = ("all", "incomplete", "linked")
+    from ogp_desktop.settings import Settings
 
 
 class RoomScreen(IdeaScreen):
-    """Three editors, the list of what was said, who spoke."""
+    """Three editors, what is near to what they hold, the list of what was said."""
 
     name = "room"
     form: Ui_RoomScreen
-    concerned = frozenset({"idea", "idea_link", "session", "allocation", "arrival"})
-    way_out = "room.finish"
+    concerned = CONCERNED | {"idea", "idea_link", "judgement", "session", "allocation", "arrival", "identity", "event"}
     hints = ("hint.enter_saves", "hint.tab_moves", "hint.undo")
 
     restitution_requested = Signal(str)
     """The room is done: the id of its session."""
+    door_requested = Signal(str)
+    """What the room leaves with: the id of its session."""
+    paper_slips_requested = Signal()
+    """A pile of paper slips is to be typed."""
 
-    def __init__(self, workplace: Workplace, session: Record) -> None:
+    def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RoomScreen(), workplace)
         self._session = session
         self._reference = Reference(workplace.bench)
-        self._editing = ""
-        self._withdrawing = ""
-        self._seen: dict[str, list[str]] = {}
-        self._opened: dict[str, str] = {}
-        self._set_aside: dict[str, str] = {}
-        self._saves = 0
-        self._drafts = DraftsKeeper(workplace.bench.register.path)
-        form.ideas.set_row_height(58)
-        for part, editor in self._editors().items():
-            editor.entered.connect(self.save)
-            editor.entered_again.connect(self._save_and_go_on)
-            editor.textChanged.connect(lambda each=part: self._keep_draft(each))
-            editor.shortened.connect(lambda limit: self.told.emit(say("room.shortened", n=limit)))
-        form.save.clicked.connect(self.save)
-        form.stop_editing.clicked.connect(self.stop)
-        form.reason.returnPressed.connect(self._withdraw)
-        form.filter.currentIndexChanged.connect(lambda _: self.refresh())
-        form.ideas.entered_row.connect(self.edit)
-        self.add_key("room.edit", "F2", lambda: self.edit(form.ideas.current()))
-        self.add_key("room.reopen", "Alt+Up", self._reopen_latest)
-        self.add_key("room.turn", "Ctrl+Shift+D", self._turn_over)
-        self.add_key("room.go_to_list", "F6", form.ideas.setFocus)
-        self.add_key("room.speaker", "F4", form.category.setFocus)
-        self.add_key("room.end", "Ctrl+T", lambda: self.restitution_requested.emit(session["id"]), in_header=True)
-        self.add_key("room.stop", "Esc", self.stop)
-        form.editing_band.hide()
+        self._names: NamesSaid | None = None
+        self._drafts = CaptureDrafts(workplace.bench.register.path, session["id"])
+        self._list = RoomList(form, self._reference, session["id"], self.ideas_of)
+        self.editors = CaptureEditors(form)
+        self.band = CaptureBand(workplace, form, self._reference, session["id"])
+        self.near = HintsPanel(form, workplace.bench, self._ideas_or_none, self._who_is_named)
+        self.correcting = Correcting(
+            correcting.Desk(workplace, self.editors, self.band, self.near, self._drafts, self._as_read)
+        )
+        self.course = RoomCourse(self, form, session, settings)
+        self._connect()
+        self._add_keys()
         self.retranslate()
         self._restore()
 
-    def _editors(self) -> dict[str, IdeaEdit]:
-        return {part: getattr(self.form, part) for part in PARTS}
+    def _connect(self) -> None:
+        form = self.form
+        self.editors.entered.connect(self.save)
+        self.editors.entered_again.connect(self._save_and_go_on)
+        self.editors.typed.connect(self._typed)
+        self.editors.shortened.connect(lambda limit: self.told.emit(say("room.shortened", n=limit)))
+        form.save.clicked.connect(self.save)
+        form.stop_editing.clicked.connect(self.stop)
+        form.complete.clicked.connect(self.complete)
+        form.filter.currentIndexChanged.connect(lambda _: self.refresh())
+        form.ideas.entered_row.connect(self.edit)
+        self.band.done.connect(self._back)
+        self.band.told.connect(self.told)
+        self.band.parked_as_typed.connect(lambda theme: self._save_new(self.editors.texts(), theme=theme))
+        self.near.left.connect(self.editors.go_back)
+        self.near.part_requested.connect(self.editors.go_to)
+        self.course.told.connect(self.told)
+        self.course.projecting.connect(self.refresh)
+        self.course.ended.connect(lambda: self.restitution_requested.emit(self._session["id"]))
+        self.correcting.refused.connect(self.troubled)
+        self.correcting.completed.connect(self._completed)
+
+    def _add_keys(self) -> None:
+        form = self.form
+        self.add_key("room.edit", "F2", lambda: self.edit(form.ideas.current()))
+        self.add_key("room.reopen", "Alt+Up", self._reopen_latest)
+        self.add_key("room.link", "Ctrl+L", self.near.link)
+        self.add_key("room.choose_hint", "Alt+Down", self.near.choose)
+        self.add_key("room.turn", "Ctrl+Shift+D", self.editors.turn_over)
+        self.add_key("room.go_to_list", "F6", form.ideas.setFocus)
+        self.add_key("room.speaker", "F4", form.category.setFocus)
+        self.add_key("room.park", "F7", self._ask_theme)
+        self.add_key("room.complete_key", "F11", self.complete)
+        self.add_key("room.door", "F9", lambda: self.door_requested.emit(self._session["id"]))
+        self.add_key("room.paper_slips", "Ctrl+Shift+P", self.paper_slips_requested.emit)
+        self.add_key("room.end", "Ctrl+T", self.course.end, in_header=True)
+        self.add_key("room.stop", "Esc", self.stop)
 
     def heading(self) -> Heading:
         """Return the session, the room and the hour."""
         event = self._reference.event
         where = [titled(event, "title", language()), titled(self._session, "room", language())]
-        count = self._ideas.count(self._session["id"]) if self._ideas else 0
-        counter = say("room.count", n=count)
-        return Heading(
-            session_title(self._session), " · ".join(filter(None, where)), counter, bool(event["demonstration"])
-        )
+        subtitle, demonstration = " · ".join(filter(None, where)), bool(event["demonstration"])
+        return Heading(session_title(self._session), subtitle, self._list.count, demonstration)
 
     def first_field(self) -> QWidget:
         """Begin with the problem."""
@@ -103,244 +124,189 @@ class RoomScreen(IdeaScreen):
 
     def retranslate(self) -> None:
         """Fill the choices; the one that is chosen stays so."""
-        form = self.form
-        chosen, shown = form.category.currentData(), form.filter.currentData()
-        form.category.clear()
-        form.category.addItem(say("room.anonymous"), "")
+        categories = self.form.category
+        chosen = categories.currentData()
+        categories.clear()
+        categories.addItem(say("room.anonymous"), "")
         for category in self._reference.categories:
-            form.category.addItem(titled(category, "title", language()), category["id"])
-        form.category.setCurrentIndex(max(0, form.category.findData(chosen)))
-        form.filter.blockSignals(True)
-        form.filter.clear()
-        for state in FILTERS:
-            form.filter.addItem(say(f"room.filter.{state}"), state)
-        form.filter.setCurrentIndex(max(0, form.filter.findData(shown)))
-        form.filter.blockSignals(False)
-        form.course_text.setText(say("room.course_text"))
+            categories.addItem(titled(category, "title", language()), category["id"])
+        categories.setCurrentIndex(max(0, categories.findData(chosen)))
+        if self._session["sort"] == PLENARY:
+            self.form.problem_label.setText(say("room.question"))
+            self.form.solution_label.setText(say("room.answer"))
+            self.form.result_column.hide()
+        self.course.panel.retranslate()
+        self._list.retranslate()
+        self.band.retranslate()
+        self.near.retranslate()
 
     def show_state(self) -> None:
-        """List the ideas, count who spoke."""
-        form, session = self.form, self._session["id"]
+        """List the ideas; take note of those that may be near to what is typed."""
+        touched_kinds = set(self._touched)
+        if touched_kinds & {"arrival", "identity", "event"}:
+            self._names = None
         ideas, touched = self.follow()
-        ids = ideas.ids(session, form.filter.currentData() or "all")
-        everything = ideas.count(session)
-        form.ideas.show_rows(ids, self._rows, touched=touched)
-        form.list_pages.setCurrentWidget(form.ideas if everything else form.empty_page)
-        count = say("room.count", n=everything)
-        form.list_count.setText(f"{count} · {say('room.complete', n=ideas.complete(session))}")
-        self._show_speaking()
+        self.near.heard(ideas.ids(self._session["id"]) if touched is None else touched)
+        self.course.show(self.work.bench, ideas)
+        self._list.show(ideas, None if "idea_link" in touched_kinds else touched, self.course.turns)
 
-    def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        return {row: idea_row(idea) for row, idea in self.ideas_of(ids).items()}
+    def _ideas_or_none(self, ids: Sequence[str]) -> dict[str, Record] | None:
+        """Return ideas; None while a commit is being written."""
+        found = self._ideas
+        return self.read(lambda: found.ideas(ids), None) if found else None
 
-    def _show_speaking(self) -> None:
-        counts = self._ideas.spoken(self._session["id"]) if self._ideas else {}
-        bars = [Bar(titled(c, "title", language()), counts.get(c["id"], 0)) for c in self._reference.categories]
-        bars.append(Bar(say("room.anonymous"), counts.get("", 0)))
-        self.form.speaking.show_bars(tuple(sorted((bar for bar in bars if bar.count), key=lambda bar: -bar.count)))
+    def _who_is_named(self, text: str) -> str:
+        """Return the name of somebody present whom a text names, where the event wants ideas without names."""
+        if self._names is None:
+            self._names = self.read(lambda: NamesSaid(self.work.bench), None)
+        return self._names.in_text(text) if self._names else ""
 
     # Capture.
 
-    def texts(self) -> dict[str, str]:
-        """Return what stands in the editors."""
-        return {part: editor.toPlainText() for part, editor in self._editors().items()}
-
-    def _put(self, texts: dict[str, str], focus: str = "problem") -> None:
-        for part, editor in self._editors().items():
-            editor.set_text(texts.get(part) or "")
-        self._editors()[focus].setFocus()
+    def _typed(self, part: str) -> None:
+        self._drafts.keep(self.correcting.row, part, self.editors.text(part))
+        self.near.typed(self.editors.texts())
 
     def save(self) -> None:
         """Save the idea, or the correction; the editors are free at once, the text is kept until it is durable."""
-        if self._withdrawing:
-            self._withdraw()
-            return
-        texts = self.texts()
-        if not any(text.strip() for text in texts.values()):
-            self.told.emit(say("room.nothing_yet"))
-            return
-        if self._editing:
-            self._save_correction(self._editing, texts)
+        if self.band.asks:
+            self.band.answer()
+        elif self.correcting.row:
+            self.correcting.save()
+        elif not self.editors.is_empty:
+            self._save_new(self.editors.texts())
         else:
-            self._save_new(texts)
+            self.told.emit(say("room.nothing_yet"))
 
-    def _save_new(self, texts: dict[str, str], again: dict[str, str] | None = None) -> None:
+    def _save_new(self, texts: Texts, again: Texts | None = None, theme: str = "") -> None:
         session, category = self._session, str(self.form.category.currentData() or "")
-        self._saves += 1
-        kept = f"{SAVING}{self._saves}"
-        self._keep_texts(kept, texts)
-        self._put(again or {}, "solution" if again else "problem")
+        kept, ties = self._drafts.saving(texts), self.near.ties()
+        self.editors.put(again or {}, "solution" if again else "problem")
+        self.near.begin()
 
         def add(bench: Bench) -> str:
-            return Workshop(bench).add(session, texts, category, Desk(bench).moment(None))
+            more: dict[str, Value] = {"theme": theme or None}
+            return Workshop(bench).add(session, texts, category, Desk(bench).moment(None), more, ties)
 
         def saved(_: str) -> None:
-            self._keep_texts(kept, {})
+            self._drafts.forget(kept)
 
         def refused(trouble: Trouble) -> None:
-            self._give_back(texts, trouble)
-            self._keep_texts(kept, {})
+            self.editors.give_back(texts)
+            self.troubled.emit(trouble)
+            self._drafts.forget(kept)
 
-        self.work.do(add, say("room.saved"), saved, refused)
+        self.work.do(add, say("room.parked_new") if theme else say("room.saved"), saved, refused)
 
     def _save_and_go_on(self) -> None:
         """Save, and begin another solution of the same problem."""
-        texts = self.texts()
-        if self._editing or not texts["problem"].strip():
+        texts = self.editors.texts()
+        if self.correcting.row or self.band.asks or not texts["problem"].strip():
             self.save()
         else:
             self._save_new(texts, {"problem": texts["problem"]})
 
-    def _give_back(self, texts: dict[str, str], trouble: Trouble) -> None:
-        """Put the text back where it was typed: a save that was refused loses nothing."""
-        standing = self.texts()
-        for part, editor in self._editors().items():
-            if texts[part] and texts[part] != standing[part]:
-                editor.set_text("\n".join(filter(None, [texts[part], standing[part]])))
-        self.troubled.emit(trouble)
-
-    # Correction, withdrawal.
+    # Correction, completion.
 
     def edit(self, row: str) -> None:
         """Take an idea into the editors to correct it; what was being typed is set aside."""
-        idea = self.ideas_of([row]).get(row) if row else None
-        if idea is None or idea["withdrawn_at"]:
-            return
-        if not self._editing:
-            self._set_aside = self.texts()
-        self._editing = row
-        self._opened = {part: idea[part] or "" for part in PARTS}
-        self._seen = self.read(lambda: Workshop(self.work.bench).seen(idea), {})
-        self._show_band(say("room.correcting", number=str(idea["number"])), False)
-        self._put(self._opened)
+        if row:
+            self.correcting.edit(row)
 
-    def _save_correction(self, row: str, texts: dict[str, str]) -> None:
-        seen = self._seen or None
-        changed = {part: text for part, text in texts.items() if text != self._opened[part]}
-        number = self._number_of(row)
-        self.stop()
-        if not changed:
-            return
+    def _as_read(self, row: str) -> list[AsRead | None]:
+        found, nothing = self._ideas, list[AsRead | None]()
+        return self.read(lambda: [AsRead.of(self.work.bench, found, row)], nothing)
 
-        kept = f"{EDITING}{row}"
-        self._keep_texts(kept, texts)
+    def complete(self) -> None:
+        """Go through the ideas that miss something, the first one first."""
+        rows = self._ideas.ids(self._session["id"], "incomplete", latest_first=False) if self._ideas else []
+        if rows:
+            self._list.choose("incomplete")
+            self.correcting.complete(rows)
+        else:
+            self.told.emit(say("room.nothing_to_complete"))
 
-        def correct(bench: Bench) -> None:
-            Workshop(bench).edit(row, changed, seen)
-
-        def corrected(_: None) -> None:
-            if self._editing != row:
-                self._keep_texts(kept, {})
-
-        def refused(trouble: Trouble) -> None:
-            self._give_back(texts, trouble)
-            corrected(None)
-
-        self.work.do(correct, say("room.corrected", number=number), corrected, refused)
-
-    def _number_of(self, row: str) -> str:
-        found = self.ideas_of([row]).get(row)
-        return str(found["number"]) if found else ""
-
-    def ask_reason(self, row: str) -> None:
-        """Ask why an idea is withdrawn; its number, the hour and the reason stay."""
-        idea = self.ideas_of([row]).get(row) if row else None
-        if idea is None or idea["withdrawn_at"]:
-            return
-        self._withdrawing = row
-        self._show_band(say("room.withdrawing", number=str(idea["number"])), True)
-        self.form.reason.clear()
-        self.form.reason.setFocus()
-
-    def _withdraw(self) -> None:
-        row, reason = self._withdrawing, self.form.reason.text()
-        if not reason.strip():
-            self.told.emit(say("room.reason_needed"))
-            return
-        number = self._number_of(row)
-        self.stop()
-
-        def withdraw(bench: Bench) -> None:
-            Workshop(bench).withdraw(row, reason, Desk(bench).moment(None))
-
-        self.work.do(withdraw, say("room.withdrawn", number=number))
+    def _completed(self) -> None:
+        self._list.choose("all")
+        self.told.emit(say("room.completed"))
 
     def stop(self) -> None:
-        """Leave the correction or the withdrawal; what was being typed before is there again."""
-        editing, self._editing, self._withdrawing = self._editing, "", ""
-        if editing:
-            self._put(self._set_aside)
-            self._keep_texts(f"{EDITING}{editing}", {})
-        self._set_aside = {}
-        self.form.editing_band.hide()
-        self.form.problem.setFocus()
+        """Leave what is asked, chosen, corrected or completed, in this order; what was typed before is there again."""
+        if self.band.asks or self.form.hints.hasFocus():
+            self._back()
+            return
+        if self.correcting.completes:
+            self._list.choose("all")
+        self.correcting.stop()
+        self.editors.go_to("problem")
 
-    def _show_band(self, sentence: str, with_reason: bool) -> None:
-        self.form.editing_text.setText(sentence)
-        self.form.reason.setVisible(with_reason)
-        self.form.editing_band.show()
+    def _back(self) -> None:
+        """Go back to where one was typing."""
+        self.correcting.tell()
+        self.editors.go_back()
+
+    # Withdrawal, another room's idea.
+
+    def ask_reason(self, row: str) -> None:
+        """Ask why an idea is withdrawn."""
+        idea = self.ideas_of([row]).get(row) if row else None
+        if idea is not None and not idea["withdrawn_at"]:
+            self.band.ask_reason(row, self._number_of(row))
+
+    def _number_of(self, row: str) -> str:
+        return self._ideas.number(row) if self._ideas else ""
+
+    def _ask_theme(self) -> None:
+        """Ask for which room an idea is: the chosen one, the one that is corrected, or the one that is typed."""
+        row = self.form.ideas.current() if self.form.ideas.hasFocus() else self.correcting.row
+        idea = self.ideas_of([row]).get(row) if row else None
+        if idea is None and self.editors.is_empty:
+            self.told.emit(say("room.nothing_yet"))
+        elif not row or (idea is not None and not idea["withdrawn_at"]):
+            self.band.ask_theme(row, self._number_of(row), (idea or {}).get("theme") or "")
+
+    # Keys and drafts.
 
     def _reopen_latest(self) -> None:
-        if self._ideas and (latest := self._ideas.latest(self._session["id"])):
+        if self.correcting.completes:
+            self.correcting.go_on(-1)
+        elif self._ideas and (latest := self._ideas.latest(self._session["id"])):
             self.edit(latest)
 
-    def _turn_over(self) -> None:
-        for editor in self._editors().values():
-            if editor.hasFocus():
-                editor.turn_over()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Delete on the list withdraws; letters typed there go back to the problem."""
+        """Delete on the list withdraws, Enter on the themes answers; letters typed on a list go back to the editor."""
         form = self.form
         if event.key() == Qt.Key.Key_Delete and form.ideas.hasFocus():
             self.ask_reason(form.ideas.current())
-        elif form.ideas.hasFocus() and event.text() and event.text().isprintable():
-            form.problem.setFocus()
-            form.problem.insertPlainText(event.text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and form.theme.hasFocus():
+            self.band.answer()
+        elif (form.ideas.hasFocus() or form.hints.hasFocus()) and event.text() and event.text().isprintable():
+            self.editors.take_letter(event.text())
         else:
             super().keyPressEvent(event)
 
-    # Drafts.
-
-    def _keep_draft(self, part: str) -> None:
-        place = f"{EDITING}{self._editing}" if self._editing else ""
-        self._drafts.keep(self._field(part, place), self._editors()[part].toPlainText())
-
-    def _field(self, part: str, place: str = "") -> str:
-        return "/".join(filter(None, [self._session["id"], place, part]))
-
-    def _keep_texts(self, place: str, texts: dict[str, str]) -> None:
-        for part in PARTS:
-            self._drafts.keep(self._field(part, place), texts.get(part, ""))
-
     def _restore(self) -> None:
-        """Put back what was being typed, and what was being saved and did not become an idea."""
-        texts = self._kept("")
-        for place in self._left(SAVING):
-            pending = self._kept(place)
-            self._keep_texts(place, {})
-            if not Workshop(self.work.bench).is_said(self._session, pending):
-                texts = {part: "\n".join(filter(None, [pending[part], texts[part]])) for part in PARTS}
+        """Put back what was being typed, and what was being corrected."""
+        workshop = Workshop(self.work.bench)
+        texts = self._drafts.found_again(lambda pending: workshop.is_said(self._session, pending))
         if any(texts.values()):
-            self._put(texts)
-            self.told.emit(say("room.restored"))
-        for place in self._left(EDITING)[:1]:
-            correction = self._kept(place)
+            self.editors.put(texts)
+        QTimer.singleShot(0, self, lambda: self._tell_found(any(texts.values())))
+        for place in self._drafts.left(EDITING)[:1]:
+            correction = self._drafts.texts(place)
             self.follow()
             self.edit(place.removeprefix(EDITING))
-            if self._editing:
-                self._put(correction)
+            if self.correcting.row:
+                self.editors.put(correction)
 
-    def _kept(self, place: str) -> dict[str, str]:
-        kept = self._drafts.texts()
-        return {part: kept.get(self._field(part, place), "") for part in PARTS}
-
-    def _left(self, sort: str) -> list[str]:
-        begins = f"{self._session['id']}/{sort}"
-        return sorted({field.split("/")[1] for field in self._drafts.texts() if field.startswith(begins)})
+    def _tell_found(self, has_texts: bool) -> None:
+        if said := self._drafts.said_of_a_crash(has_texts, self._list.count):
+            self.told.emit(said)
 
     def leave(self) -> None:
         """Keep what is being typed and end."""
         if not self._is_left:
-            self._drafts.close()
+            self._drafts.keeper.close()
+            self.near.close()
+            self.course.leave()
         super().leave()

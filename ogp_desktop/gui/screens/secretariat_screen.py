@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
-from ogp_desktop.gui.idea_rows import idea_row
+from ogp_desktop.gui.idea_rows import idea_notes, idea_row
 from ogp_desktop.gui.idea_screen import IdeaScreen
 from ogp_desktop.gui.inbox_panel import InboxPanel
 from ogp_desktop.gui.naming import session_title
@@ -180,7 +180,15 @@ class SecretariatScreen(IdeaScreen):
     def _idea_rows(self, ids: Sequence[str]) -> dict[str, Row]:
         found = self.ideas_of(ids)
         disputed = {conflict.row for conflict in self.versions.conflicts.values()}
-        return {row: idea_row(idea, self._number_of(idea), row in disputed) for row, idea in found.items()}
+        return {
+            row: idea_row(idea, self._number_of(idea), row in disputed, self._notes(idea))
+            for row, idea in found.items()
+        }
+
+    def _notes(self, idea: Record) -> str:
+        theme = self._reference.title("theme", idea, language())
+        links = self._ideas.links(idea["id"]) if self._ideas else ()
+        return idea_notes(idea, links, self._ideas.number if self._ideas else str, theme)
 
     def _go_to(self, row: str) -> None:
         """Choose an idea, and show all of them where the filters hide it."""

@@ -95,6 +95,8 @@ class RowModel(QStringListModel):
         self._ids: list[str] = []
         self._made: dict[str, Row] = {}
         self._make: Callable[[Sequence[str]], dict[str, Row]] = lambda _: {}
+        self.around = (20, 40)
+        """Rows above and below that are made at once; fewer where they are in memory anyway."""
 
     def show(
         self, ids: list[str], make: Callable[[Sequence[str]], dict[str, Row]], touched: set[str] | None = None
@@ -128,7 +130,8 @@ class RowModel(QStringListModel):
         """Return the row at a place; those around it are made at once."""
         row_id = self._ids[place]
         if row_id not in self._made:
-            around = self._ids[max(0, place - 20) : place + 40]
+            above, below = self.around
+            around = self._ids[max(0, place - above) : place + below]
             if len(self._made) > 2_000:
                 self._made.clear()
             self._made.update(self._make([each for each in around if each not in self._made]))

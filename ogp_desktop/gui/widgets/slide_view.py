@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.slides import Slide
+from ogp_desktop.gui.slides import Card, Slide
 from ogp_desktop.gui.translation import is_mirrored
 
 WIDTH, HEIGHT = 1366, 768
@@ -18,6 +18,11 @@ MARGIN, INDENT = 80, 32
 SIZES = (52, 44, 38, 34, 30, 26, 24)
 """Sizes of a headline, the first that fits; nothing on a slide is smaller than the last."""
 BLOCK_SIZES = (34, 30, 26, 24)
+CLOCK_WIDTH = 180
+GUTTER = 24
+MARK_WIDTH = 36
+CARD_LINE = 38
+"""The height of a line of 24 px in the taller of the two scripts."""
 
 
 class SlideView(QWidget):
@@ -82,7 +87,12 @@ class _Painted:
         slide = self._slide
         width = WIDTH - 2 * MARGIN
         small = _Style(26, theme.LIGHT.text2, lines=1)
-        self._text(slide.above, small, 54, width)
+        beside = CLOCK_WIDTH if slide.clock else 0
+        self._in_box(QRectF(MARGIN + (beside if self._mirrored else 0), 54, width - beside, 0), slide.above, small)
+        if slide.clock:
+            self._clock(slide.clock)
+        if slide.cards:
+            self._cards(120, HEIGHT - 210)
         room = 250 if slide.blocks else 440
         size = _fitting(slide.headline, width, room, SIZES, QFont.Weight.Bold)
         style = _Style(size, theme.LIGHT.text, QFont.Weight.Bold)
@@ -90,6 +100,57 @@ class _Painted:
         if slide.blocks:
             self._blocks(y, HEIGHT - 110 - y)
         self._text(slide.below, _Style(24, theme.LIGHT.text2, lines=1), HEIGHT - 84, width)
+
+    def _clock(self, time: str) -> None:
+        """Write the time at the far side, in its own direction."""
+        layout = _laid_out(time, CLOCK_WIDTH, SIZES[2], QFont.Weight.DemiBold)
+        line = layout.lineAt(0)
+        left = MARGIN if self._mirrored else WIDTH - MARGIN - line.naturalTextWidth()
+        self._painter.setPen(QColor(theme.LIGHT.text))
+        line.draw(self._painter, QPointF(left, 44))
+
+    def _cards(self, y: float, room: float) -> None:
+        """Draw ideas two by two, each with its number and what was said of it in the colours of its parts."""
+        width, height = (WIDTH - 2 * MARGIN - GUTTER) / 2, (room - GUTTER) / 2
+        for place, card in enumerate(self._slide.cards):
+            column, row = place % 2, place // 2
+            if self._mirrored:
+                column = 1 - column
+            box = QRectF(MARGIN + column * (width + GUTTER), y + row * (height + GUTTER), width, height)
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(QColor(theme.LIGHT.surface))
+            self._painter.drawRoundedRect(box, 8, 8)
+            self._card(card, box)
+
+    def _card(self, card: Card, box: QRectF) -> None:
+        inner = box.adjusted(GUTTER, GUTTER * 0.7, -GUTTER, -GUTTER * 0.7)
+        number = "  ·  ".join(filter(None, [f"\u2066{card.number}\u2069", card.votes]))
+        inner.setTop(inner.top() + self._in_box(inner, number, _Style(24, theme.LIGHT.text2, QFont.Weight.DemiBold, 1)))
+        width = inner.width() - MARK_WIDTH
+        wanted = [_laid_out(block.text, width, 24, QFont.Weight.Normal).lineCount() for block in card.blocks]
+        for block, lines in zip(card.blocks, shared_lines(wanted, int(inner.height() // CARD_LINE)), strict=True):
+            color = getattr(theme.LIGHT, block.part)
+            self._in_box(inner, block.mark, _Style(24, color, QFont.Weight.Bold, 1))
+            beside = inner.adjusted(0 if self._mirrored else MARK_WIDTH, 0, -MARK_WIDTH if self._mirrored else 0, 0)
+            height = self._in_box(beside, block.text, _Style(24, theme.LIGHT.text, lines=lines))
+            inner.setTop(inner.top() + height)
+
+    def _in_box(self, box: QRectF, text: str, style: _Style) -> float:
+        """Draw a text from the top of a box and return its height; what has no room ends in an ellipsis."""
+        layout = _laid_out(text, box.width(), style.size, style.weight)
+        shown = " ".join(text[:4_000].split())
+        while layout.lineCount() > style.lines:
+            ends = layout.lineAt(style.lines - 1)
+            shown = shown[: ends.textStart() + ends.textLength()].rstrip("… ")[:-1].rstrip() + "…"
+            layout = _laid_out(shown, box.width(), style.size, style.weight)
+        self._painter.setPen(QColor(style.color))
+        drawn = 0.0
+        for place in range(min(layout.lineCount(), style.lines)):
+            line = layout.lineAt(place)
+            left = box.right() - line.naturalTextWidth() if self._mirrored else box.left()
+            line.draw(self._painter, QPointF(left, box.top() + drawn))
+            drawn += line.height()
+        return drawn
 
     def _blocks(self, y: float, room: float) -> None:
         width = WIDTH - 2 * MARGIN - INDENT
@@ -143,3 +204,14 @@ def _fitting(text: str, width: float, room: float, sizes: tuple[int, ...], weigh
         if sum(lines.lineAt(number).height() for number in range(lines.lineCount())) <= room:
             return size
     return sizes[-1]
+
+
+def shared_lines(wanted: list[int], room: int) -> list[int]:
+    """Return how many lines each text gets of `room`: at least one each, what one does not need goes to the others."""
+    given = [1] * len(wanted)
+    while sum(given) < room:
+        short = [place for place, lines in enumerate(wanted) if given[place] < lines]
+        if not short:
+            break
+        given[min(short, key=lambda place: given[place])] += 1
+    return given

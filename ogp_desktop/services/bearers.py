@@ -1,0 +1,63 @@
+"""Who bears a badge: found by its digits, and whose it is where it is another event's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ogp_desktop.domain.badge import Badge, read_badge
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services.people import People, shown_name
+from ogp_desktop.storage import numbering, queries
+
+if TYPE_CHECKING:
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.people import Record
+
+_NUMBERS = 1000
+"""A badge has room for three digits of a number."""
+
+
+def bearer(bench: Bench, code: str) -> Record:
+    """Return the person of a badge.
+
+    Raises `Trouble` when it is unreadable, nobody's, several people's, or of another event.
+    """
+    badge = read_badge(code)
+    if badge is None:
+        raise Trouble("badge_unreadable")
+    event = queries.record(bench.register.conn, "event", bench.register.event or "")
+    if event is None:
+        raise Trouble("no_event_here")
+    if badge.event != (event["number"] or 0) % 100:
+        raise Trouble("badge_other_event", event=_other_event(bench, event, badge.event))
+    found = People(bench).of(_rows(bench, badge))
+    if not found:
+        raise Trouble("badge_unreadable")
+    if len(found) > 1:
+        names = ", ".join(shown_name(person) for person in list(found.values())[:5])
+        raise Trouble("badge_shared", candidates=names)
+    return next(iter(found.values()))
+
+
+def _rows(bench: Bench, badge: Badge) -> list[str]:
+    """Return the ids of those whose number ends so, from the list or from a desk."""
+    conn = bench.register.conn
+    origins = ("list", None) if badge.desk == 0 else (f"desk-{badge.desk}",)
+    highest = max(numbering.highest(conn, "participant", origin=origin) for origin in origins)
+    numbers = range(badge.number, highest + 1, _NUMBERS)
+    found = queries.records_of(conn, "participant", numbers, "number")
+    return [row for row, record in found.items() if record["origin"] in origins]
+
+
+def _other_event(bench: Bench, own: Record, number: int) -> str:
+    """Return city and day of the event of that number in the same plan, as far as this computer knows it."""
+    from ogp_desktop.services import events
+
+    here = queries.records(bench.register.conn, "event")
+    elsewhere = (file.event for file in events.known_files(()) if file.event)
+    for event in (*here, *elsewhere):
+        if event["id"] != own["id"] and event["plan"] == own["plan"] and (event["number"] or 0) % 100 == number:
+            cities = dict.fromkeys(filter(None, (event["city_fr"], event["city_ar"])))
+            day = "/".join(reversed((event["date"] or "").split("-")))
+            return " · ".join(filter(None, [*cities, day])) or f"{number:02d}"
+    return f"{number:02d}"

@@ -1,0 +1,157 @@
+"""Whatever is done on a screen by its keys, Ctrl+Z goes back to where it began and Ctrl+Y to where it ended."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ogp_desktop.services.workshop import Workshop
+from tests.conftest import CAMPAIGN
+from tests.gui.sequences import Sequence, press, pressing, typing
+
+ALT, CONTROL, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Alt", "Control", "Shift"))
+SEEDS = range(20 if CAMPAIGN else 1)
+WORDS = (
+    "L’eau du douar est salée ",
+    "الماء مالح في الدوار ",
+    "ⴰⵎⴰⵏ ",
+    "bus ",
+    "نشر التحاليل ",
+    "Publier les analyses ",
+)
+
+
+def to_the_list(hands, rng):
+    hands.press(Qt.Key.Key_F6)
+    for _ in range(rng.randrange(4)):
+        hands.press(Qt.Key.Key_Down)
+
+
+def withdraw(hands, rng):
+    to_the_list(hands, rng)
+    hands.press(Qt.Key.Key_Delete)
+    if hands.screen.band.asks:
+        hands.type("dite deux fois") if rng.random() < 0.5 else hands.press(Qt.Key.Key_Down)
+        hands.press(Qt.Key.Key_Return)
+
+
+def park(hands, rng):
+    to_the_list(hands, rng) if rng.random() < 0.5 else hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F7)
+    if hands.screen.band.asks:
+        hands.press(rng.choice((Qt.Key.Key_Up, Qt.Key.Key_Down)))
+        hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+
+def correct(hands, rng):
+    to_the_list(hands, rng)
+    hands.press(Qt.Key.Key_F2)
+    hands.type(rng.choice(WORDS))
+    hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+
+ROOM = {
+    "type": typing(*WORDS),
+    "type more": typing(*WORDS),
+    "save": press(Qt.Key.Key_Return),
+    "save again": pressing(Qt.Key.Key_Return),
+    "another solution": press(Qt.Key.Key_Return, CONTROL),
+    "next part": press(Qt.Key.Key_Tab),
+    "new line": press(Qt.Key.Key_Return, SHIFT),
+    "reopen": press(Qt.Key.Key_Up, ALT),
+    "leave": press(Qt.Key.Key_Escape),
+    "speaker": pressing(Qt.Key.Key_F4, Qt.Key.Key_Down, Qt.Key.Key_Escape),
+    "tie": press(Qt.Key.Key_L, CONTROL),
+    "choose": pressing((Qt.Key.Key_Down, ALT), Qt.Key.Key_Space),
+    "complete": press(Qt.Key.Key_F9),
+    "correct": correct,
+    "withdraw": withdraw,
+    "park": park,
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+
+def walk_in(hands, rng):
+    hands.press(Qt.Key.Key_F3)
+    for word in (f"Ziri{rng.randrange(99)}", "Itto"):
+        hands.type(word)
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(rng.choice((Qt.Key.Key_Escape, Qt.Key.Key_Return)))
+
+
+DESK = {
+    "type": typing("b", "a", "e", "ou", "ben", "ح"),
+    "further": press(Qt.Key.Key_Down),
+    "arrives": press(Qt.Key.Key_Return),
+    "and another": pressing(Qt.Key.Key_Down, Qt.Key.Key_Return),
+    "leave": press(Qt.Key.Key_Escape),
+    "walk in": walk_in,
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+
+def reword(hands, rng):
+    hands.press(Qt.Key.Key_F2)
+    hands.type(rng.choice(WORDS))
+    hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+
+RESTITUTION = {
+    "choose": press(Qt.Key.Key_Space),
+    "further": press(Qt.Key.Key_Down),
+    "back": press(Qt.Key.Key_Up),
+    "earlier": press(Qt.Key.Key_Up, ALT),
+    "later": press(Qt.Key.Key_Down, ALT),
+    "reword": reword,
+    "leave": press(Qt.Key.Key_Escape),
+    "next slide": press(Qt.Key.Key_PageDown),
+    "propose": press(Qt.Key.Key_F6),
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+
+def decide(hands, rng):
+    hands.screen.show_view(2)
+    if hands.form.conflicts.rows.ids:
+        hands.press(rng.choice((Qt.Key.Key_Left, Qt.Key.Key_Right)))
+        hands.press(Qt.Key.Key_Return)
+
+
+SECRETARIAT = {
+    "next view": press(Qt.Key.Key_F6),
+    "decide": decide,
+    "find": pressing((Qt.Key.Key_F, CONTROL)),
+    "further": press(Qt.Key.Key_Down),
+    "leave": press(Qt.Key.Key_Escape),
+    "undo": press(Qt.Key.Key_Z, CONTROL),
+    "redo": press(Qt.Key.Key_Y, CONTROL),
+}
+
+SCREENS = {
+    "room": (ROOM, ("problem", "solution", "result"), 10),
+    "desk": (DESK, ("search",), 10),
+    "restitution": (RESTITUTION, ("wording",), 10),
+    "secretariat": (SECRETARIAT, ("find",), 1),
+}
+"""Of each screen its actions, its editors, and the acts that a sequence does at least."""
+
+
+def introduced(hands):
+    """Save something and take it back: who writes is written down once, and stays."""
+    session = Workshop(hands.desktop.workplace.bench).session("2")
+    hands.desktop.workplace.do(lambda bench: Workshop(bench).add(session, {"problem": "Une idée"}))
+    hands.settle()
+    hands.press(Qt.Key.Key_Z, CONTROL)
+    return hands
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("post", SCREENS)
+def test_a_screen_goes_back_to_its_start_and_forth_to_its_end(post, seed, make_hands):
+    actions, editors, fewest = SCREENS[post]
+    hands = introduced(make_hands().at(post, "2"))
+    sequence = Sequence(hands, actions, seed, editors)
+    start = sequence.state
+    sequence.play()
+    assert min(sequence.holds(start)) >= fewest
