@@ -368,20 +368,19 @@ def _language() -> str:
     return asked if asked in words.LANGUAGES else "fr"
 
 
-_EITHER = {
-    "checkin": ("code", "name"),
-    "people import": ("list", "undo"),
-    "anonymise": ("person", "before"),
-    "new": ("plan", "event"),
+_ONE_OF_TWO = {
+    "checkin": ("code", "name", "checkin takes --code or --name"),
+    "people import": ("list", "undo", "people import takes a list or --undo"),
+    "anonymise": ("person", "before", "anonymise takes --person or --before"),
+    "new": ("plan", "event", "new takes --plan or --event"),
 }
-"""Commands that take one of two things, and never both."""
+"""Commands of whose two arguments exactly one is given, and what is said otherwise."""
 
 
 def _wrong_usage(given: argparse.Namespace) -> str:
-    if given.called in _EITHER:
-        one, other = _EITHER[given.called]
-        if bool(getattr(given, one)) == bool(getattr(given, other)):
-            return f"{given.called} takes {one} or --{other}, one of the two"
+    if given.called in _ONE_OF_TWO:
+        one, other, said = _ONE_OF_TWO[given.called]
+        return said if bool(getattr(given, one)) == bool(getattr(given, other)) else ""
     if given.called == "report":
         return _wrong_report(given)
     if given.called == "idea template" and given.session and not given.register:

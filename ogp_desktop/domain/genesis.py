@@ -86,8 +86,8 @@ def event_genesis(plan: Description, event: Description) -> Genesis:
         "planned": event.get("planned"),
         "timezone": event.get("timezone"),
         "demonstration": bool(event.get("demonstration")),
-        "names_allowed": True if event.get("names_allowed") else None,
         "identification": intake(event["identification"]) if event.get("identification") else None,
+        "names_allowed": True if event.get("names_allowed") else None,
     }
     records: list[Record] = [("event", scope, _filled(about))]
     for number, item in enumerate(event.get("agenda", []), 1):

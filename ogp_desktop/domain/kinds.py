@@ -155,8 +155,8 @@ ALL: tuple[Kind, ...] = (
         Field("planned", "int"),
         Field("timezone", "code"),
         Field("demonstration", "bool"),
-        Field("names_allowed", "bool"),
         Field("identification", "text"),
+        Field("names_allowed", "bool"),
         scope="event",
     ),
     Kind(

@@ -45,7 +45,7 @@ class PersonRows:
             chips.append(Chip(say("desk.arrived_at", time=person["arrived"][11:16]), "result", "result_tint"))
         else:
             gender = "" if person["erased"] else person.get("gender") or ""
-            chips.extend(selection_chips(person) or (Chip(say(f"desk.expected.{gender}")),))
+            chips += selection_chips(person) or [Chip(say(f"desk.expected.{gender}"))]
         cell = Cell(self.name(person), bold=True, pixels=16, below=" · ".join(filter(None, about)))
         return Row(person["id"], (cell,), tuple(chips), lines=1)
 

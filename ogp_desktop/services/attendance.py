@@ -50,8 +50,7 @@ class Attendance:
         for row in rows:
             if (before := self._facts.pop(row, None)) is not None:
                 self._count(row, before, -1)
-            person = people.get(row)
-            if person is not None and is_expected(person):
+            if (person := people.get(row)) is not None and is_expected(person):
                 self._facts[row] = facts = _facts(person)
                 self._count(row, facts, 1)
 

@@ -183,6 +183,8 @@ _PHONE = _KEPT.index("phone")
 _NAMED = slice(1, 5)
 """Where the four names stand in the cells that are picked: family and given, then both in Arabic."""
 
+_IN_ARABIC = slice(3, 5)
+
 
 def _picker(mapping: Mapping[int, str]) -> tuple[Callable[[list[str]], tuple[str, ...]], list[str]]:
     """Return what picks the cells of `_READ` out of a row, and the empty cells that are put behind it first.
@@ -204,7 +206,7 @@ def _values(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         return (), "row_text_too_long"
     if cells[_FULL] or cells[_FULL_AR]:
         cells = _split(cells)
-    if "" in cells[_NAMED] and not joined.isascii():
+    if "" in cells[_NAMED] and (not joined.isascii() or any(cells[_IN_ARABIC])):
         cells = _by_script(cells)
     if not any(cells[_NAMED]):
         return (), "row_without_name"

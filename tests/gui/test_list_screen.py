@@ -151,3 +151,26 @@ def test_how_participants_were_identified_is_noted(hands):
     assert hands.desktop.workplace.bench.register.conn.execute("SELECT identification FROM event").fetchone() == (
         "Appel public",
     )
+
+
+def test_another_encoding_or_another_sheet_is_read_when_it_is_chosen(hands):
+    from openpyxl import Workbook
+
+    preview_a_list(hands, [["Nom"], ["TAZIRI"]])
+    assert not hands.form.source.isVisible()
+    text, book = paths.home() / "liste.csv", paths.home() / "deux.xlsx"
+    text.write_bytes("Nom;Ville\nالتازريبيني;فاس\n".encode("cp1256"))
+    workbook = Workbook()
+    workbook.active.append(["Nom", "Page de garde"])
+    workbook.create_sheet("Liste").append(["Prénom"])
+    workbook.save(book)
+    for path, chosen, shown in ((text, "cp1252", "ÇáÊÇÒÑíÈíäí"), (book, 1, "Prénom")):
+        preview(hands).open(path)
+        hands.qtbot.waitUntil(lambda path=path: preview(hands).listed.file == path.name, timeout=20_000)
+        listed, source = preview(hands).listed, hands.form.source
+        assert source.isVisible()
+        source.setCurrentIndex(source.findData(chosen))
+        source.activated.emit(source.currentIndex())
+        wait_for_columns(hands, listed)
+        cells = preview(hands).listed.table.rows
+        assert shown in (cells[0][0], cells[-1][0])

@@ -33,6 +33,8 @@ def registers(bench, person=None, name=CANARY, scope=None):
         act.new("identity", {"family_name": name, "given_name_ar": "زلمدان"}, person)
         act.new("contact", {"email": f"{name}@example.org", "phone": "0655512345"}, person)
         act.new("access_need", {"note": f"{name} vient avec un chien"}, person)
+        act.new("selection", {"selection": "refused", "criterion": f"{name} habite ailleurs"}, person)
+        act.new("listed_as", {"names": [f"{name}|0655512345"]}, person)
         act.new("consent", {"person": person, "purpose": "forum", "given": True, "at": MORNING})
         act.new("arrival", {"person": person, "desk": bench.device.id, "at": MORNING})
     return person
@@ -78,7 +80,7 @@ def test_every_personal_body_goes_and_statistics_stay(desk):
     assert {kind: counts[kind] for kind in ("participant", "arrival")} == {"participant": 1, "arrival": 1}
     assert queries.record(conn, "participant", person)["gender"] == "f"
     assert set(PERSONAL) <= set(act.touched)
-    assert len(act.dropped) == 4
+    assert len(act.dropped) == 6
 
 
 def test_another_person_is_not_touched(desk):

@@ -267,3 +267,5 @@ class DeskScreen(Screen):
             self._welcome(arrival)
 
         self.work.do(lambda bench: Desk(bench).walk_in(told), says, saved, self.troubled.emit, quiet=True)
+
+    # The list.
