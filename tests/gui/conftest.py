@@ -118,6 +118,8 @@ def make_hands(qtbot, qapp, demonstration_file, own_home, monkeypatch):
         desktop.window.close()
         desktop.window.deleteLater()
     QApplication.processEvents()
+    # Outside of the application's loop nothing else does: the next window's style would be put on this one too.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
