@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import tempfile
 import threading
+import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ prepare.prepare()
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange.receiving import settle
+from ogp_desktop.services import demonstration
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
 from ogp_desktop.storage import journal
@@ -64,6 +68,41 @@ def no_thread_left():
     assert set(threading.enumerate()) <= before
 
 
+# What takes long to make is made once a run, by the worker that needs it first.
+
+
+def made_once(tmp_path_factory, name, make):
+    """Return the path of the file `name` that `make(path)` makes for all workers; nobody writes it afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    path, claim = folder / name, folder / f"{name}.claim"
+    while not path.exists():
+        try:
+            claim.open("x").close()
+        except FileExistsError:
+            time.sleep(0.05)
+            continue
+        try:
+            if not path.exists():
+                make(part := folder / f"part-{name}")
+                part.replace(path)
+        finally:
+            claim.unlink()
+    return path
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(tmp_path_factory):
+    """Return the path of the demonstration event's register as it stands in the evening; not to be written."""
+
+    def make(path):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OGP_HOME", str(tmp_path_factory.mktemp("home")))
+            demonstration.event(path)
+
+    return made_once(tmp_path_factory, "demonstration.ogp", make)
+
+
 @pytest.fixture
 def figures(record_property):
     """Return a function that tells what a fault test saw; it is printed when the tests have ended."""
@@ -91,13 +130,23 @@ def pytest_terminal_summary(terminalreporter):
 # Registers: real files, their authors, and the union between them.
 
 
+@cache
+def empty_register(plan=PLAN, event=EVENT):
+    """Return the bytes of a register in which nothing was done yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.ogp"
+        Register.create(path, plan, event).close()
+        return path.read_bytes()
+
+
 @pytest.fixture
 def make_register(tmp_path, request):
     """Return a function that makes a bench: a real register of one event, with an author of its own."""
 
     def make(name="register", plan=PLAN, event=EVENT, operator=""):
         path = tmp_path / f"{name}.ogp"
-        register = Register.create(path, plan, event)
+        path.write_bytes(empty_register(plan, event))
+        register = Register.open_at(path)
         request.addfinalizer(register.close)
         device = Device(ids.draw(), name, "room")
         return Bench(register, Author(device.id, device.post, operator), device)

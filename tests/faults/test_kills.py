@@ -34,9 +34,9 @@ def test_a_save_that_is_not_durable_is_seen_by_kills(mistake, empty):
 
 
 @pytest.fixture
-def event(evening, memory):
+def event(demonstration_file, memory):
     path = memory / "event.ogp"
-    shutil.copyfile(evening, path)
+    shutil.copyfile(demonstration_file, path)
     return path
 
 
