@@ -306,15 +306,18 @@ def shown(kind: kinds.Kind, column: str) -> str:
 def make_cache(conn: sqlite3.Connection) -> None:
     """Make the cache tables and their views as declared, and that of who is erased, all of them empty.
 
-    Tables that stand as declared are emptied, which costs a tenth of making them anew.
+    Tables that stand as declared are emptied, which costs a tenth of making them anew; those on which somebody put
+    a trigger or an index are made anew, without it.
     """
     _make(conn, _DERIVED)
     wanted = dict(_cache(kinds.ALL))
+    more = "SELECT tbl_name FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL"
+    burdened = {table for (table,) in conn.execute(more)}
     standing = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type DESC"
     for sort, name, statement in conn.execute(standing).fetchall():
         if name in _KEPT_TABLES or name.startswith(("sqlite_", "_sqlite_")):
             continue
-        if wanted.get(name) != statement:
+        if wanted.get(name) != statement or name in burdened:
             conn.execute(f'DROP {sort} "{name}"')
             continue
         del wanted[name]

@@ -13,7 +13,7 @@ from tests.faults.warm_parent import in_fresh_process
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-SAVES, EXPORTS, RECEIPTS = 250, 50, 50
+SAVES, EXPORTS, RECEIPTS = 500, 100, 100
 """Kills a test."""
 FEW = 75
 
