@@ -4,24 +4,39 @@ import sqlite3
 
 import pytest
 
+from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services import checking
 from ogp_desktop.services.compose import opened
 from ogp_desktop.storage import backup_names, derive, journal
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.register import Register
+from tests.conftest import empty_register
 
 IDEAS = 120
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Return the bytes of a filled register, and its two digests."""
+    path = tmp_path_factory.mktemp("filled") / "x.ogp"
+    path.write_bytes(empty_register())
+    with Register.open_at(path) as register:
+        author = Author(ids.draw(), "room")
+        for number in range(IDEAS):
+            with register.act(author) as act:
+                act.new("idea", {"problem": f"Une idée {number} " + "longue " * 60})
+        told = journal.digest(register.conn), derive.digest(register.conn)
+    return path.read_bytes(), told
+
+
 @pytest.fixture
-def closed(make_register):
-    """Return a register's file, closed, its two digests and its changes."""
-    bench = make_register("x")
-    for number in range(IDEAS):
-        with bench.register.act(bench.author) as act:
-            act.new("idea", {"problem": f"Une idée {number} " + "longue " * 60})
-    told = journal.digest(bench.register.conn), derive.digest(bench.register.conn)
-    bench.register.close()
-    return bench.register.path, told
+def closed(filled, tmp_path):
+    """Return a register's file, closed, and its two digests."""
+    whole, told = filled
+    path = tmp_path / "x.ogp"
+    path.write_bytes(whole)
+    return path, told
 
 
 def by_hand(path, *statements):
