@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -18,6 +20,13 @@ from hypothesis import settings
 # Hundreds of children start the program anew: without compiled modules kept, compiling is half of their work.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+MEMORY, ROOM = Path("/dev/shm"), 1 << 30
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # Thousands of acts wait for the disk otherwise; what a disk may do to them is replayed by tests/faults. Workers
+    # and children find the place made; with TMPDIR set, what failing tests leave can be looked at afterwards.
+    os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="ogp-tests-", dir=MEMORY)
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "build"))
 import prepare
@@ -58,7 +67,10 @@ def no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def own_home(monkeypatch, tmp_path_factory):
-    monkeypatch.setenv("OGP_HOME", str(tmp_path_factory.mktemp("home")))
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("OGP_HOME", str(home))
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
