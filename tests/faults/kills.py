@@ -50,7 +50,7 @@ def save(path, acknowledge):
 
 
 def saving(path, seed, times, mistake="none"):
-    """Kill a child that saves, again and again over one file, some dozen times; compare with the ledger of what it acknowledged."""
+    """Kill a child that saves, again and again, fifty times over one file; compare with what it acknowledged."""
     plant(mistake)
     rng = random.Random(int(seed))
     empty = Path(path).read_bytes()
@@ -92,6 +92,7 @@ EXPORTS = (
     lambda bench, folder: Exports(bench, "fr").ideas(folder / "ideas.xlsx", "internal"),
     lambda bench, folder: write_report(bench, "1", "ar", folder / "report.pdf"),
 )
+
 
 def _opened_by_openpyxl(path):
     import openpyxl  # brings numpy, which every fork of the other scenarios would carry

@@ -1,6 +1,7 @@
 """`check`: tables are derived anew, whatever was done to them; the journal is never touched."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -8,7 +9,7 @@ from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services import checking
 from ogp_desktop.services.compose import opened
-from ogp_desktop.storage import backup_names, derive, journal
+from ogp_desktop.storage import backup_names, derive, journal, salvage
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.conftest import empty_register
@@ -142,6 +143,16 @@ def test_a_page_of_the_journal_that_was_zeroed_is_told_and_nothing_written(which
     lost = IDEAS + 1 - found.changes
     assert 0 < lost <= (IDEAS + 1 if which == 0 else 12)
     assert path.read_bytes() == before
+
+
+def test_what_a_damaged_journal_lost_is_sought_up_to_its_last_number_only(closed):
+    path, _ = closed
+    zero(path, pages_of(path, "change_stored")[0])
+    asked = []
+    with closing(sqlite3.connect(path)) as conn:
+        conn.set_trace_callback(asked.append)
+        assert not salvage.legible(conn).is_whole
+    assert len(asked) < 10 * IDEAS
 
 
 def test_a_damaged_text_that_is_read_before_it_is_checked_is_told_in_words(closed):
