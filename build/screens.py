@@ -249,6 +249,31 @@ class Tour:
             wait(20)
         self.see("list-csv")
 
+    def papers(self) -> None:
+        self.begin("desk")
+        self.screen.form.results.step(1)
+        self.screen._ask_consents()
+        self.see("desk-consents")
+        self.screen.consents.show_counts()
+        self.screen.consents.counts.counted.emit("youth", 1)
+        self.see("desk-headcount")
+        self._desktop.show_papers()
+        for kind in ("badges", "attendance", "notice"):
+            self.screen.form.papers.make_current(kind)
+            wait(300)
+            self.see(f"papers-{kind}")
+        self.screen.edit_notice()
+        self.see("papers-facts")
+        self._desktop.show_reentry()
+        settle(self._desktop)
+        form = self.screen.form
+        expected = [p for p in self.screen._people.values() if not p["arrived"] and p["origin"] == "list"]
+        for person in expected[:5]:
+            form.line.setText(f"{person['number']} 9:05")
+            self.screen._tick()
+        form.line.setText("ben")
+        self.see("reentry-typing")
+
     def desk_empty(self) -> None:
         template = next(iter(events.templates().values()))
         path = events.create(events.asked(template))
@@ -599,6 +624,7 @@ PARTS = (
     "desk",
     "list",
     "desk_empty",
+    "papers",
     "room",
     "room_course",
     "counting",

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop import __version__, words
+from ogp_desktop import __version__, output, words
 from ogp_desktop.domain.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ OF_A_SESSION = ("session", "minutes", "presenter", "slips")
 """Kinds of documents that tell of one session."""
 
 FACES = ("internal", "partner", "copil", "public")
+PURPOSES = ("participation", "forum", "images", "report", "partner")
+DESK_PAPERS = ("attendance", "present", "calls", "badges", "notice")
 
 Option = tuple[tuple[str, ...], dict[str, Any]]
 
@@ -90,6 +92,40 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "people.export",
         "write the people",
         (_FILE, _option("out"), _option("--face", choices=FACES, default="internal")),
+    ),
+    "people consent": (
+        "consents.consent",
+        "tell what somebody agrees to, or say it",
+        (
+            _FILE,
+            _option("person", help="the id or the badge that people find prints"),
+            _option("--give", action="append", default=[], choices=PURPOSES, metavar="PURPOSE"),
+            _option("--refuse", action="append", default=[], choices=PURPOSES, metavar="PURPOSE"),
+        ),
+    ),
+    "people badge": (
+        "consents.badge",
+        "give somebody a blank badge",
+        (_FILE, _option("person"), _option("badge", help="its digits, or the number on it")),
+    ),
+    "notice": (
+        "consents.notice",
+        "tell what people are told about their data, or change it",
+        (
+            _FILE,
+            _option("--cndp", help="number of the receipt of the CNDP"),
+            _option("--controller", help="who answers for the data"),
+            _option("--contact", help="where people turn to"),
+            _option("--recipients", help="who gets the data"),
+            _option("--abroad", help="who gets the data abroad"),
+            _option("--until", help="last day they are kept (2027-12-31)"),
+            _option("--text", help="a text of one's own in place of all of it"),
+        ),
+    ),
+    "headcount": (
+        "consents.headcount",
+        "count people of a group by hand, tied to nobody",
+        (_FILE, _option("--group"), _option("--by", type=int, default=1, help="1 more, -1 fewer")),
     ),
     "checkin": (
         "people.checkin",
@@ -276,14 +312,15 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
             _FILE,
             _option(
                 "--kind",
-                choices=(*OF_A_SESSION, "attendance", "present", "calls", "badges"),
+                choices=(*OF_A_SESSION, *DESK_PAPERS),
                 default="session",
             ),
             _option("--session", help=f"number or id of the session ({', '.join(OF_A_SESSION)})"),
             _option("--blank", action="store_true", help="empty, to fill in by hand (minutes, lists, badges)"),
             _option("--names", action="store_true", help="slips with the names of those present"),
             _option("--per-page", type=int, choices=(8, 10), default=8, help="badges on a page"),
-            _option("--format", choices=("pdf",), default="pdf"),
+            _option("--face", choices=FACES, default="internal", help="whom the list is for (present)"),
+            _option("--format", choices=("pdf", "xlsx"), help="by default the one of --out"),
             _option("--out", required=True),
         ),
     ),
@@ -304,7 +341,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module, name = COMMANDS[given.called][0].split(".")
     run = getattr(import_module(f"ogp_desktop.commands.{module}"), name)
     try:
-        with _in_words(given):
+        with _in_words(given), output.held_elsewhere() as beside:
             answer: dict[str, Any] = run(given)
     except Trouble as trouble:
         sentence = words.sentence(trouble, given.lang)
@@ -312,6 +349,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say({"refused": trouble.code, "sentence": sentence}, as_json=True)
         sys.stderr.write(sentence + "\n")
         return 1
+    for each in beside:
+        sys.stderr.write(words.sentence(each.told, given.lang) + "\n")
+        answer = {key: str(each.written) if value == str(each.asked) else value for key, value in answer.items()}
     status = int(answer.pop("exit", 0))
     _say(answer, as_json=given.json)
     return status if answer.get("ok", True) else 1

@@ -496,3 +496,55 @@ def test_a_session_is_led_and_its_votes_are_told_once_the_poll_is_closed(ogp, fi
     assert ogp("poll", event, "--session", "1", "--close")["votes"] == {"1": 6}
     assert ogp("course", event, "--session", "1", "--end")["ended_at"]
     assert ogp("course", event, "--session", "1", "--reopen")["ended_at"] is None
+
+
+def test_the_notice_consents_badges_and_counts_are_said_by_commands(ogp, files, tmp_path):
+    _, event, people = files
+    ogp("people", "import", event, people)
+    shipped = ogp("notice", event)
+    assert "CNDP" in shipped["sentence"]
+    told = ogp("notice", event, "--cndp", "D-7/2026", "--lang", "ar", "--controller", "كتابة اللجنة")
+    assert (told["cndp"], told["sentence"]) == ("D-7/2026", None)
+    assert "كتابة اللجنة" in told["text"]
+    found, *_ = ogp("people", "find", event, "touzani")["people"]
+    ogp("people", "consent", event, found["badge"], "--give", "forum", "--refuse", "images")
+    said = ogp("people", "consent", event, found["id"])["consents"]
+    assert {one["purpose"]: (one["given"], one["notice"]) for one in said} == {
+        "forum": (True, told["version"]),
+        "images": (False, told["version"]),
+    }
+    assert ogp("people", "export", event, tmp_path / "p.xlsx", "--face", "partner")["rows"] == 1
+    badge = ogp("people", "badge", event, found["id"], "805")["badge"]
+    assert ogp("checkin", event, "--code", badge)["person"]["id"] == found["id"]
+    assert ogp("headcount", event, "--group", "youth", "--by", "3")["groups"]["youth"] == 3
+
+
+@pytest.mark.parametrize("kind", ["attendance", "present", "calls", "badges", "notice"])
+def test_every_paper_of_the_desk_is_written_and_says_when_the_receipt_is_missing(ogp, files, tmp_path, kind):
+    _, event, _ = files
+    told = ogp("report", event, "--kind", kind, "--lang", "ar", "--out", tmp_path / "x.pdf")
+    assert told["pages"] >= 1
+    assert ("sentence" in told) is (kind in ("notice", "attendance", "present"))
+    if kind in ("attendance", "present", "calls"):
+        path = ogp("report", event, "--kind", kind, "--format", "xlsx", "--blank", "--out", tmp_path / "x")["path"]
+        assert path.endswith("x.xlsx")
+    else:
+        refused = ogp("report", event, "--kind", kind, "--out", tmp_path / "x.xlsx", status=1)
+        assert refused["refused"] == "paper_no_table"
+
+
+def test_a_document_that_is_open_elsewhere_is_written_beside_and_told(ogp, files, tmp_path, monkeypatch, capsys):
+    _, event, _ = files
+    path, replace = tmp_path / "n.pdf", type(tmp_path).replace
+    path.write_bytes(b"old")
+
+    def refused(part, target):
+        if target == path:
+            raise PermissionError
+        return replace(part, target)
+
+    monkeypatch.setattr("ogp_desktop.output.PAUSE_SECONDS", 0)
+    monkeypatch.setattr(type(tmp_path), "replace", refused)
+    told = ogp("report", event, "--kind", "notice", "--out", path)
+    assert told["path"] == str(tmp_path / "n (2).pdf")
+    assert path.read_bytes() == b"old"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ogp_desktop import output
+from ogp_desktop import output, words
 from ogp_desktop.domain.trouble import Trouble
 
 
@@ -111,3 +111,56 @@ def test_what_is_read_again_and_found_wrong_never_takes_the_place(tmp_path):
     with pytest.raises(Trouble, match="parcel_not_identical"), output.writing(path, check=check) as part:
         part.write_text("new")
     assert [file.read_text() for file in tmp_path.iterdir()] == ["old"]
+
+
+def held(name):
+    """Return what `Path.replace` does while another program holds the file of that name."""
+    replace = Path.replace
+
+    def refused(part, path):
+        if Path(path).name == name:
+            raise PermissionError(errno.EACCES, "held")
+        return replace(part, path)
+
+    return refused
+
+
+@pytest.fixture
+def open_elsewhere(tmp_path, monkeypatch):
+    """Return a folder whose report.pdf and CHE.ogpx another program has open, as on Windows."""
+    monkeypatch.setattr(output, "PAUSE_SECONDS", 0)
+    for name in ("report.pdf", "CHE.ogpx"):
+        (tmp_path / name).write_text("old")
+        monkeypatch.setattr(Path, "replace", held(name))
+    return tmp_path
+
+
+def test_a_document_that_is_open_elsewhere_gets_a_second_name_and_is_told(open_elsewhere):
+    for number in (2, 3):
+        with output.held_elsewhere() as beside, output.writing(open_elsewhere / "report.pdf") as part:
+            part.write_text(f"new {number}")
+        (found,) = beside
+        assert found.written.name == f"report ({number}).pdf"
+        assert found.written.read_text() == f"new {number}"
+        assert "report.pdf" in words.sentence(found.told, "fr")
+        assert found.written.name in words.sentence(found.told, "ar")
+    assert (open_elsewhere / "report.pdf").read_text() == "old"
+
+
+def write_beside(path, error=None):
+    with output.held_elsewhere(), output.writing(path) as part:
+        part.write_text("new")
+        if error is not None:
+            raise error
+
+
+def test_what_is_no_document_never_gets_a_second_name(open_elsewhere):
+    with pytest.raises(Trouble, match="output_unwritable"):
+        write_beside(open_elsewhere / "CHE.ogpx")
+    assert {file.read_text() for file in open_elsewhere.iterdir()} == {"old"}
+
+
+def test_a_document_that_was_not_finished_gets_no_name_at_all(open_elsewhere):
+    with pytest.raises(Trouble, match="output_unwritable"):
+        write_beside(open_elsewhere / "report.pdf", PermissionError(errno.EACCES, "the font is held"))
+    assert len(list(open_elsewhere.iterdir())) == 2

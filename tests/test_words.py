@@ -11,7 +11,7 @@ from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 
 PACKAGE = Path(ogp_desktop.__file__).parent
-CATALOGUES = ("messages", "documents", "sheets", "slip")
+CATALOGUES = ("messages", "documents", "notice", "sheets", "slip")
 
 
 def raised():

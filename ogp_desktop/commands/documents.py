@@ -6,13 +6,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ogp_desktop import words
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
+from ogp_desktop.services.notice import notice
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
     from ogp_desktop.services.compose import Bench
+
+_NAMING_THE_RECEIPT = ("notice", "attendance", "present")
 
 Answer = dict[str, Any]
 ROOM_KINDS = ("minutes", "presenter", "slips")
@@ -22,17 +27,23 @@ ROOM_KINDS = ("minutes", "presenter", "slips")
 def report(given: Namespace) -> Answer:
     """Write a document."""
     begun = time.monotonic()
+    path = Path(given.out)
+    if given.format:
+        path = path.with_suffix(f".{given.format}")
     with opened(Path(given.file)) as bench:
-        pages = _write(bench, given)
-    return {"path": given.out, "pages": pages, "seconds": round(time.monotonic() - begun, 3)}
+        pages = _write(bench, given, path)
+        lacking = notice(bench).lacks if given.kind in _NAMING_THE_RECEIPT else None
+    told = {"path": str(path), "pages": pages, "seconds": round(time.monotonic() - begun, 3)}
+    return told | ({"sentence": words.sentence(lacking, given.lang)} if lacking else {})
 
 
-def _write(bench: Bench, given: Namespace) -> int:
-    from ogp_desktop.services.desk_papers import BLANK_BADGES, DeskPapers
+def _write(bench: Bench, given: Namespace, path: Path) -> int:
+    from ogp_desktop.services.desk_papers import TABLES, DeskPapers, How
     from ogp_desktop.services.reports import write_report
     from ogp_desktop.services.room_papers import RoomPapers
 
-    path = Path(given.out)
+    if given.kind in (*ROOM_KINDS, "session") and path.suffix.lower() in TABLES:
+        raise Trouble("paper_no_table", formats=".pdf")
     if given.kind == "session":
         return write_report(bench, given.session, given.lang, path)
     if given.kind in ROOM_KINDS:
@@ -43,7 +54,4 @@ def _write(bench: Bench, given: Namespace) -> int:
             "slips": lambda: room.slips(path, given.names),
         }
         return writers[given.kind]()
-    papers = DeskPapers(bench, given.lang)
-    if given.kind == "badges":
-        return papers.badges(path, given.per_page, BLANK_BADGES if given.blank else 0)
-    return papers.sheet(given.kind, path, given.blank)
+    return DeskPapers(bench, given.lang).write(given.kind, path, How(given.blank, given.per_page, given.face))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, TableStyle
 
 from ogp_desktop import words
 from ogp_desktop.documents.page import WIDTH, Frames, Styles, table, write_document
@@ -41,8 +41,9 @@ class PeopleList:
     event: str
     columns: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
-    totals: tuple[tuple[str, int], ...] = ()
+    totals: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    receipt: str = ""
     demonstration: bool = False
 
 
@@ -56,18 +57,21 @@ def write_list(told: PeopleList, lang: str, path: Path) -> int:
     texts, rtl = words.catalogue("documents", lang), lang == "ar"
     styles = Styles(rtl)
     flowables: list[Flowable] = [Text(told.event, styles.kicker), Text(told.title, styles.title)]
-    if told.note:
-        flowables += [Text(told.note, styles.secondary), Spacer(1, 3 * mm)]
-    head = [Text(texts[f"list_{column}"], styles.header_cell) for column in told.columns]
+    flowables += [Text(line, styles.secondary) for line in (told.note, told.receipt) if line]
+    flowables.append(Spacer(1, 3 * mm))
+    head: list[object] = [Text(texts[f"list_{column}"], styles.header_cell) for column in told.columns]
     widths = _widths(told.columns)
+    rows: list[list[object]] = [head]
+    named: list[int] = []
     for name, lines in told.groups:
         if name:
-            flowables += [CondPageBreak(30 * mm), Text(name, styles.heading)]
-        rows: list[list[object]] = [
-            [*head],
-            *([_cell(line, column, styles) for column in told.columns] for line in lines),
-        ]
-        flowables.append(table(rows, widths, rtl))
+            named.append(len(rows))
+            rows.append([Text(name if column == "name" else "", styles.letter) for column in told.columns])
+        rows += ([_cell(line, column, styles) for column in told.columns] for line in lines)
+    if told.groups:
+        listed = table(rows, widths, rtl)
+        listed.setStyle(TableStyle([("NOSPLIT", (0, row), (-1, row + 1)) for row in named]))
+        flowables.append(listed)
     if told.totals:
         flowables += [CondPageBreak(40 * mm), Text(texts["list_totals"], styles.heading), _totals(told.totals, styles)]
     frames = Frames(lang, told.title, told.event, told.demonstration)
@@ -89,6 +93,6 @@ def _cell(line: Line, column: str, styles: Styles) -> object:
     return [Text(text, styles.cell), Spacer(1, max(0, _ROW - 13))] if column == "name" else Text(text, styles.cell)
 
 
-def _totals(totals: tuple[tuple[str, int], ...], styles: Styles) -> Flowable:
-    rows = [[Text(label, styles.cell), Text(str(count), styles.cell)] for label, count in totals]
+def _totals(totals: tuple[tuple[str, str], ...], styles: Styles) -> Flowable:
+    rows = [[Text(label, styles.cell), Text(count, styles.cell)] for label, count in totals]
     return table(rows, (WIDTH * 0.5, WIDTH * 0.16), styles.rtl, header=False)

@@ -60,6 +60,7 @@ _SCALE: dict[str, tuple[float, float, bool, str, float, float, bool]] = {
     "cell_note": (8.5, 12, False, "#855600", 0, 0, False),
     "cell_origin": (8, 11, False, SECONDARY, 0, 0, True),
     "cell_reason": (8.5, 12, False, "#855600", 0, 0, True),
+    "letter": (12, 15, True, INK, 0, 0, False),
     "header_cell": (9, 13, True, INK, 0, 0, False),
     "foot": (8, 11, False, SECONDARY, 0, 0, False),
     "stripe": (8.5, 12, True, "#855600", 0, 0, False),

@@ -200,6 +200,27 @@ ALL: tuple[Kind, ...] = (
         undisputed=True,
     ),
     Kind("turn", "event", (Field("session", "ref"), Field("category", "ref"), Field("at", "moment"))),
+    # What people are told about their data (law 09-08): it has the id of its event, or of the plan for all events;
+    # `notice_text` keeps each text that somebody was shown.
+    Kind(
+        "notice",
+        "any",
+        (
+            *_per_language("controller", "recipients", "abroad"),
+            Field("contact", "name"),
+            Field("cndp", "name"),
+            Field("until", "date"),
+            Field("text_fr"),
+            Field("text_ar"),
+        ),
+    ),
+    Kind(
+        "notice_text",
+        "event",
+        (Field("version", "code"), Field("text_fr"), Field("text_ar"), Field("cndp", "name")),
+        composite=("version",),
+        undisputed=True,
+    ),
     # Who writes, and the people.
     Kind(
         "actor",
@@ -293,6 +314,7 @@ ALL: tuple[Kind, ...] = (
             Field("given", "bool", "internal"),
             Field("notice", "code", "internal"),
             Field("at", "moment", "internal"),
+            Field("desk", "code", "internal"),
         ),
         personal=True,
         composite=("person", "purpose"),
@@ -300,8 +322,18 @@ ALL: tuple[Kind, ...] = (
     Kind(
         "arrival",
         "event",
-        (Field("person", "ref"), Field("desk", "code"), Field("at", "moment")),
+        (Field("person", "ref"), Field("desk", "code"), Field("at", "moment"), Field("source", "code")),
         composite=("person", "desk"),
+    ),
+    # The digits of the blank badge that somebody was given: theirs from then on, beside those of their number.
+    Kind("given_badge", "event", (Field("badge", "code"),), row_of="participant"),
+    # How many of a group are here, counted by hand at a desk: never tied to anybody.
+    Kind(
+        "headcount",
+        "event",
+        (Field("desk", "code"), Field("group", "code"), Field("count", "int")),
+        composite=("desk", "group"),
+        undisputed=True,
     ),
     Kind("allocation", "event", (Field("session", "ref"),), row_of="participant"),
     # What was said.

@@ -218,20 +218,43 @@ class Desktop(QObject):
 
     @patient
     def _show_post(self, post: str, session: str) -> None:
-        workplace = self._open()
         self._show_again = lambda: self._show_post(post, session)
         if post == "desk":
-            from ogp_desktop.gui.screens.desk_screen import DeskScreen
-
-            screen = DeskScreen(workplace, self.settings)
-            screen.list_requested.connect(self.show_list)
-            self._show(screen, workplace)
+            self._show_desk()
         elif post == "secretariat":
             self.show_secretariat()
         elif post == COPY:
             self.show_copy(self.go_home)
         else:
             self._show_session(post, session)
+
+    @patient
+    def _show_desk(self) -> None:
+        from ogp_desktop.gui.screens.desk_screen import DeskScreen
+
+        screen = DeskScreen(self._open(), self.settings)
+        screen.list_requested.connect(self.show_list)
+        screen.papers_requested.connect(self.show_papers)
+        self._show(screen, self.workplace)
+
+    @patient
+    def show_papers(self) -> None:
+        """Show the papers of the desk; it leads back to the post."""
+        from ogp_desktop.gui.screens.papers_screen import PapersScreen
+
+        screen = PapersScreen(self._open())
+        screen.left.connect(self._show_again)
+        screen.reentry_requested.connect(self.show_reentry)
+        self._show(screen, self.workplace)
+
+    @patient
+    def show_reentry(self) -> None:
+        """Show where a ticked list of paper is typed in; it leads back to the post."""
+        from ogp_desktop.gui.screens.reentry_screen import ReentryScreen
+
+        screen = ReentryScreen(self._open())
+        screen.left.connect(self._show_again)
+        self._show(screen, self.workplace)
 
     @patient
     def show_list(self) -> None:

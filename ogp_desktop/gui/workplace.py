@@ -121,6 +121,8 @@ class Workplace(QObject):
         if touched:
             self.saved.emit()
             self.touched.emit(touched)
+        for each in job.beside:
+            self.troubled.emit(each.told)
         if job.says and job.batches and not job.quiet:
             self.told.emit(job.says, True)
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.output import held_elsewhere
 from ogp_desktop.storage import ballast
 from ogp_desktop.storage.connection import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ogp_desktop.output import Beside
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.register import Act
 
@@ -44,6 +46,8 @@ class Job:
     touched: dict[str, set[str]] = field(default_factory=dict)
     used_the_reserve: bool = False
     """Whether the disk was full and the reserve had to be given up."""
+    beside: list[Beside] = field(default_factory=list)
+    """Documents that another program holds and that were written under a second name."""
     outcome: Any = None
     trouble: Trouble | None = None
     error: Exception | None = None
@@ -104,7 +108,7 @@ class Writer(QObject):
 
     def _try(self, job: Job) -> None:
         try:
-            with in_words(self._bench.register.path):
+            with in_words(self._bench.register.path), held_elsewhere() as job.beside:
                 job.outcome = job.work(self._bench)
         except Trouble as trouble:
             job.trouble = trouble

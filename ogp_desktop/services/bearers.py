@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ogp_desktop.domain.badge import Badge, read_badge
+from ogp_desktop.domain.badge import Badge, badge_code, read_badge
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, shown_name
 from ogp_desktop.storage import numbering, queries
@@ -12,6 +12,9 @@ from ogp_desktop.storage import numbering, queries
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.people import Record
+
+FIRST_BLANK = 800
+"""Numbers of a desk from here on stand on badges that are printed before anybody has them."""
 
 _NUMBERS = 1000
 """A badge has room for three digits of a number."""
@@ -30,7 +33,10 @@ def bearer(bench: Bench, code: str) -> Record:
         raise Trouble("no_event_here")
     if badge.event != (event["number"] or 0) % 100:
         raise Trouble("badge_other_event", event=_other_event(bench, event, badge.event))
-    found = People(bench).of(_rows(bench, badge))
+    given = queries.records(bench.register.conn, "given_badge", badge=badge_code(badge))
+    found = People(bench).of([record["id"] for record in given] or _rows(bench, badge))
+    if not found and badge.desk and badge.number >= FIRST_BLANK:
+        raise Trouble("badge_not_given")
     if not found:
         raise Trouble("badge_unreadable")
     if len(found) > 1:

@@ -17,8 +17,14 @@ from ogp_desktop.storage import devices, numbering, queries
 from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.register import Act
+
+    Saying = Callable[[Act, str], None]
+    """Says more about a person, by id, within an act."""
 
 _CANDIDATES = 5
 
@@ -102,10 +108,11 @@ class Desk:
                     act.set("arrival", arrival["id"], {"at": moment})
         return moment
 
-    def walk_in(self, told: dict[str, str], at: str | None = None) -> Arrival:
+    def walk_in(self, told: dict[str, str], at: str | None = None, more: Sequence[Saying] = ()) -> Arrival:
         """Register and check in a person who is not on the list; `told` has the fields of a list's row.
 
-        `session` names the room they are given at once, by its id.
+        `session` names the room they are given at once, by its id; `more` says within the same act what else is
+        known of them: a badge, what they agree to.
         """
         conn = self._bench.register.conn
         identity = {name: intake_name(told.get(name, "")) for name in _NAMES}
@@ -130,6 +137,8 @@ class Desk:
             if told.get("session"):
                 act.new("allocation", {"session": told["session"]}, row)
             act.new("arrival", {"person": row, "desk": self._bench.device.id, "at": moment})
+            for say in more:
+                say(act, row)
         person = participant | identity | {"id": row, "session": told.get("session") or None}
         return Arrival(person, moment, str(self._bench.device.desk), first_time=True)
 
@@ -172,8 +181,20 @@ def desk_label(bench: Bench, device: str | None) -> str:
     return label.removeprefix("desk-") if label.removeprefix("desk-").isdigit() else label
 
 
+def holder(people: Iterable[Record], code: str, event: Record) -> Record | None:
+    """Return whose badge has these digits: the one it was given to, else the one whose number it says."""
+    everyone = list(people)
+    given = next((person for person in everyone if person.get("badge") == code), None)
+    return given or next((person for person in everyone if own_code(person, event) == code), None)
+
+
 def badge_of(person: Record, event: Record) -> str:
-    """Return the digits of a person's badge: desk 0 for people of the list."""
+    """Return the digits of a person's badge: the blank one they were given, else those of their number."""
+    return str(person.get("badge") or own_code(person, event))
+
+
+def own_code(person: Record, event: Record) -> str:
+    """Return the digits that a person's number gives: desk 0 for people of the list."""
     origin = person["origin"] or "list"
     desk = 0 if origin == "list" else int(origin.removeprefix("desk-"))
     return badge_code(Badge(event["number"] or 0, desk, person["number"] or 0))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.services import consent
+from ogp_desktop.services.masking import hidden, masked
 from ogp_desktop.services.people import People, Record
 from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.workshop import Workshop, idea_number
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 
     from ogp_desktop.services.compose import Bench
 
-MASKED_BELOW = 5
-"""Counts under this are not told in public."""
-
 _NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")
 _PRIVATE = ("email", "phone", "access_need")
 _PARTS = ("problem", "solution", "result")
@@ -29,6 +28,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
     "internal": (
         *("number", *_NAMES, "organisation", "category", "region", "gender", "language", "role"),
         *(*_PRIVATE, "group", "selection", "criterion", "arrived"),
+        *(f"agrees_{purpose}" for purpose in consent.ASKED),
     ),
     "partner": ("number", *_NAMES, "organisation", "category", "group"),
     "copil": ("number", "organisation", "category", "region", "role"),
@@ -38,6 +38,7 @@ _IDEAS = (
     *("id", "number", "source", "source_id", "session", *_PARTS, "language", "category"),
     *("links", "votes", "proposal", "answer", "withdrawn"),
 )
+_ANSWERS = {True: "agrees", False: "refuses", None: ""}
 _WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "email": 24}
 
 
@@ -52,23 +53,24 @@ class Exports:
     def people(self, path: Path, face: str) -> int:
         """Write the people as `face` may see them; returns the number of rows.
 
-        Partners see the names of those who agreed to it (consent `partner`); the public sees counts only,
-        those under 5 masked, and a second one with them so that no subtraction tells.
+        Partners see the names of those who agreed to it; who does not want to take part stands on no list that
+        leaves the organisers; the public sees counts only, the small ones masked (`services.masking`).
         """
-        if face not in _PEOPLE:
-            raise Trouble("face_unknown", face=face, known=", ".join(_PEOPLE))
-        everyone = [self._told(person) for person in People(self._bench).everyone()]
+        _require(face)
+        answers = consent.everyones_answers(self._bench)
+        everyone = [self._told(person, answers.get(person["id"], {})) for person in People(self._bench).everyone()]
         if face == "public":
             rows: list[Record] = public_counts(everyone)
         elif face == "partner":
-            agreed = self._agreed("partner")
-            rows = [person for person in everyone if person["id"] in agreed]
+            rows = [person for person in everyone if consent.shared_with_partners(answers.get(person["id"], {}))]
+        elif face == "copil":
+            rows = [person for person in everyone if consent.takes_part(answers.get(person["id"], {}))]
         else:
             rows = everyone
         self._write(path, _PEOPLE[face], rows, "people")
         return len(rows)
 
-    def _told(self, person: Record) -> Record:
+    def _told(self, person: Record, answers: dict[str, bool]) -> Record:
         sessions = {session["id"]: session for session in Workshop(self._bench).sessions()}
         group = sessions.get(person.get("session") or "")
         return person | {
@@ -79,16 +81,16 @@ class Exports:
             "selection": self._words.get(f"selection_{person.get('selection')}", ""),
             "group": group["number"] if group else None,
             "arrived": (person["arrived"] or "")[11:16],
+            **{f"agrees_{purpose}": self._words.get(_ANSWERS[answers.get(purpose)], "") for purpose in consent.ASKED},
         }
 
-    def _agreed(self, purpose: str) -> set[str]:
-        conn = self._bench.register.conn
-        return {consent["person"] for consent in queries.records(conn, "consent", purpose=purpose) if consent["given"]}
-
     def ideas(self, path: Path, face: str) -> int:
-        """Write every idea, one row each, byte for byte as saved; returns the number of rows."""
-        if face not in _PEOPLE:
-            raise Trouble("face_unknown", face=face, known=", ".join(_PEOPLE))
+        """Write every idea, one row each, byte for byte as saved; returns the number of rows.
+
+        In public the category of who spoke is not told where so few of it are here that it would name them.
+        """
+        _require(face)
+        few = self._categories_of_few() if face == "public" else frozenset()
         workshop = Workshop(self._bench)
         conn = self._bench.register.conn
         codes = {event["id"]: event["code"] for event in queries.records(conn, "event")}
@@ -106,7 +108,7 @@ class Exports:
                 "session": session["number"],
                 **{part: idea[part] for part in _PARTS},
                 "language": "+".join(languages),
-                "category": self._title("category", idea["category"]),
+                "category": None if idea["category"] in few else self._title("category", idea["category"]),
                 "links": links.get(idea["id"], []),
                 "votes": votes.get(idea["id"]),
                 "proposal": None,
@@ -121,6 +123,15 @@ class Exports:
         """Return what was counted in polls that are closed: an open one tells nobody its totals."""
         polls = (Polls(self._bench).of(session) for session in sessions)
         return {idea: count for poll in polls if poll and not poll.is_open for idea, count in poll.votes.items()}
+
+    def _categories_of_few(self) -> frozenset[str]:
+        """Return the categories of which too few people are registered, or here, for one to hide among them."""
+        everyone = People(self._bench).everyone()
+        names = sorted({person["category"] for person in everyone if person["category"]})
+        registered = Counter(person["category"] for person in everyone)
+        present = Counter(person["category"] for person in everyone if person["arrived"])
+        places = hidden([registered[name] for name in names]) | hidden([present[name] for name in names])
+        return frozenset(names[place] for place in places)
 
     def _links(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -139,6 +150,11 @@ class Exports:
         write_rows(path, columns, rows, Look(name, self._lang == "ar"))
 
 
+def _require(face: str) -> None:
+    if face not in _PEOPLE:
+        raise Trouble("face_unknown", face=face, known=", ".join(_PEOPLE))
+
+
 def public_counts(people: list[Record]) -> list[Record]:
     """Return registered and present people by category, small counts masked."""
     registered = Counter(person["category"] or "—" for person in people)
@@ -152,12 +168,3 @@ def public_counts(people: list[Record]) -> list[Record]:
         {"category": name, **{column: told[place] for column, told in columns.items()}}
         for place, name in enumerate(names)
     ]
-
-
-def masked(counts: list[int]) -> list[str]:
-    """Mask counts from 1 to 4; when one alone would be masked, the next smallest is masked with it."""
-    small = {place for place, count in enumerate(counts) if 0 < count < MASKED_BELOW}
-    if len(small) == 1:
-        others = [place for place, count in enumerate(counts) if place not in small and count]
-        small |= set(sorted(others, key=lambda place: counts[place])[:1])
-    return ["…" if place in small else str(count) for place, count in enumerate(counts)]

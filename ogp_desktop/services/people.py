@@ -82,7 +82,7 @@ class People:
 
 
 _LOCAL = frozenset({"id", "scope", "deleted", "rid"})
-_ABOUT_ONE = ("identity", "contact", "access_need", "allocation", "selection")
+_ABOUT_ONE = ("identity", "contact", "access_need", "allocation", "selection", "given_badge")
 """Kinds whose records have the id of the person they are about."""
 
 

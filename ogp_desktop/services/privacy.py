@@ -42,7 +42,7 @@ class Certificate:
 
 def erase_person(bench: Bench, named: str) -> Certificate:
     """Erase the person of that id or badge in every event where they stand; raises `Trouble` for nobody known."""
-    person = _meant(bench, named)
+    person = person_meant(bench, named)
     conn = bench.register.conn
     scopes = erasure.scopes_of(conn, person)
     if not scopes:
@@ -89,7 +89,7 @@ def _counted(bench: Bench) -> dict[str, int]:
     return {kind: counts.get(kind, 0) for kind in STAYS}
 
 
-def _meant(bench: Bench, named: str) -> str:
+def person_meant(bench: Bench, named: str) -> str:
     """Return the id of the person that an id or the digits of a badge name."""
     if ids.is_id(named):
         return named
@@ -105,8 +105,9 @@ def badges(bench: Bench) -> dict[tuple[str, str], str]:
     """Return the digits of everyone's badge, by person and event."""
     conn = bench.register.conn
     events = {event["id"]: event for event in queries.records(conn, "event")}
+    given = {record["id"]: record["badge"] for record in queries.records(conn, "given_badge")}
     return {
-        (person["id"], person["scope"]): badge_of(person, events[person["scope"]])
+        (person["id"], person["scope"]): given.get(person["id"]) or badge_of(person, events[person["scope"]])
         for person in queries.records(conn, "participant")
         if person["scope"] in events
     }

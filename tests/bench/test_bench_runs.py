@@ -108,6 +108,12 @@ def test_lists_sets_reading_a_list_beside_calamine_alone():
     assert found["ratio"]["ours"] > 0
 
 
+def test_papers_sets_our_badges_beside_reportlabs_own():
+    found = run("papers.py", "--repeats", "1")
+    assert found["people"] == 70
+    assert found["ratio"] > 0
+
+
 def test_start_sets_every_window_beside_a_bare_one():
     found = run("start.py", "--repeats", "1", "--ideas", "20")
     assert {"bare", "launcher", "desk", "room"} < set(found["rows"])

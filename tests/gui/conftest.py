@@ -304,6 +304,29 @@ def _completing(hands):
     hands.qtbot.waitUntil(lambda: bool(hands.form.hints.rows.ids), timeout=20_000)
 
 
+def _consents(hands):
+    hands.at("desk").form.results.step(1)
+    hands.screen._ask_consents()
+
+
+def _papers(hands):
+    """Show the papers, the first one drawn."""
+    hands.at("desk").desktop.show_papers()
+    hands.qtbot.waitUntil(lambda: hands.screen._shown is not None, timeout=20_000)
+    return hands.screen
+
+
+def _reentry(hands):
+    """Tick two people of a list of paper."""
+    hands.at("desk").desktop.show_reentry()
+    hands.settle()
+    expected = [p for p in hands.screen._people.values() if not p["arrived"] and p["origin"] == "list"]
+    for person in expected[:2]:
+        hands.form.line.setText(f"{person['number']} 9:05")
+        hands.screen._tick()
+    hands.form.line.setText("ben")
+
+
 def _rewording(hands):
     hands.at("restitution", "2")
     hands.screen._reword()
@@ -391,6 +414,11 @@ _REACHED = {
     "desk_hour": _on_a_page("ask_time"),
     "desk_unknown": _unknown,
     "desk_reader": _reader_tested,
+    "consents": _consents,
+    "headcount": lambda hands: hands.at("desk").screen.consents.show_counts(),
+    "papers": _papers,
+    "papers_notice": lambda hands: _papers(hands).edit_notice(),
+    "reentry": _reentry,
     "correcting": lambda hands: hands.at("room", "2").screen._reopen_latest(),
     "withdrawing": _withdrawing,
     "parking": _parking,
@@ -442,6 +470,11 @@ PLACES = (
     "list_preview",
     "list_doubts",
     "list_rejected",
+    "consents",
+    "headcount",
+    "papers",
+    "papers_notice",
+    "reentry",
     "room",
     "correcting",
     "presence",

@@ -158,9 +158,15 @@ def _to_unicode(texts: list[str]) -> str:
 
 
 @cache
+def _face(name: str, /) -> GlyphFont:
+    """Return a font, one however many stacks it stands in: two of a name are one object of a PDF."""
+    return GlyphFont(name)
+
+
+@cache
 def stack(bold: bool, /) -> tuple[GlyphFont, ...]:
     """Return the fonts that are tried in turn, registered with reportlab."""
-    fonts = tuple(GlyphFont(name) for name in (BOLD if bold else REGULAR))
+    fonts = tuple(map(_face, BOLD if bold else REGULAR))
     for font in fonts:
         if font.fontName not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(font)

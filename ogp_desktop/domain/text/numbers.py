@@ -46,6 +46,10 @@ def western_digits(text: str) -> str:
 
 def long_date(date: datetime.date, lang: str) -> str:
     """Return a date in words, in Western digits and Moroccan month names."""
-    day, month = DAYS[lang][date.weekday()], MONTHS[lang][date.month - 1]
+    return f"{DAYS[lang][date.weekday()]} {plain_date(date, lang)}"
+
+
+def plain_date(date: datetime.date, lang: str) -> str:
+    """Return a date in words without the day of the week."""
     number = "1er" if lang == "fr" and date.day == 1 else str(date.day)
-    return f"{day} {number} {month} {date.year}"
+    return f"{number} {MONTHS[lang][date.month - 1]} {date.year}"

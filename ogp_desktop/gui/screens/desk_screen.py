@@ -10,6 +10,7 @@ from ogp_desktop import words
 from ogp_desktop.domain.badge import badge_digits
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.badge_reader import FEWEST, BadgeReader
+from ogp_desktop.gui.consent_panel import ConsentPanel
 from ogp_desktop.gui.counts_panel import CountsPanel
 from ogp_desktop.gui.desk_pages import DeskPages
 from ogp_desktop.gui.desk_results import DeskResults, nobody
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.rooms import Room
     from ogp_desktop.settings import Settings
 
-UNKNOWN = frozenset({"badge_unreadable", "badge_other_event", "badge_shared"})
+UNKNOWN = frozenset({"badge_unreadable", "badge_other_event", "badge_shared", "badge_not_given"})
 """Troubles about who stands at the desk: told in the band, where everybody looks."""
 
 
@@ -47,11 +48,25 @@ class DeskScreen(Screen):
 
     name = "desk"
     form: Ui_DeskScreen
-    concerned = frozenset({"participant", "identity", "contact", "arrival", "allocation", "selection", "erasure"})
+    concerned = frozenset(
+        {
+            "participant",
+            "identity",
+            "contact",
+            "arrival",
+            "allocation",
+            "selection",
+            "erasure",
+            "given_badge",
+            "headcount",
+        }
+    )
     hints = ("hint.enter_present", "hint.walk_in", "hint.undo")
 
     list_requested = Signal()
     """The registration list, on a page of its own."""
+    papers_requested = Signal()
+    """What is printed, and what comes back from paper."""
 
     def __init__(self, workplace: Workplace, settings: Settings) -> None:
         super().__init__(form := Ui_DeskScreen(), workplace)
@@ -67,6 +82,8 @@ class DeskScreen(Screen):
         self.counts = CountsPanel(form, self._reference, self._people)
         self._walk_in = WalkInForm(form, self._reference, self._twins_of)
         self.pages = DeskPages(self, settings, self.band)
+        self.consents = ConsentPanel(self, form.middle)
+        self.consents.left.connect(self.leave_page)
         self.reader = BadgeReader(self, form.search)
         self.reader.scanned.connect(self._scanned)
         self.reader.unreadable.connect(self._not_scanned)
@@ -85,6 +102,9 @@ class DeskScreen(Screen):
         self.add_key("desk.walk_in", "F3", self.walk_in, in_header=True)
         self.add_key("desk.import", "F6", self.list_requested.emit)
         self.add_key("desk.count_by", "F7", self.counts.turn)
+        self.add_key("desk.headcount", "F10", self.consents.show_counts)
+        form.results.addAction(self.add_key("desk.consents", "F9", self._ask_consents))
+        self.add_key("desk.papers", "Ctrl+P", self.papers_requested.emit, in_header=True)
         self.add_key("desk.clear", "Esc", self._leave)
 
     def heading(self) -> Heading:
@@ -108,6 +128,7 @@ class DeskScreen(Screen):
         """Fill the choices."""
         self._walk_in.retranslate()
         self.pages.retranslate()
+        self.consents.retranslate()
         if self.band.state == "ready":
             self.band.show("ready")
 
@@ -132,6 +153,7 @@ class DeskScreen(Screen):
             rows = rows or None  # nothing was touched: another language is spoken
         self._touched, self._is_stale = {}, False
         self.counts.show(self._directory)
+        self.consents.follow()
         self._search(rows)
         welcomed = self._directory.people.get(self._welcomed)
         if self._welcomed and not (welcomed and welcomed["arrived"]):
@@ -163,7 +185,7 @@ class DeskScreen(Screen):
             self.band.show("unknown", nobody(self._directory, text), say("desk.unknown_then"))
 
     def _scanned(self, typed: str, end: str) -> None:
-        if not self.pages.take_scan(typed, end):
+        if not self.pages.take_scan(typed, end) and not self.consents.take_scan(typed, self.form.walk_in_page):
             self._arrive(lambda desk: desk.check_in_by_code(typed))
 
     def _not_scanned(self, typed: str) -> None:
@@ -253,6 +275,7 @@ class DeskScreen(Screen):
     def walk_in(self) -> None:
         """Open the short form for someone who is not on the list, with what was typed."""
         found = self.rooms()
+        self.consents.walk_in.clear()
         self._walk_in.begin(self.form.search.text().strip(), found, offered(found))
 
     def _twins_of(self, family_name: str, given_name: str, phone: str, limit: int) -> list[Record]:
@@ -260,10 +283,19 @@ class DeskScreen(Screen):
 
     def _save_walk_in(self) -> None:
         told, says = self._walk_in.told(), say("desk.walk_in_saved", name=self._walk_in.name)
+        more = self.consents.walk_in.sayings()
 
         def saved(arrival: Arrival) -> None:
             self.leave_page()
             self.form.search.clear()
             self._welcome(arrival)
 
-        self.work.do(lambda bench: Desk(bench).walk_in(told), says, saved, self.troubled.emit, quiet=True)
+        self.work.do(
+            lambda bench: Desk(bench).walk_in(told, None, more(bench)), says, saved, self.troubled.emit, quiet=True
+        )
+
+    def _ask_consents(self) -> None:
+        """Ask what a person agrees to, on a page of its own."""
+        person = self.meant()
+        if person is not None and not person["erased"]:
+            self.consents.ask(person["id"], self.person_name(person))
