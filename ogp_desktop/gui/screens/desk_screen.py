@@ -233,6 +233,7 @@ class DeskScreen(Screen):
     def leave_page(self) -> None:
         """Go back to the list."""
         self.form.middle.setCurrentWidget(self.form.results_page)
+        self.form.welcome.show()
         self.form.search.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
