@@ -108,15 +108,11 @@ class DeskPages:
         person = self._screen.person(row)
         if person is None:
             return
-        known = self._screen.session(session)
         name = self._screen.person_name(person)
         says = say("desk.room_given", name=name) if session else say("desk.room_taken_away", name=name)
         self._back()
         self._screen.work.do(
-            lambda bench: rooms.assign(bench, person, session or None),
-            says,
-            lambda _: self._screen.show_again(row, known),
-            self._screen.troubled.emit,
+            lambda bench: rooms.assign(bench, person, session or None), says, None, self._screen.troubled.emit
         )
 
     def ask_time(self) -> None:

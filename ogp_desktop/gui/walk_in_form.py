@@ -57,6 +57,7 @@ class WalkInForm:
         _fill(form.room, [(say("desk.room_none"), ""), *((_told(room), room.session["id"]) for room in rooms)])
         form.room.setCurrentIndex(max(0, form.room.findData(proposed.session["id"] if proposed else "")))
         form.middle.setCurrentWidget(form.walk_in_page)
+        form.welcome.hide()  # on a small screen the form needs its room
         form.family_name.setFocus()
 
     @property

@@ -32,6 +32,7 @@ class WelcomeBand:
         self._band.setProperty("state", state)
         self._text.setText(text or say("desk.ready"))
         self._detail.setText(detail or say("desk.ready_detail"))
+        self._band.show()  # a form may have taken its place
         self._band.style().unpolish(self._band)
         self._band.style().polish(self._band)
 

@@ -224,10 +224,11 @@ def test_a_room_is_given_by_hand_shown_in_the_band_and_undone(desk):
     desk.press(Qt.Key.Key_Return)
     assert room_of(desk, person) == other
     assert desk.form.search.hasFocus()
-    number = str(desk.screen.session(other)["number"])
+    number = str(desk.screen._reference.session(other)["number"])
     assert number in desk.form.welcome_text.text()
     undo(desk)
     assert room_of(desk, person) == before
+    assert number not in desk.form.welcome_text.text()
 
 
 def test_a_full_room_is_told_with_one_that_is_not_and_is_given_all_the_same(desk, monkeypatch):
@@ -263,6 +264,7 @@ def test_an_hour_is_corrected_and_undone_and_a_wrong_one_is_told(desk):
     desk.type("09:07")
     desk.press(Qt.Key.Key_Return)
     assert desk.screen._directory.people[person["id"]]["arrived"][11:16] == "09:07"
+    assert "09:07" in desk.form.welcome_detail.text()
     assert desk.form.search.hasFocus()
     undo(desk)
     assert desk.screen._directory.people[person["id"]]["arrived"] == noted

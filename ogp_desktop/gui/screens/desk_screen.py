@@ -76,6 +76,7 @@ class DeskScreen(Screen):
         self._has_told_clock = False
         self._reference = Reference(workplace.bench)
         self._welcomed = ""
+        self._shown: tuple[str | None, str | None] = (None, None)
         self._people = PersonRows(self._reference)
         self._results = DeskResults(form, self._people)
         self.band = WelcomeBand(form.welcome, form.welcome_text, form.welcome_detail)
@@ -155,11 +156,20 @@ class DeskScreen(Screen):
         self.counts.show(self._directory)
         self.consents.follow()
         self._search(rows)
-        welcomed = self._directory.people.get(self._welcomed)
-        if self._welcomed and not (welcomed and welcomed["arrived"]):
+        self._follow_welcomed()
+        self._look_at_the_clock()
+
+    def _follow_welcomed(self) -> None:
+        """Keep the band true: the arrival may be undone, the hour corrected, the room given."""
+        person = self.person(self._welcomed)
+        if self._welcomed and not (person and person["arrived"]):
             self._welcomed = ""
             self.band.show("ready")
-        self._look_at_the_clock()
+        elif person and self.band.state == "welcome" and self._shown_of(person) != self._shown:
+            self._welcome(Arrival(person, person["arrived"], "", True))
+
+    def _shown_of(self, person: Record) -> tuple[str | None, str | None]:
+        return person["arrived"], person.get("session")
 
     def _look_at_the_clock(self) -> None:
         if not self._has_told_clock and (fault := clock_fault(self.work.bench)) is not None:
@@ -211,6 +221,7 @@ class DeskScreen(Screen):
 
     def _welcome(self, arrival: Arrival) -> None:
         self._welcomed = arrival.person["id"]
+        self._shown = self._shown_of({**arrival.person, "arrived": arrival.at})
         session = self._reference.session(arrival.person.get("session"))
         self.band.welcome(arrival, self._people.addressed(arrival.person), session)
 
@@ -222,12 +233,6 @@ class DeskScreen(Screen):
             self.told.emit(say("desk.erase_whom"))
         return person
 
-    def show_again(self, row: str, session: Record | None) -> None:
-        """Show the band of somebody who was welcomed, with the room they have now."""
-        person = self.person(row)
-        if person is not None and row == self._welcomed and person["arrived"]:
-            self.band.welcome(Arrival(person, person["arrived"], "", True), self._people.addressed(person), session)
-
     def person(self, row: str) -> Record | None:
         """Return a person by id."""
         return self._directory.people.get(row) if self._directory else None
@@ -236,10 +241,6 @@ class DeskScreen(Screen):
         """Return the rooms of the workshops, none while a commit is being written."""
         nothing: list[Room] = []
         return self.read(lambda: rooms(self.work.bench), nothing)
-
-    def session(self, row: str) -> Record | None:
-        """Return a session by id."""
-        return self._reference.session(row)
 
     def person_name(self, person: Record) -> str:
         """Return how a person is called in the window."""
@@ -256,6 +257,7 @@ class DeskScreen(Screen):
     def leave_page(self) -> None:
         """Go back to the list."""
         self.form.middle.setCurrentWidget(self.form.results_page)
+        self.form.welcome.show()
         self.form.search.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
