@@ -25,14 +25,7 @@ def bearer(bench: Bench, code: str) -> Record:
 
     Raises `Trouble` when it is unreadable, nobody's, several people's, or of another event.
     """
-    badge = read_badge(code)
-    if badge is None:
-        raise Trouble("badge_unreadable")
-    event = queries.record(bench.register.conn, "event", bench.register.event or "")
-    if event is None:
-        raise Trouble("no_event_here")
-    if badge.event != (event["number"] or 0) % 100:
-        raise Trouble("badge_other_event", event=_other_event(bench, event, badge.event))
+    badge = of_this_event(bench, read_badge(code))
     given = queries.records(bench.register.conn, "given_badge", badge=badge_code(badge))
     found = People(bench).of([record["id"] for record in given] or _rows(bench, badge))
     if not found and badge.desk and badge.number >= FIRST_BLANK:
@@ -43,6 +36,18 @@ def bearer(bench: Bench, code: str) -> Record:
         names = ", ".join(shown_name(person) for person in list(found.values())[:5])
         raise Trouble("badge_shared", candidates=names)
     return next(iter(found.values()))
+
+
+def of_this_event(bench: Bench, badge: Badge | None) -> Badge:
+    """Return a badge that was read; raises `Trouble` when it is none, or one of another event."""
+    if badge is None:
+        raise Trouble("badge_unreadable")
+    event = queries.record(bench.register.conn, "event", bench.register.event or "")
+    if event is None:
+        raise Trouble("no_event_here")
+    if badge.event != (event["number"] or 0) % 100:
+        raise Trouble("badge_other_event", event=_other_event(bench, event, badge.event))
+    return badge
 
 
 def _rows(bench: Bench, badge: Badge) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain.badge import Badge, badge_code, read_badge
 from ogp_desktop.domain.text.numbers import western_digits
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services.bearers import FIRST_BLANK
+from ogp_desktop.services.bearers import FIRST_BLANK, of_this_event
 from ogp_desktop.services.desk import holder
 from ogp_desktop.services.notice import stands
 from ogp_desktop.services.people import People, shown_name
@@ -42,10 +42,7 @@ def meant(bench: Bench, typed: str) -> str:
         badge: Badge | None = Badge((event["number"] or 0) % 100, bench.device.desk, int(plain))
     else:
         badge = read_badge(typed.strip())
-    if badge is None:
-        raise Trouble("badge_unreadable")
-    if badge.event != (event["number"] or 0) % 100:
-        raise Trouble("badge_other_event")
+    badge = of_this_event(bench, badge)
     if not badge.desk or badge.number < FIRST_BLANK:
         raise Trouble("badge_not_blank")
     return badge_code(badge)
