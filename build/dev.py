@@ -194,7 +194,7 @@ def test(given: argparse.Namespace) -> int:
     ]
     passed = [_step(name, command) for name, command in ([] if given.fast else checks)]
     workers = str(min(4, os.cpu_count() or 2))
-    command = [str(python), "-m", "pytest", "-q", "-n", workers, *given.pytest]
+    command = [str(python), "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", *given.pytest]
     tested = subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL).returncode
     return tested or (0 if all(passed) else 1)
 
@@ -202,7 +202,7 @@ def test(given: argparse.Namespace) -> int:
 def campaign(_: argparse.Namespace) -> int:
     """Run the long tests, ten times the counts."""
     python = environment()
-    command = [str(python), "-m", "pytest", "-q", "-m", "", "-n", "2"]
+    command = [str(python), "-m", "pytest", "-q", "-m", "", "-n", "2", "--dist", "worksteal"]
     return subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "OGP_CAMPAIGN": "1"}).returncode
 
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import socket
 import sys
+import tempfile
 import threading
+import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# Hundreds of children start the program anew: without compiled modules kept, compiling is half of their work.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+MEMORY, ROOM = Path("/dev/shm"), 1 << 30
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # Thousands of acts wait for the disk otherwise; what a disk may do to them is replayed by tests/faults. Workers
+    # and children find the place made; with TMPDIR set, what failing tests leave can be looked at afterwards.
+    os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="ogp-tests-", dir=MEMORY)
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "build"))
 import prepare
@@ -20,6 +36,7 @@ prepare.prepare()
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange.receiving import settle
+from ogp_desktop.services import demonstration
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
 from ogp_desktop.storage import journal
@@ -50,7 +67,10 @@ def no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def own_home(monkeypatch, tmp_path_factory):
-    monkeypatch.setenv("OGP_HOME", str(tmp_path_factory.mktemp("home")))
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("OGP_HOME", str(home))
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +78,41 @@ def no_thread_left():
     before = set(threading.enumerate())
     yield
     assert set(threading.enumerate()) <= before
+
+
+# What takes long to make is made once a run, by the worker that needs it first.
+
+
+def made_once(tmp_path_factory, name, make):
+    """Return the path of the file `name` that `make(path)` makes for all workers; nobody writes it afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    path, claim = folder / name, folder / f"{name}.claim"
+    while not path.exists():
+        try:
+            claim.open("x").close()
+        except FileExistsError:
+            time.sleep(0.05)
+            continue
+        try:
+            if not path.exists():
+                make(part := folder / f"part-{name}")
+                part.replace(path)
+        finally:
+            claim.unlink()
+    return path
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(tmp_path_factory):
+    """Return the path of the demonstration event's register as it stands in the evening; not to be written."""
+
+    def make(path):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OGP_HOME", str(tmp_path_factory.mktemp("home")))
+            demonstration.event(path)
+
+    return made_once(tmp_path_factory, "demonstration.ogp", make)
 
 
 @pytest.fixture
@@ -87,13 +142,23 @@ def pytest_terminal_summary(terminalreporter):
 # Registers: real files, their authors, and the union between them.
 
 
+@cache
+def empty_register(plan=PLAN, event=EVENT):
+    """Return the bytes of a register in which nothing was done yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.ogp"
+        Register.create(path, plan, event).close()
+        return path.read_bytes()
+
+
 @pytest.fixture
 def make_register(tmp_path, request):
     """Return a function that makes a bench: a real register of one event, with an author of its own."""
 
     def make(name="register", plan=PLAN, event=EVENT, operator=""):
         path = tmp_path / f"{name}.ogp"
-        register = Register.create(path, plan, event)
+        path.write_bytes(empty_register(plan, event))
+        register = Register.open_at(path)
         request.addfinalizer(register.close)
         device = Device(ids.draw(), name, "room")
         return Bench(register, Author(device.id, device.post, operator), device)

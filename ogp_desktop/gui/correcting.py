@@ -56,7 +56,7 @@ class Open:
 
     def changed(self, texts: Texts) -> Texts:
         """Return the texts that are not what they were."""
-        return {part: text for part, text in texts.items() if text != self.texts.get(part)}
+        return {part: text for part, text in texts.items() if text.strip() != self.texts.get(part, "").strip()}
 
     @property
     def first_gap(self) -> str:

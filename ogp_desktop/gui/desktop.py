@@ -233,6 +233,7 @@ class Desktop(QObject):
         else:
             self._show_session(post, session)
 
+    @patient
     def show_list(self) -> None:
         """Show the registration list; it leads back to the post."""
         from ogp_desktop.gui.screens.list_screen import ListScreen

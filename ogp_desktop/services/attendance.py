@@ -46,7 +46,7 @@ class Attendance:
         self.follow(people, people.keys())
 
     def follow(self, people: Mapping[str, Record], rows: Iterable[str]) -> None:
-        """Count these people anew: as they are in `people`, or not at all where they are not there."""
+        """Count these people anew: as they are in `people`, or not at all where they are not there or not expected."""
         for row in rows:
             if (before := self._facts.pop(row, None)) is not None:
                 self._count(row, before, -1)
@@ -75,7 +75,7 @@ class Attendance:
 
     @property
     def everyone(self) -> int:
-        """Return how many are registered."""
+        """Return how many are here or expected: who waits or was refused counts once they come."""
         return len(self._facts)
 
     def shares(self, facet: str) -> list[Share]:

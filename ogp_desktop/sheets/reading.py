@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SECONDS = 4.0
 BYTES_A_SECOND = 500_000
 """As slow as reading may be, on a slow laptop: what takes longer is given up."""
+STARTING_SECONDS = 30.0
+"""Until the process that reads stands: a busy computer says nothing of the file."""
 COLUMNS_LIMIT = 100
 
 
@@ -46,13 +48,12 @@ def read_table(path: Path, encoding: str = "", sheet: int = 0) -> Table:
     child = context.Process(
         target=sheet_child.read, args=(str(path), sort, sheet, encoding, theirs), name="sheet", daemon=True
     )
-    until = time.monotonic() + patience(path.stat().st_size)
     child.start()
     theirs.close()
     try:
         if sort == "archive":
             preflight.scan(path)
-        rows, seen = _received(ours, until)
+        rows, seen = _received(ours, patience(path.stat().st_size))
     finally:
         ours.close()
         child.kill()
@@ -68,10 +69,14 @@ def patience(size: int) -> float:
     return SECONDS + size / BYTES_A_SECOND
 
 
-def _received(pipe: Connection, until: float) -> tuple[list[list[str]], dict[str, Any]]:
+def _received(pipe: Connection, seconds: float) -> tuple[list[list[str]], dict[str, Any]]:
     """Return the rows a child answers and what it saw; where it dies or takes too long, the file is too big."""
     rows: list[list[str]] = []
+    why = "list_not_read"
     try:
+        if not pipe.poll(STARTING_SECONDS) or pipe.recv_bytes() != sheet_child.READY:
+            return rows, {"trouble": why}
+        why, until = "list_too_big", time.monotonic() + seconds
         while pipe.poll(max(0.0, until - time.monotonic())):
             answer = pipe.recv_bytes()
             if answer.startswith(sheet_child.END):
@@ -79,7 +84,7 @@ def _received(pipe: Connection, until: float) -> tuple[list[list[str]], dict[str
             rows.extend(row.split(sheet_child.CELL) for row in answer.decode().split(sheet_child.ROW))
     except (EOFError, OSError):
         pass
-    return rows, {"trouble": "list_too_big"}
+    return rows, {"trouble": why}
 
 
 def _checked(table: Table, name: str) -> Table:

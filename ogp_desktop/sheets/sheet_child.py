@@ -30,6 +30,8 @@ ROWS_LIMIT = 100_000
 WIDTH_LIMIT = 702
 BATCH = 2_000
 CELL, ROW, END = "\x1f", "\x1e", b"\x1d"
+READY = b"\x1c"
+"""Sent once everything is loaded: from then on the file's time counts, not the computer's."""
 
 ENCODINGS = ("utf_8", "utf_16", "cp1256", "cp1252", "iso8859_6")
 """What lists come in: the detection is wrong more often where it may choose among more (measured, see the design)."""
@@ -49,7 +51,10 @@ class Protected(Exception):
 
 def read(path: str, sort: str, sheet: int, encoding: str, answers: Connection) -> None:
     """Answer the rows of the file at `path`, then `END` and what was seen of it, or the code of a trouble."""
+    if sort != "text":
+        import python_calamine  # noqa: F401 - loading it is not reading
     limit(MEMORY, SECONDS)
+    answers.send_bytes(READY)
     gc.disable()  # what is made here is sent and forgotten
     seen: dict[str, Any]
     try:

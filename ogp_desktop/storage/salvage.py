@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.change import Change
 
 _GIVE_UP = 20_000
-"""Missing numbers in a row after which the table is taken to have ended."""
+"""Missing numbers in a row after which the table is taken to have ended, where nothing tells its last."""
 
 
 class Legible(NamedTuple):
@@ -65,7 +65,8 @@ def _id_at(conn: sqlite3.Connection, actor: int, seq: int) -> object:
 def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> Iterator[tuple[object, ...] | None]:
     """Yield the rows of a table in the order of their numbers, None where something could not be read."""
     last, gap = 0, 0
-    while gap < _GIVE_UP:
+    end: int | None = None
+    while gap < _GIVE_UP if end is None else last < end:
         try:
             query = f"SELECT {columns} FROM {table} NOT INDEXED WHERE {number} > ? ORDER BY {number}"
             for row in conn.execute(query, (last,)):
@@ -75,11 +76,21 @@ def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> It
         except sqlite3.DatabaseError:
             if gap == 0:
                 yield None
+                end = _last_of(conn, table, number)
             last, gap = last + 1, gap + 1
             # The page where this row stands may be whole though the way along the table is not.
             if (row := _single(conn, table, columns, number, last)) is not None:
                 gap = 0
                 yield row
+
+
+def _last_of(conn: sqlite3.Connection, table: str, number: str) -> int | None:
+    """Return the last number that a damaged table, or an index of it, still tells; None where none does."""
+    found = []
+    for way in ("NOT INDEXED", f"INDEXED BY sqlite_autoindex_{table}_1"):
+        with suppress(sqlite3.DatabaseError):
+            found.append(conn.execute(f"SELECT max({number}) FROM {table} {way}").fetchone()[0])
+    return max((last for last in found if type(last) is int), default=None)
 
 
 def _single(conn: sqlite3.Connection, table: str, columns: str, number: str, wanted: int) -> tuple[object, ...] | None:

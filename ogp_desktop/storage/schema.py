@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
@@ -198,7 +199,12 @@ def cache_columns(kind: kinds.Kind) -> list[str]:
 
 def declaration() -> str:
     """Return the fingerprint of everything the cache's tables follow from."""
-    told = repr((DERIVATION, [(kind.name, kind.fields) for kind in kinds.ALL], PURPOSES))
+    return _fingerprint(DERIVATION, kinds.ALL)
+
+
+@lru_cache(8)
+def _fingerprint(derivation: int, declared: tuple[kinds.Kind, ...]) -> str:
+    told = repr((derivation, [(kind.name, kind.fields) for kind in declared], PURPOSES))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -247,7 +253,7 @@ def has_cache(conn: sqlite3.Connection) -> bool:
     """Say whether the tables and views of the cache are those that follow from today's declarations."""
     statements = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'view')"
     standing = {statement for (statement,) in conn.execute(statements)}
-    return standing >= {_ERASED, *_DERIVED.values(), *(made for kind in kinds.ALL for made in cache_of(kind))}
+    return standing >= {*_DERIVED.values(), *_cache(kinds.ALL).values()}
 
 
 def is_guarded(conn: sqlite3.Connection) -> bool:
@@ -274,6 +280,15 @@ def _standing(conn: sqlite3.Connection) -> dict[str, str]:
     return dict(conn.execute("SELECT name, sql FROM sqlite_master"))
 
 
+@lru_cache(8)
+def _cache(declared: tuple[kinds.Kind, ...]) -> dict[str, str]:
+    """Return what makes the tables and views of the cache, by their names, in the order of making."""
+    made = {}
+    for kind in declared:
+        made[kind.name + STORED], made[kind.name] = cache_of(kind)
+    return {**made, "erased": _ERASED}
+
+
 def cache_of(kind: kinds.Kind) -> tuple[str, str]:
     """Return what makes the table of a kind, and its view."""
     columns = ", ".join(f'"{field.name}" {column_type(kind, field)}' for field in kind.fields)
@@ -289,16 +304,27 @@ def shown(kind: kinds.Kind, column: str) -> str:
 
 
 def make_cache(conn: sqlite3.Connection) -> None:
-    """Drop and create the cache tables and their views from the declarations, and that of who is erased, empty."""
+    """Make the cache tables and their views as declared, and that of who is erased, all of them empty.
+
+    Tables that stand as declared are emptied, which costs a tenth of making them anew; those on which somebody put
+    a trigger or an index are made anew, without it.
+    """
     _make(conn, _DERIVED)
-    standing = "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type DESC"
-    for sort, name in conn.execute(standing).fetchall():
-        if name not in _KEPT_TABLES and not name.startswith(("sqlite_", "_sqlite_")):
+    wanted = dict(_cache(kinds.ALL))
+    more = "SELECT tbl_name FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL"
+    burdened = {table for (table,) in conn.execute(more)}
+    standing = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type DESC"
+    for sort, name, statement in conn.execute(standing).fetchall():
+        if name in _KEPT_TABLES or name.startswith(("sqlite_", "_sqlite_")):
+            continue
+        if wanted.get(name) != statement or name in burdened:
             conn.execute(f'DROP {sort} "{name}"')
-    for kind in kinds.ALL:
-        for statement in cache_of(kind):
-            conn.execute(statement)
-    conn.execute(_ERASED)
+            continue
+        del wanted[name]
+        if sort == "table":
+            conn.execute(f'DELETE FROM "{name}"')
+    for statement in wanted.values():
+        conn.execute(statement)
     conn.execute("DELETE FROM conflict")
     conn.execute("DELETE FROM touch")
     conn.execute("INSERT OR REPLACE INTO meta VALUES('cache', ?)", (declaration(),))

@@ -80,6 +80,8 @@ def _unwritten(conn: sqlite3.Connection, row: Row, dot: str, op: Op, together: s
         else:
             _require(together.issuperset(standing))
         before = _values_before(conn, op, name)
+        if not before and len(standing) == 1:
+            first[name] = None  # written, so that the history of the field goes on
         if before:
             first[name] = before[0]
             others.extend((name, value) for value in before[1:])
@@ -122,7 +124,8 @@ def _states(conn: sqlite3.Connection, row: str, name: str, history: list[str]) -
     for each in reversed(history):
         op = _write(conn, row, each)
         value = op.values.get(name) if op else None
-        known = next((state for state in steps.get(at, ()) if values[state] == value), len(values))
+        near = [at, *steps.get(at, ())] if at >= 0 else []
+        known = next((state for state in near if values[state] == value), len(values))
         if known == len(values):
             values.append(value)
             if at >= 0:

@@ -9,6 +9,7 @@ TIMES = {
     "kills on save": 1_000,
     "kills on export": 100,
     "kills on receive": 100,
+    "kills while typing": 20,
     "power cuts": 1_500,
     "mutated registers": 2_000,
     "mutated parcels": 1_500,

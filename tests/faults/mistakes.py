@@ -47,10 +47,11 @@ def commits_later(patch):
 
 
 def writes_in_place(patch):
-    """A file that leaves is written under its own name."""
+    """A file that leaves is opened and written under its own name."""
 
     @contextmanager
     def writing(path, *_, **__):
+        path.write_bytes(b"")
         yield path
 
     patch(output, "writing", writing)

@@ -1,5 +1,6 @@
 """Registers that were changed behind the application's back: by a bad disk, a bad copy, or a person with a tool."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -103,7 +104,7 @@ def something_behind(whole, rng):
 
 def a_text_in_the_bytes(whole, rng):
     """Every place where one idea's text stands, by an editor: the journal, or the tables, or both."""
-    places = [place for place in range(len(whole)) if whole.startswith(SAID.encode(), place)]
+    places = [found.start() for found in re.finditer(re.escape(SAID.encode()), whole)]
     for place in rng.sample(places, rng.choice([1, 2, len(places)])):
         whole = replaced(whole, place, b"X")
     return whole

@@ -13,7 +13,7 @@ from tests.faults.warm_parent import in_fresh_process
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-SAVES, EXPORTS, RECEIPTS = 250, 50, 50
+SAVES, EXPORTS, RECEIPTS = 500, 100, 100
 """Kills a test."""
 FEW = 75
 
@@ -34,9 +34,9 @@ def test_a_save_that_is_not_durable_is_seen_by_kills(mistake, empty):
 
 
 @pytest.fixture
-def event(evening, memory):
+def event(demonstration_file, memory):
     path = memory / "event.ogp"
-    shutil.copyfile(evening, path)
+    shutil.copyfile(demonstration_file, path)
     return path
 
 

@@ -9,7 +9,7 @@ from tests.faults.warm_parent import in_fresh_process
 
 pytestmark = pytest.mark.skipif(recorder.library() is None, reason="needs the symbols of the stdlib's SQLite")
 
-CUTS = 250
+CUTS = 500
 """Cuts a test."""
 
 

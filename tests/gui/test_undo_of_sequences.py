@@ -83,6 +83,7 @@ DESK = {
     "further": press(Qt.Key.Key_Down),
     "arrives": press(Qt.Key.Key_Return),
     "and another": pressing(Qt.Key.Key_Down, Qt.Key.Key_Return),
+    "and one more": pressing(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return),
     "leave": press(Qt.Key.Key_Escape),
     "walk in": walk_in,
     "undo": press(Qt.Key.Key_Z, CONTROL),
@@ -130,7 +131,7 @@ SECRETARIAT = {
 
 SCREENS = {
     "room": (ROOM, ("problem", "solution", "result"), 10),
-    "desk": (DESK, ("search",), 10),
+    "desk": (DESK, ("search",), 3),
     "restitution": (RESTITUTION, ("wording",), 10),
     "secretariat": (SECRETARIAT, ("find",), 1),
 }

@@ -1,7 +1,7 @@
 """The nine mistakes of `exchange.md` §8, each planted in the real code: the machine must turn red."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ogp_desktop.domain import fold as folding
@@ -17,6 +17,9 @@ BRIEF = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=False,
 )
+
+SOON = 1
+"""A seed by which each of the mistakes shows within some runs."""
 
 true_fold = folding.fold
 
@@ -127,4 +130,4 @@ def test_a_planted_mistake_turns_the_machine_red(mistake, monkeypatch):
     mistake(monkeypatch)
     # An IndexError too: a list of versions without versions is what one of the mistakes leads to.
     with pytest.raises((AssertionError, IndexError, BaseExceptionGroup)):
-        run_state_machine_as_test(Machine, settings=BRIEF)
+        run_state_machine_as_test(seed(SOON)(type("Machine", (Machine,), {})), settings=BRIEF)

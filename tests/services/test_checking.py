@@ -1,27 +1,43 @@
 """`check`: tables are derived anew, whatever was done to them; the journal is never touched."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
+from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services import checking
 from ogp_desktop.services.compose import opened
-from ogp_desktop.storage import backup_names, derive, journal
+from ogp_desktop.storage import backup_names, derive, journal, salvage
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.register import Register
+from tests.conftest import empty_register
 
 IDEAS = 120
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Return the bytes of a filled register, and its two digests."""
+    path = tmp_path_factory.mktemp("filled") / "x.ogp"
+    path.write_bytes(empty_register())
+    with Register.open_at(path) as register:
+        author = Author(ids.draw(), "room")
+        for number in range(IDEAS):
+            with register.act(author) as act:
+                act.new("idea", {"problem": f"Une idée {number} " + "longue " * 60})
+        told = journal.digest(register.conn), derive.digest(register.conn)
+    return path.read_bytes(), told
+
+
 @pytest.fixture
-def closed(make_register):
-    """Return a register's file, closed, its two digests and its changes."""
-    bench = make_register("x")
-    for number in range(IDEAS):
-        with bench.register.act(bench.author) as act:
-            act.new("idea", {"problem": f"Une idée {number} " + "longue " * 60})
-    told = journal.digest(bench.register.conn), derive.digest(bench.register.conn)
-    bench.register.close()
-    return bench.register.path, told
+def closed(filled, tmp_path):
+    """Return a register's file, closed, and its two digests."""
+    whole, told = filled
+    path = tmp_path / "x.ogp"
+    path.write_bytes(whole)
+    return path, told
 
 
 def by_hand(path, *statements):
@@ -127,6 +143,16 @@ def test_a_page_of_the_journal_that_was_zeroed_is_told_and_nothing_written(which
     lost = IDEAS + 1 - found.changes
     assert 0 < lost <= (IDEAS + 1 if which == 0 else 12)
     assert path.read_bytes() == before
+
+
+def test_what_a_damaged_journal_lost_is_sought_up_to_its_last_number_only(closed):
+    path, _ = closed
+    zero(path, pages_of(path, "change_stored")[0])
+    asked = []
+    with closing(sqlite3.connect(path)) as conn:
+        conn.set_trace_callback(asked.append)
+        assert not salvage.legible(conn).is_whole
+    assert len(asked) < 10 * IDEAS
 
 
 def test_a_damaged_text_that_is_read_before_it_is_checked_is_told_in_words(closed):

@@ -97,10 +97,11 @@ def test_what_was_never_done_cannot_be_undone(bench, idea):
         undo(bench.register, bench.author, "99@" + "0" * 32)
 
 
-def test_every_edit_of_one_field_is_undone_in_its_turn_and_redone(bench, idea):
+@pytest.mark.parametrize("field", ["problem", "solution"])
+def test_every_edit_of_one_field_is_undone_in_its_turn_and_redone(field, bench, idea):
     states, batches = [derive.digest(bench.register.conn)], []
     for text in ("x", None, "y", "x", "z"):
-        batches.append(act(bench, lambda gathering, text=text: gathering.set("idea", idea, {"problem": text}))[1])
+        batches.append(act(bench, lambda gathering, text=text: gathering.set("idea", idea, {field: text}))[1])
         states.append(derive.digest(bench.register.conn))
     for _ in range(2):
         opposites = []

@@ -267,5 +267,3 @@ class DeskScreen(Screen):
             self._welcome(arrival)
 
         self.work.do(lambda bench: Desk(bench).walk_in(told), says, saved, self.troubled.emit, quiet=True)
-
-    # The list.
