@@ -77,7 +77,7 @@ def _received(pipe: Connection, seconds: float) -> tuple[list[list[str]], dict[s
         if not pipe.poll(STARTING_SECONDS) or pipe.recv_bytes() != sheet_child.READY:
             return rows, {"trouble": why}
         why, until = "list_too_big", time.monotonic() + seconds
-        while pipe.poll(max(0.0, until - time.monotonic())):
+        while (left := until - time.monotonic()) > 0 and pipe.poll(left):
             answer = pipe.recv_bytes()
             if answer.startswith(sheet_child.END):
                 return rows, json.loads(answer[1:])
