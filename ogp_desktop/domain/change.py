@@ -35,6 +35,10 @@ _CANONICAL_HEADER = re.compile(
 """A header has one written form, so reading it is matching it."""
 
 
+made = tuple.__new__
+"""Makes a named tuple of all its fields, without the Python that its own name calls: for what is made by thousands."""
+
+
 class Malformed(ValueError):
     """Bytes that are not a change in its one canonical form; the message says where, for the log."""
 

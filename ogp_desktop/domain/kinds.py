@@ -6,14 +6,15 @@ declare it here; nothing else is needed for it to be saved, merged, checked and 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ogp_desktop.domain import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ogp_desktop.domain.change import Value
 
@@ -82,6 +83,12 @@ class Kind:
     def references(self) -> tuple[str, ...]:
         """Return the fields that name other records."""
         return tuple(field.name for field in self.fields if field.type in ("ref", "refs"))
+
+    @cached_property
+    def read_otherwise(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+        """Return the fields whose values are not what a column holds, and what makes the one of the other."""
+        ways: dict[FieldType, Callable[[Any], Any]] = {"texts": json.loads, "refs": json.loads, "bool": bool}
+        return tuple((field.name, ways[field.type]) for field in self.fields if field.type in ways)
 
     @cached_property
     def sorted_names(self) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def admit(conn: sqlite3.Connection, incoming: Incoming, known: dict[str, Enrolle
     if unknown:
         return _set_aside(unknown, incoming, name)
     vouched, valid = sealing.vouched(incoming.changes, incoming.seals, keys)
-    unsealed = {change.id for change in taken if not _is_vouched(change, writers, keys, vouched)}
+    unsealed = {change.id for change in taken if not _is_vouched(change, writers, keys, vouched)} if keys else set()
     if unsealed and (incoming.readable is None or not incoming.readable.partly):
         return _unsealed(incoming, unsealed, name)
     whole = incoming.changes
@@ -127,15 +127,15 @@ def _is_vouched(
 def _devices_of_actors(conn: sqlite3.Connection, incoming: Incoming, fresh: Iterable[Change]) -> dict[bytes, str]:
     """Return the device of each actor that brings something new: what its first change says, else the sender."""
     told = _told_devices(incoming.changes)
-    actors = {change.header.actor for change in fresh}
+    actors = {header.actor for header, _, _ in fresh}
     return {actor: told.get(actor) or queries.device_of_actor(conn, actor) or incoming.device for actor in actors}
 
 
 def _told_devices(changes: Iterable[Change]) -> dict[bytes, str]:
     found = {}
-    for change in changes:
-        if change.header.kind == "actor" and change.header.seq == 1 and change.body is not None:
-            found[change.header.actor] = str(ops_of(change.body)[0].values.get("device"))
+    for header, _, body in changes:
+        if header.seq == 1 and header.kind == "actor" and body is not None:
+            found[header.actor] = str(ops_of(body)[0].values.get("device"))
     return found
 
 
@@ -144,7 +144,7 @@ def _not_enrolled(
 ) -> set[str]:
     """Return the devices that may not bring or have written what is new: unknown ones, or not for that scope."""
     refused = {incoming.device} if fresh and incoming.device not in known else set()
-    for actor, scope in {(change.header.actor, change.header.scope) for change in fresh}:
+    for actor, scope in {(header.actor, header.scope) for header, _, _ in fresh}:
         device = incoming.device if writers[actor] == devices.GENESIS else writers[actor]
         if not _may_write(known.get(device), scope, incoming.plan):
             refused.add(device)

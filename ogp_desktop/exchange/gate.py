@@ -165,7 +165,8 @@ def _verified(contents: dict[str, bytes], name: str) -> Incoming:
     if hashlib.sha256(lines).hexdigest() != manifest["changes_sha256"]:
         raise Malformed("changes_sha256")
     changes, said = read_lines(lines)
-    counted = Counter([change.header.actor for change in changes])
+    headers = [header for header, _, _ in changes]
+    counted = Counter([header.actor for header in headers])
     if {actor.hex(): count for actor, count in counted.items()} != manifest["actors"]:
         raise Malformed("counts")
     known = {change.id for change in changes}
@@ -174,7 +175,7 @@ def _verified(contents: dict[str, bytes], name: str) -> Incoming:
     if hashlib.sha256(b"".join(sorted(known))).hexdigest() != manifest["journal"]:
         raise Malformed("journal")
     plan, events = manifest["plan"], frozenset(manifest["events"])
-    if not {change.header.scope for change in changes} <= {plan, *events}:
+    if not {header.scope for header in headers} <= {plan, *events}:
         raise Trouble("parcel_foreign_scope", file=name)
     return Incoming(
         plan=plan,

@@ -17,6 +17,7 @@ from ogp_desktop.domain.change import (
     Malformed,
     Op,
     check_body,
+    made,
     read_header,
 )
 from ogp_desktop.domain.shapes import Forms
@@ -29,6 +30,8 @@ BODY_LIMIT = 1 << 20
 OPS_LIMIT = 10_000
 
 _CLOCK = re.compile(r"[0-7][0-9a-f]{15}").fullmatch
+_CLOCK_AT = len('{"actor":"","batch":,"body_sha":"","hlc":"') + 32 + 64
+"""Where the clock begins in a header, but for the digits of `batch`."""
 
 
 def read_lines(lines: bytes) -> tuple[list[Change], Read]:
@@ -57,7 +60,7 @@ def read_lines(lines: bytes) -> tuple[list[Change], Read]:
             text = body.decode()
             if header.v == VERSION:
                 said[change_id] = _said(forms, header.kind, body, text)
-        before = Change(header, change_id, body or None)
+        before = made(Change, (header, change_id, body or None))
         changes.append(before)
     return changes, said
 
@@ -69,12 +72,16 @@ def _following(before: Change, raw: bytes, body_sha: bytes) -> Header | None:
     """
     (actor, seq, _, scope, _, _, kind, _, _), last, _ = before
     seq += 1
-    begins = f'{{"actor":"{actor.hex()}","batch":{seq},"body_sha":"{body_sha.hex()}","hlc":"'
-    clock = raw[len(begins) : len(begins) + 16].decode("latin-1")
-    ends = f'","kind":"{kind}","prev":"{last.hex()}","scope":"{scope}","seq":{seq},"v":{VERSION}}}'
-    if (begins + clock + ends).encode() != raw or not _CLOCK(clock) or seq >= SEQ_LIMIT:
+    place = str(seq)
+    at = _CLOCK_AT + len(place)
+    clock = raw[at : at + 16].decode("latin-1")
+    told = (
+        f'{{"actor":"{actor.hex()}","batch":{place},"body_sha":"{body_sha.hex()}","hlc":"{clock}","kind":"{kind}",'
+        f'"prev":"{last.hex()}","scope":"{scope}","seq":{place},"v":1}}'
+    )
+    if told.encode() != raw or not _CLOCK(clock) or seq >= SEQ_LIMIT:
         return None
-    return Header(actor, seq, last, scope, seq, int(clock, 16), kind, body_sha)
+    return made(Header, (actor, seq, last, scope, seq, int(clock, 16), kind, body_sha, VERSION))
 
 
 def _said(forms: Forms, kind: str, body: bytes, text: str) -> Said:

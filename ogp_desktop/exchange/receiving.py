@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from ogp_desktop.storage.devices import Enrolled
 
 if TYPE_CHECKING:
     import datetime
+    import os
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LOCKED = "parcel_locked"
 """The trouble of a parcel that can be read once the secretariat's words were typed: nothing is noted of it."""
+_AT_ONCE = 1 << 22
+"""Bytes of a file that are held at a time; one that is smaller is known before it is copied."""
 
 
 @dataclass
@@ -165,7 +167,7 @@ def _note(conn: sqlite3.Connection, receipt: Receipt, kept: Path | None, now: da
 
 
 def keep_in_inbox(parcel: Path) -> Path:
-    """Copy a parcel into the data folder under its hash, refused ones too.
+    """Copy a parcel into the data folder under its hash, refused ones too; the very same one is there already.
 
     Raises `Trouble` when it cannot be read, is larger than anything we read, or is being written meanwhile.
     """
@@ -173,26 +175,38 @@ def keep_in_inbox(parcel: Path) -> Path:
         raise Trouble("parcel_missing", file=parcel.name)
     inbox = paths.home() / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=inbox, prefix=".part-") as folder:
-        part = Path(folder) / "copy"
-        try:
-            before = parcel.stat()
-            if before.st_size > (raw_register.SIZE_LIMIT if raw_register.is_raw(parcel) else gate.PARCEL_LIMIT):
-                raise Trouble("parcel_too_big", file=parcel.name)
-            source = parcel.open("rb")
-        except OSError as error:
-            raise Trouble("parcel_missing", file=parcel.name) from error
-        with source, part.open("wb") as target:
-            shutil.copyfileobj(source, target, 1 << 20)
-        after = parcel.stat()
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise Trouble("parcel_changing", file=parcel.name)
-        with part.open("rb") as copied:
-            digest = hashlib.file_digest(copied, "sha256").hexdigest()
-        kept = inbox / digest
-        if not kept.exists():
-            part.replace(kept)
+    try:
+        before = parcel.stat()
+        if before.st_size > (raw_register.SIZE_LIMIT if raw_register.is_raw(parcel) else gate.PARCEL_LIMIT):
+            raise Trouble("parcel_too_big", file=parcel.name)
+        source = parcel.open("rb")
+    except OSError as error:
+        raise Trouble("parcel_missing", file=parcel.name) from error
+    with source:
+        begun = source.read(_AT_ONCE)
+        hashed = hashlib.sha256(begun)
+        kept = inbox / hashed.hexdigest()
+        if len(begun) < _AT_ONCE and kept.exists():
+            _check_unchanged(parcel, before)
+            return kept
+        with tempfile.TemporaryDirectory(dir=inbox, prefix=".part-") as folder:
+            part = Path(folder) / "copy"
+            with part.open("wb") as target:
+                while begun:
+                    target.write(begun)
+                    begun = source.read(_AT_ONCE)
+                    hashed.update(begun)
+            _check_unchanged(parcel, before)
+            kept = inbox / hashed.hexdigest()
+            if not kept.exists():
+                part.replace(kept)
     return kept
+
+
+def _check_unchanged(parcel: Path, before: os.stat_result) -> None:
+    after = parcel.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Trouble("parcel_changing", file=parcel.name)
 
 
 def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> None:
@@ -220,7 +234,7 @@ def _enter(
     if not admitted.fresh:
         return receipt
     before = queries.conflict_count(conn)
-    united = journal.unite(conn, admitted.fresh)
+    united = journal.unite(conn, admitted.fresh, incoming.said)
     receipt.touched = settle(conn, united, incoming.said)
     if not queries.holds(conn, admitted.whole):
         raise Trouble("merge_not_whole", file=name)

@@ -52,14 +52,15 @@ def vouched(
     A seal vouches for its change and, going back by `prev`, for all before it, and for nothing where one of them
     was left out; `keys` are the public keys of the devices whose word counts.
     """
-    before = {change.id: change.header.prev for change in changes}
     found: dict[str, set[bytes]] = defaultdict(set)
     valid = []
+    before: dict[bytes, bytes] = {}
     for seal in sealed:
         public = keys.get(seal.device)
         if public is None or not is_valid(seal, public):
             continue
         valid.append(seal)
+        before = before or {change_id: header.prev for header, change_id, _ in changes}
         covered, at = found[seal.device], seal.last_id
         chain = []
         while at in before and at not in covered:

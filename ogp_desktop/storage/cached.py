@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop.domain import kinds
-from ogp_desktop.storage import packing
+from ogp_desktop.storage import connection, packing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,9 +41,10 @@ def number(conn: sqlite3.Connection, kind: str, rows: Iterable[Cells]) -> None:
     declared = set(kinds.BY_NAME[kind].numbered)
     places: dict[tuple[str, ...], list[int]] = {}
     for names, cells in rows:
-        if names not in places:
-            places[names] = [at for at, name in enumerate(names, 1) if name in declared]
-        for at in places[names]:
+        found = places.get(names)
+        if found is None:
+            found = places[names] = [at for at, name in enumerate(names, 1) if name in declared]
+        for at in found:
             named = cells[at]
             if named not in numbers:
                 numbers[named] = packing.number_of(conn, named)
@@ -59,7 +60,7 @@ def put(conn: sqlite3.Connection, place: Place, rows: Iterable[Cells], last: str
     for names, cells in rows:
         shaped[names].append(cells)
     for names, found in shaped.items():
-        conn.executemany(_insert_statement(place, ("id", *names, last)), found)
+        connection.insert(conn, *_insertion(place, ("id", *names, last)), found)
 
 
 def standing(conn: sqlite3.Connection, place: Place, rows: list[str]) -> set[str]:
@@ -69,11 +70,11 @@ def standing(conn: sqlite3.Connection, place: Place, rows: list[str]) -> set[str
 
 
 @lru_cache(1024)
-def _insert_statement(place: Place, columns: tuple[str, ...]) -> str:
+def _insertion(place: Place, columns: tuple[str, ...]) -> tuple[str, str]:
     insert = "INSERT" if "rid" in columns else "INSERT OR REPLACE"
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    return f'{insert} INTO "{place.kind}_stored"(scope, {names}) VALUES({place.number}, {marks})'
+    return f'{insert} INTO "{place.kind}_stored"(scope, {names})', f"({place.number}, {marks})"
 
 
 def column(value: Value) -> str | int | None:

@@ -6,12 +6,13 @@ import shutil
 import sqlite3
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 APPLICATION_ID = 0x4F475044
@@ -53,6 +54,7 @@ neither, which reading `journal_mode` back asserts.
 Unreadable = sqlite3.DatabaseError
 """What a page that is not what it was raises."""
 
+_ROWS = 50
 _LITTLE = 1 << 20
 _READ_ERRORS = frozenset({"SQLITE_IOERR_READ", "SQLITE_IOERR_FSTAT", "SQLITE_IOERR_ACCESS"})
 _DAMAGED = ("malformed", "not a database", "unsupported file format", "could not decode", "corrupt")
@@ -132,6 +134,20 @@ def _has_no_room(path: Path, said: str) -> bool:
         return shutil.disk_usage(path.parent).free < _LITTLE
     except OSError:
         return False
+
+
+def insert(conn: sqlite3.Connection, into: str, values: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows; `into` is what stands before VALUES, `values` the marks of one row.
+
+    Fifty rows a statement take two thirds of the time that `executemany` takes for them one by one.
+    """
+    one, many = (f"{into} VALUES {', '.join([values] * count)}" for count in (1, _ROWS))
+    pending = iter(rows)
+    while chunk := list(islice(pending, _ROWS)):
+        if len(chunk) < _ROWS:
+            conn.executemany(one, chunk)
+        else:
+            conn.execute(many, list(chain.from_iterable(chunk)))
 
 
 @contextmanager

@@ -73,11 +73,10 @@ class _Found(NamedTuple):
 def _places(chunk: list[Known], read: Read) -> dict[tuple[str, str], _Found]:
     places: dict[tuple[str, str], _Found] = defaultdict(lambda: _Found({}, {}))
     forms = Forms()
-    for rid, (header, change_id, body) in chunk:
-        kind = header.kind
-        if body is None or header.v != VERSION or kind not in kinds.BY_NAME:
+    for rid, ((_, _, _, scope, _, _, kind, _, v), change_id, body) in chunk:
+        if body is None or v != VERSION or kind not in kinds.BY_NAME:
             continue
-        single, several = places[kind, header.scope]
+        single, several = places[kind, scope]
         said = read.get(change_id) or forms.read(kind, body.decode()) or orjson.loads(body)["ops"]
         for row, cells in _records(kind, rid, said):
             if row in several:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from itertools import count
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import Change, Header, sha256
-from ogp_desktop.storage import erasure
+from ogp_desktop.domain.change import Change, Header, made, sha256
+from ogp_desktop.storage import connection, erasure
 from ogp_desktop.storage.packing import STORED_COLUMNS, number_of, pack, stored
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ogp_desktop.domain.shapes import Read
+
 COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
 """A header's fields in their order, the id and the body."""
-_IN_LINE = f"INSERT INTO change_stored({STORED_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_IN_LINE = f"INSERT INTO change_stored({STORED_COLUMNS})", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _APART = f"INSERT INTO {{}}_stored({STORED_COLUMNS}, prev) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SETTLING = "settling"
 _TABLES = ("change", "fork")
 _COUNTS = ("changes", "bodies")
-_ERASABLE = tuple(kind.name for kind in kinds.ALL if kind.personal)
+_ERASABLE = frozenset(kind.name for kind in kinds.ALL if kind.personal)
 
 
 class Known(NamedTuple):
@@ -52,8 +54,8 @@ def change_of(row: tuple[object, ...]) -> Change:
 
 def append(conn: sqlite3.Connection, change: Change) -> int:
     """Add one change of our own; returns its `rid`."""
-    (row,) = stored(conn, [change])
-    rid = int(conn.execute(_IN_LINE, row).lastrowid or 0)
+    (row,) = stored(conn, [change], {})
+    rid = int(conn.execute(" VALUES ".join(_IN_LINE), row).lastrowid or 0)
     _count(conn, [change])
     return rid
 
@@ -78,8 +80,11 @@ def last_of(conn: sqlite3.Connection, actor: bytes) -> tuple[int, bytes, int]:
     return row or (0, b"", 0)
 
 
-def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
-    """Take the union with `changes`: new headers are added, missing bodies filled unless erased, forks set apart."""
+def unite(conn: sqlite3.Connection, changes: Iterable[Change], said: Read | None = None) -> Union:
+    """Take the union with `changes`: new headers are added, missing bodies filled unless erased, forks set apart.
+
+    What bodies say need not be found again where `said` tells it.
+    """
     by_actor: dict[bytes, list[Change]] = defaultdict(list)
     admitted, dropped = erasure.admit(conn, changes)
     for change in admitted:
@@ -104,8 +109,8 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change]) -> Union:
             in_line.extend(missing)
         else:
             apart.append((actor, missing))
-    _insert(conn, in_line)
-    entered = list(map(Known, count(before + 1), in_line))
+    _insert(conn, in_line, said or {})
+    entered = list(map(made, repeat(Known), zip(count(before + 1), in_line)))
     forked = False
     for actor, missing in apart:
         _set_apart(conn, missing)
@@ -136,8 +141,8 @@ def _has_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
     return conn.execute("SELECT 1 FROM fork WHERE actor = ? LIMIT 1", (actor,)).fetchone() is not None
 
 
-def _insert(conn: sqlite3.Connection, changes: Sequence[Change]) -> None:
-    conn.executemany(_IN_LINE, stored(conn, changes))
+def _insert(conn: sqlite3.Connection, changes: Sequence[Change], said: Read) -> None:
+    connection.insert(conn, *_IN_LINE, stored(conn, changes, said))
     _count(conn, changes)
 
 
@@ -149,7 +154,7 @@ def _set_apart(conn: sqlite3.Connection, changes: Sequence[Change]) -> None:
 
 def put_back(conn: sqlite3.Connection, table: str, change: Change) -> None:
     """Write a change that does not plainly go on from the one before, or whose one before may be missing."""
-    (row,) = stored(conn, [change])
+    (row,) = stored(conn, [change], {})
     conn.execute(_APART.format(table), (*row, change.header.prev))
 
 
@@ -277,15 +282,14 @@ def digest(conn: sqlite3.Connection) -> str:
 
 
 def _count(conn: sqlite3.Connection, headers: Sequence[Change], bodies: Sequence[Change] = ()) -> None:
-    """Note that changes came, with the bodies they have, and bodies of changes that were known."""
-    lasting = sum(_is_lasting(change) for changes in (headers, bodies) for change in changes)
+    """Note that changes came, with the bodies they have, and bodies of changes that were known.
+
+    Counted are those that nobody may erase.
+    """
+    came = chain(headers, bodies)
+    lasting = sum([body is not None and header.kind not in _ERASABLE for header, _, body in came])
     added = (("changes", len(headers)), ("bodies", lasting))
     conn.executemany("UPDATE meta SET value = value + ?2 WHERE key = ?1", added)
-
-
-def _is_lasting(change: Change) -> bool:
-    """Say whether a change has a body that nobody may erase."""
-    return change.body is not None and change.header.kind not in _ERASABLE
 
 
 def count_anew(conn: sqlite3.Connection) -> None:
@@ -296,7 +300,8 @@ def count_anew(conn: sqlite3.Connection) -> None:
 def _counted(conn: sqlite3.Connection) -> dict[str, int]:
     marks = ", ".join("?" * len(_ERASABLE))
     lasting = f"count(*) FILTER (WHERE body IS NOT NULL AND kind NOT IN ({marks}))"
-    rows = [conn.execute(f"SELECT count(*), {lasting} FROM {table}_stored", _ERASABLE).fetchone() for table in _TABLES]
+    query = f"SELECT count(*), {lasting} FROM {{}}_stored"
+    rows = [conn.execute(query.format(table), tuple(_ERASABLE)).fetchone() for table in _TABLES]
     return dict(zip(_COUNTS, map(sum, zip(*rows, strict=True)), strict=True))
 
 

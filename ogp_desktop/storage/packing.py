@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ogp_desktop.domain.change import Change
+    from ogp_desktop.domain.shapes import Read
 
 STORED_COLUMNS = "actor, seq, scope, batch, hlc, kind, v, body_sha, id, body"
 
@@ -38,15 +39,30 @@ def number_of(conn: sqlite3.Connection, name: bytes | str) -> int:
     return int(conn.execute("SELECT number FROM name WHERE name = ?", (name,)).fetchone()[0])
 
 
-def stored(conn: sqlite3.Connection, changes: Iterable[Change]) -> Iterator[tuple[Any, ...]]:
-    """Yield what is stored of changes that go on from the one before: all but `prev`."""
+def stored(conn: sqlite3.Connection, changes: Iterable[Change], said: Read) -> Iterator[tuple[Any, ...]]:
+    """Yield what is stored of changes that go on from the one before: all but `prev`.
+
+    Of bodies that `said` tells to be plain records it is not asked again whether they are one new record.
+    """
     numbers: dict[bytes | str, int] = {}
+    told = said.get
     for (actor, seq, _, scope, batch, hlc, kind, body_sha, v), change_id, body in changes:
         if actor not in numbers or scope not in numbers:
             numbers |= {name: number_of(conn, name) for name in (actor, scope)}
-        # See `pack` for why these are no `bytes`.
-        hashes = bytearray(body_sha), bytearray(change_id)
-        yield numbers[actor], seq, numbers[scope], batch, hlc, kind, v, *hashes, pack(body)
+        packed = _packed(body) if body and type(told(change_id)) is tuple else pack(body)
+        # See `_packed` for why these are no `bytes`.
+        yield (
+            numbers[actor],
+            seq,
+            numbers[scope],
+            batch,
+            hlc,
+            kind,
+            v,
+            bytearray(body_sha),
+            bytearray(change_id),
+            packed,
+        )
 
 
 def pack(body: bytes | None) -> bytearray | str | None:
@@ -55,6 +71,11 @@ def pack(body: bytes | None) -> bytearray | str | None:
         return None
     if len(body) < _VALUES - _END or not (_BEGINS(body) and _ENDS(body, len(body) + _END)):
         return body.decode()
+    return _packed(body)
+
+
+def _packed(body: bytes) -> bytearray:
+    """Return one new record packed."""
     written = body[_ROW : _ROW + 36].replace(b"-", b"") + body[_SALT:-2]
     # sqlite3 looks for an adapter of each `bytes` it is given, and of no `bytearray`: a microsecond.
     return bytearray(unhexlify(written) + body[_VALUES:_END])
@@ -107,6 +128,20 @@ def text_at(place: str, column: str) -> str:
     """Return the SQL expression for the text at a place (`shapes.Plain`) of the body that `column` holds packed."""
     text = f"substr({_values(column)}, {place} / {START} - {_VALUES - 1}, {place} % {START})"
     return f"replace(replace({text}, '\\n', char(10)), '\\\"', '\"')"
+
+
+def in_full(cells: list[Any], body: object, places: Sequence[int]) -> list[Any]:
+    """Put texts where, in `cells`, their places in the packed `body` stand, as `text_at` does; returns the cells."""
+    if not isinstance(body, bytes):
+        return cells
+    values = body[_PACKED_VALUES - 1 :].decode()
+    for at in places:
+        place = cells[at]
+        if type(place) is int:
+            start = place // START - _VALUES
+            text = values[start : start + place % START]
+            cells[at] = text.replace("\\n", "\n").replace('\\"', '"') if "\\" in text else text
+    return cells
 
 
 def _values(column: str) -> str:

@@ -184,7 +184,7 @@ def journals(version: int) -> tuple[str, str]:
 
 def column_type(kind: kinds.Kind, field: kinds.Field) -> str:
     """Return the type of a field's column; BLOB where it may hold the value or its place in the change."""
-    if field.type in kinds.BY_PLACE:
+    if is_by_place(kind, field.name):
         return "BLOB"
     return "INTEGER" if field.type in ("int", "bool") or field.name in kind.numbered else "TEXT"
 
@@ -298,9 +298,14 @@ def cache_of(kind: kinds.Kind) -> tuple[str, str]:
 
 def shown(kind: kinds.Kind, column: str) -> str:
     """Return the SQL expression for what a column of a kind's table, called `r`, says in full."""
-    by_place = kind.by_name[column].type in kinds.BY_PLACE
-    way = _BY_PLACE if by_place else _BY_NUMBER if column in kind.numbered else _AS_IT_IS
+    by_number = column == "scope" or column in kind.numbered
+    way = _BY_PLACE if is_by_place(kind, column) else _BY_NUMBER if by_number else _AS_IT_IS
     return way.format(f'"{column}"')
+
+
+def is_by_place(kind: kinds.Kind, column: str) -> bool:
+    """Say whether a column of a kind's table may hold the place of its value in the change."""
+    return column in kind.by_name and kind.by_name[column].type in kinds.BY_PLACE
 
 
 def make_cache(conn: sqlite3.Connection) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Op, canonical, seal_in, write_body
 from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange import gate
+from ogp_desktop.exchange import gate, receiving
 from ogp_desktop.exchange.parcel import Sender, lines_of, write_parcel
 from ogp_desktop.exchange.receiving import receive
 from ogp_desktop.storage import derive, journal
@@ -63,6 +64,34 @@ def test_receiving_again_changes_nothing_and_says_so(room, central, tmp_path):
     before = state(central)
     assert receive(central.register, parcel.path, NOW).status == "already"
     assert state(central) == before
+
+
+def inbox():
+    return {file.name: (file.read_bytes(), file.stat().st_ino) for file in (paths.home() / "inbox").iterdir()}
+
+
+@pytest.mark.parametrize("at_once", [100, 1 << 22])
+def test_what_comes_is_kept_whole_under_its_hash_and_once(at_once, room, central, tmp_path, monkeypatch):
+    monkeypatch.setattr(receiving, "_AT_ONCE", at_once)
+    parcel = handed_over(room, tmp_path)
+    content = parcel.path.read_bytes()
+    receive(central.register, parcel.path, NOW, [room.device.id])
+    kept = inbox()
+    assert {name: held for name, (held, _) in kept.items()} == {hashlib.sha256(content).hexdigest(): content}
+    assert receive(central.register, parcel.path, NOW).status == "already"
+    assert inbox() == kept
+    (paths.home() / "inbox" / hashlib.sha256(content).hexdigest()).unlink()
+    assert receive(central.register, parcel.path, NOW).status == "already"
+    assert [held for held, _ in inbox().values()] == [content]
+
+
+def test_a_file_whose_name_is_known_and_not_its_bytes_is_read(room, central, tmp_path):
+    parcel = handed_over(room, tmp_path)
+    receive(central.register, parcel.path, NOW, [room.device.id])
+    content = bytearray(parcel.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    parcel.path.write_bytes(content)
+    assert receive(central.register, parcel.path, NOW).status == "refused"
 
 
 def test_an_unknown_computer_is_put_aside_until_it_is_accepted_once(room, central, tmp_path):
@@ -307,10 +336,10 @@ def test_a_union_that_loses_a_change_is_taken_back_whole(lost, room, central, tm
     before = state(central)
     insert = journal._insert
 
-    def careless(conn, changes):
+    def careless(conn, changes, said):
         kept = list(changes)
         del kept[lost]
-        insert(conn, kept)
+        insert(conn, kept, said)
 
     monkeypatch.setattr(journal, "_insert", careless)
     with pytest.raises(Trouble, match="merge_not_whole"):

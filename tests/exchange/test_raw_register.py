@@ -260,14 +260,14 @@ def test_a_register_that_another_program_turned_to_its_own_mode_says_what_to_do(
 
 
 def test_a_file_that_is_being_copied_is_not_taken(room, copied, central, monkeypatch):
-    copy = shutil.copyfileobj
+    is_raw = raw_register.is_raw
 
-    def slowly(source, target, *more):
-        copy(source, target, *more)
+    def meanwhile(path):
         with copied.open("ab") as file:
             file.write(b"more")
+        return is_raw(path)
 
-    monkeypatch.setattr(shutil, "copyfileobj", slowly)
+    monkeypatch.setattr(raw_register, "is_raw", meanwhile)
     receipt = take(central, copied, room.device.id)
     assert (receipt.status, receipt.reason.code) == ("refused", "parcel_changing")
 

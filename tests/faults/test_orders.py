@@ -64,9 +64,9 @@ def test_an_order_that_matters_is_seen(make_register, exchange, empty, memory, m
     """The first of two versions that comes is kept: the later ones are not folded."""
     true_unite = journal.unite
 
-    def first_come(conn, changes):
+    def first_come(conn, changes, said):
         known = {row for (row,) in conn.execute("SELECT id FROM idea")}
-        union = true_unite(conn, changes)
+        union = true_unite(conn, changes, said)
         kept = [each for each in union.entered if not any(row.encode() in (each.change.body or b"") for row in known)]
         return union._replace(entered=kept)
 

@@ -90,7 +90,7 @@ def importing_again_doubles(monkeypatch):
     counter = itertools.count()
     true_unite = journal.unite
 
-    def doubled(conn, changes):
+    def doubled(conn, changes, said=None):
         marked = [
             change._replace(header=change.header._replace(actor=next(counter).to_bytes(16, "big"), seq=1, prev=b""))
             for change in changes

@@ -1,4 +1,5 @@
 import sqlite3
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Op, ops_of, write_body
-from ogp_desktop.storage import journal, packing
+from ogp_desktop.storage import connection, journal, packing, queries
 
 ROW = ids.derive("row")
 BODY = write_body([Op("new", ROW, {"problem": "L’eau", "regions": ["a", "b"]}, {})], "0a" * 16)
@@ -71,8 +72,38 @@ def test_a_text_is_shown_as_it_was_said_wherever_it_is_kept(said, make_register)
         row = act.new("idea", {"problem": said, "solution": "après"})
     shown = "SELECT problem, solution, result FROM idea WHERE id = ?"
     kept = bench.register.conn.execute(shown, (row,)).fetchone()
+    record = queries.record(bench.register.conn, "idea", row)
+    assert (record["problem"], record["solution"], record["result"]) == kept
     bench.register.rebuild()
     assert kept == bench.register.conn.execute(shown, (row,)).fetchone() == (said, "après", None)
+
+
+def test_reading_records_does_not_fetch_a_large_act_with_each_of_them(make_register):
+    bench, text = make_register(), "L’eau " * 500
+    with bench.register.act(bench.author) as act:
+        for number in range(200):
+            act.new("idea", {"problem": text, "number": number})
+    tracemalloc.start()
+    try:
+        found = queries.records(bench.register.conn, "idea", "number", problem=text)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [record["number"] for record in found] == list(range(200))
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 120])
+def test_rows_inserted_by_the_fifty_stand_in_their_order(count):
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    conn.execute("CREATE TABLE kept(rid INTEGER PRIMARY KEY, of INTEGER, number INTEGER UNIQUE)")
+    rows = [(number,) for number in range(count)]
+    connection.insert(conn, "INSERT INTO kept(of, number)", "(7, ?)", iter(rows))
+    expected = [(number + 1, 7, number) for number in range(count)]
+    assert conn.execute("SELECT * FROM kept ORDER BY rid").fetchall() == expected
+    if rows:
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.insert(conn, "INSERT INTO kept(of, number)", "(7, ?)", rows)
 
 
 def test_a_text_that_stands_in_its_change_is_kept_once(make_register):
