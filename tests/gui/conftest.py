@@ -99,6 +99,7 @@ class Hands:
         self.qtbot.waitUntil(
             lambda: self.desktop.workplace is None or not self.desktop.workplace.waiting, timeout=20_000
         )
+        self.qtbot.waitUntil(lambda: self.screen.has_shown or self.desktop.workplace is None, timeout=20_000)
         QApplication.processEvents()
 
 
