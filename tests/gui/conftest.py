@@ -115,7 +115,7 @@ def make_hands(qtbot, qapp, demonstration_file, own_home, monkeypatch):
         desktop.start()
         qtbot.waitExposed(desktop.window)
         desktop.window.activateWindow()
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: desktop.window.screen_shown.has_shown)
         made.append(desktop)
         return Hands(qtbot, desktop)
 
