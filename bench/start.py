@@ -21,13 +21,24 @@ HEAVY = ("pandas", "numpy", "reportlab", "openpyxl", "uharfbuzz")
 
 REPORT = """
 import json, os, resource, sys, time
-def report(window):
-    window.repaint()
+def told():
+    at = time.time()
     grown = [name for name in {heavy!r} if name in sys.modules]
     pages = int(open("/proc/self/statm").read().split()[1]) if os.path.exists("/proc/self/statm") else 0
     memory = pages * os.sysconf("SC_PAGE_SIZE") if pages else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({{"at": time.time(), "memory": memory, "loaded": grown}}), flush=True)
+    used = time.process_time()
+    print(json.dumps({{"at": at, "used": used, "memory": memory, "loaded": grown}}), flush=True)
     os._exit(0)
+def report(window):
+    from PySide6.QtWidgets import QApplication, QWidget
+    class Last(QWidget):  # one pixel above everything else: it is painted when all the rest has been
+        def paintEvent(self, event):
+            told()
+    last = Last(window)
+    last.resize(1, 1)
+    last.show()
+    last.raise_()
+    QApplication.exec()
 """
 BARE = """
 import sys
@@ -38,26 +49,35 @@ window.resize(1366, 728)
 window.show()
 report(window)
 """
+LABELLED = BARE.replace("QWidget", "QLabel").replace("QLabel()", "QLabel('OGP')")
 LAUNCHER = """
-from ogp_desktop.app import compose, make_application
-from ogp_desktop.settings import Settings
-app = make_application()
-desktop = compose(Settings.read())
-desktop.start()
+from ogp_desktop.app import begin
+app, desktop = begin()
+"""
+LISTED = """
+import time
+while not desktop.window.screen_shown.has_shown:
+    app.processEvents()
+    time.sleep(.001)
 """
 POST = """
 from pathlib import Path
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 desktop.begin(Beginning(Path({file!r}), {post!r}, "", "1"))
-app.processEvents()
 """
 SCRIPTS = {
     "bare": BARE,
+    "bare with a label": LABELLED,
     "launcher": LAUNCHER + "report(desktop.window)",
+    "launcher, events listed": LAUNCHER + LISTED + "report(desktop.window)",
     "desk": LAUNCHER + POST.replace("{post!r}", "'desk'") + "report(desktop.window)",
     "room": LAUNCHER + POST.replace("{post!r}", "'room'") + "report(desktop.window)",
     "room, 10,000 ideas": LAUNCHER
     + POST.replace("{post!r}", "'room'").replace("{file", "{large")
+    + "report(desktop.window)",
+    "room, 10,000 ideas listed": LAUNCHER
+    + POST.replace("{post!r}", "'room'").replace("{file", "{large")
+    + LISTED
     + "report(desktop.window)",
 }
 
@@ -66,6 +86,8 @@ def started(script: str, files: dict[str, str], home: str) -> dict[str, Any]:
     """Run a script in a fresh process; returns its report, with the seconds since it was begun."""
     text = REPORT.format(heavy=HEAVY) + script.format(**files)
     surroundings = {**os.environ, "OGP_HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # installed or frozen, modules are compiled beforehand
+    surroundings["PYTHONPYCACHEPREFIX"] = str(Path(home) / "compiled")
     begun = time.time()
     ran = subprocess.run([sys.executable, "-c", text], env=surroundings, capture_output=True, text=True, check=True)
     told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
@@ -103,19 +125,27 @@ def measured(repeats: int, ideas: int) -> dict[str, Any]:
                 told = started(script, files, home)
                 if turn:  # the first round warms the disk's cache
                     found[name].append(told)
-    bare = statistics.median(told["seconds"] for told in found["bare"])
-    light = statistics.median(told["memory"] for told in found["bare"])
-    rows = {
-        name: {
-            "seconds": round(statistics.median(told["seconds"] for told in runs), 3),
-            "ratio": round(statistics.median(told["seconds"] for told in runs) / bare, 2),
-            "memory_mb": round(statistics.median(told["memory"] for told in runs) / 1e6, 1),
-            "memory_ratio": round(statistics.median(told["memory"] for told in runs) / light, 2),
-            "heavy": len({each for told in runs for each in told["loaded"]}),
-        }
-        for name, runs in found.items()
-    }
+    rows = {name: _row(runs, found["bare"]) for name, runs in found.items()}
     return {"machine": machine(), "repeats": repeats, "ideas": ideas, "rows": rows, "demands": DEMANDS}
+
+
+def _row(runs: list[dict[str, Any]], bare: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the figures of one script: least, median and most; ratios are to the bare window of the same turn."""
+    seconds = sorted(told["seconds"] for told in runs)
+    times = sorted(told["seconds"] / least["seconds"] for told, least in zip(runs, bare, strict=True))
+    memory = statistics.median(told["memory"] for told in runs)
+    return {
+        "least_s": round(seconds[0], 3),
+        "median_s": round(statistics.median(seconds), 3),
+        "most_s": round(seconds[-1], 3),
+        "ratio": round(statistics.median(seconds) / statistics.median(told["seconds"] for told in bare), 2),
+        "ratio_of_least": round(seconds[0] / min(told["seconds"] for told in bare), 2),
+        "ratio_by_turn": f"{times[0]:.2f} to {times[-1]:.2f}",
+        "processor": round(min(told["used"] for told in runs) / min(told["used"] for told in bare), 2),
+        "memory_mb": round(memory / 1e6, 1),
+        "memory_ratio": round(memory / statistics.median(told["memory"] for told in bare), 2),
+        "heavy": len({each for told in runs for each in told["loaded"]}),
+    }
 
 
 def main() -> None:

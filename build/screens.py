@@ -28,7 +28,8 @@ from PySide6.QtWidgets import QApplication
 
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.gui.screens.launcher_screen import Beginning, _event_title
+from ogp_desktop.gui.event_rows import event_title
+from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services import events, handover, keys
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.polls import Polls
@@ -607,7 +608,7 @@ class Tour:
 def titled_demonstration() -> str:
     """Return what the launcher calls the demonstration."""
     known = events.summary(events.folder() / events.DEMONSTRATION)
-    return _event_title(known) if known else ""
+    return event_title(known) if known else ""
 
 
 def writing_withdraws(bench: Bench, idea: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
-import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,18 +13,18 @@ _BYTES = 1 << 20
 
 
 def begin() -> Path:
-    """Write to a file in the data folder, one megabyte and the one before; returns its path.
+    """Write to a file in the data folder, one megabyte (looked at when it begins) and the one before; returns its path.
 
     Where nothing can be written nothing is logged: that is told to people elsewhere.
     """
-    from logging.handlers import RotatingFileHandler
-
     folder = paths.home() / "logs"
     path = folder / "ogp_desktop.log"
     handler: logging.Handler = logging.NullHandler()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8")
+        if path.exists() and path.stat().st_size > _BYTES:
+            path.replace(f"{path}.1")
+        handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)
@@ -36,6 +34,9 @@ def begin() -> Path:
 
 def note_error(error: BaseException) -> str:
     """Note an error of ours: its type and its lines of code, not its message, which may quote a text."""
+    import datetime
+    import traceback
+
     mark = datetime.datetime.now(datetime.UTC).strftime("%d%H%M%S")
     package = Path(__file__).resolve().parent
     frames = [

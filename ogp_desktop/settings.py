@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RECENT = 12
 
 
-@dataclass
 class Settings:
     """Remembered choices; a damaged or missing file means the defaults, never trouble."""
 
-    language: str = "fr"
-    theme: str = ""
-    operator: str = ""
-    projector: str = ""
-    post: str = "desk"
-    scanner: str = ""
-    """The keyboard a badge scanner was recognised under (`domain.badge.LAYOUTS`), empty before it was tested."""
-    scanner_end: str = ""
-    """The key it types behind a code: `enter`, `tab` or nothing."""
-    recent: list[str] = field(default_factory=list)
+    def __init__(self, language: str = "fr", theme: str = "", recent: Iterable[str] = ()) -> None:
+        self.language = language
+        self.theme = theme
+        self.high_contrast = False
+        """What the system asked for when it was last looked at, which a start has no time for."""
+        self.operator = ""
+        self.projector = ""
+        self.post = "desk"
+        self.scanner = ""
+        """The keyboard a badge scanner was recognised under (`domain.badge.LAYOUTS`), empty before it was tested."""
+        self.scanner_end = ""
+        """The key it types behind a code: `enter`, `tab` or nothing."""
+        self.recent = list(recent)
 
     @classmethod
     def read(cls) -> Settings:
@@ -40,7 +45,7 @@ class Settings:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(".part")
-            part.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
+            part.write_text(json.dumps(vars(self), ensure_ascii=False), encoding="utf-8")
             part.replace(path)
 
     def opened(self, path: str) -> None:
@@ -54,7 +59,7 @@ def _from(told: object) -> Settings:
     found = Settings()
     if not isinstance(told, dict):
         return found
-    for name, usual in asdict(found).items():
+    for name, usual in dict(vars(found)).items():
         value = told.get(name, usual)
         if type(value) is type(usual):
             setattr(found, name, value)

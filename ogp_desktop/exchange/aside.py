@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -15,5 +13,8 @@ Answer = TypeVar("Answer")
 
 def run(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
     """Return what `work` answers, worked out in another process; raises what it raises."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *given, **named).result()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
-    from ogp_desktop.gui.widgets.row_view import Row
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.services.directory import Directory
     from ogp_desktop.services.people import Record
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 
-from ogp_desktop import logs
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.garbage import Collector
-from ogp_desktop.gui.main_window import AFTER_PAINTING_MILLISECONDS, MainWindow
+from ogp_desktop.gui.late import after_painting
+from ogp_desktop.gui.main_window import MainWindow
 from ogp_desktop.gui.screens.launcher_screen import COPY, Beginning, LauncherScreen
 from ogp_desktop.gui.translation import NAMES, application, say, speak
-from ogp_desktop.gui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.gui.upkeep import Upkeep
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.workshop import Record
     from ogp_desktop.settings import Settings
@@ -60,24 +61,38 @@ class Desktop(QObject):
         self._without_words: set[Path] = set()
         """Laptops' files that are worked on without their keys, by choice, until the program ends."""
         self.window = MainWindow()
-        self._upkeep = Upkeep(self)
-        self._upkeep.low_room.connect(self._tell_low_room)
-        self._upkeep.troubled.connect(self.window.tell_trouble)
         self.window.home_requested.connect(self.go_home)
         self.window.hand_over_requested.connect(self.hand_over)
         self._show_again: Callable[[], None] = self.go_home
         self.window.closing.connect(self._close)
 
+    @cached_property
+    def _upkeep(self) -> Upkeep:
+        """What looks after the day's work: made once the launcher is painted, or with the first register."""
+        from ogp_desktop.gui.upkeep import Upkeep
+
+        made = Upkeep(self)
+        made.low_room.connect(self._tell_low_room)
+        made.troubled.connect(self.window.tell_trouble)
+        return made
+
     def start(self) -> None:
-        """Show the launcher; the demonstration is made meanwhile where there is none yet."""
+        """Show the launcher; what no first look needs follows once it is painted."""
+        self._collector = Collector(self)
         self.go_home()
         self.window.show()
-        self._collector = Collector(self)
         for key in self.notices:
             self.window.tell_lasting(say(key))
-        QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self, self._begin_demonstration)
+        after_painting(self, self._settle_in)
 
-    def _begin_demonstration(self) -> None:
+    def _settle_in(self) -> None:
+        """Make the demonstration where there is none yet; look at what the system asks for."""
+        self._upkeep  # noqa: B018 - made now
+        wanted = theme.wants_high_contrast()
+        if wanted != self.settings.high_contrast:
+            self.settings.high_contrast = wanted
+            self.settings.write()
+            self.dress(self.settings.theme)
         from ogp_desktop.services import events
 
         if not (events.folder() / events.DEMONSTRATION).exists():
@@ -145,7 +160,7 @@ class Desktop(QObject):
         self._upkeep.begin(self.workplace)
         self._show_post(beginning.post, beginning.session)
         if self._collector is not None:
-            QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, self._collector, self._collector.settle)
+            after_painting(self._collector, self._collector.settle)
         if bench.register.path.resolve() != path.resolve():
             self.window.tell(say("window.copied"))
 
@@ -179,7 +194,7 @@ class Desktop(QObject):
     def _made_demonstration(self) -> Path:
         from ogp_desktop.services import events
 
-        application().setOverrideCursor(Qt.CursorShape.WaitCursor)
+        application().setOverrideCursor(QtCore.Qt.CursorShape.WaitCursor)
         try:
             if self._making is not None:
                 self._making.join()
@@ -381,7 +396,8 @@ class Desktop(QObject):
     def _close(self) -> None:
         if self._collector is not None:
             self._collector.stop()
-        self._upkeep.stop()
+        if "_upkeep" in vars(self):
+            self._upkeep.stop()
         self._leave_screen()
         self.close_register()
 
@@ -399,15 +415,18 @@ class Desktop(QObject):
         """Switch the language."""
         self.settings.language = lang if lang in NAMES else "fr"
         self.settings.write()
-        if not speak(self.settings.language):
+        there = speak(self.settings.language)
+        self.window.say_again()
+        if not there:
             self.window.tell(say("window.language_missing"))
         self.dress(self.settings.theme)
 
     def dress(self, name: str) -> None:
         """Switch the theme; nothing named follows the system."""
-        self.settings.theme = name
-        self.settings.write()
-        theme.apply(name or ("dark" if theme.wants_dark() else "light"), theme.wants_high_contrast())
+        if name != self.settings.theme:
+            self.settings.theme = name
+            self.settings.write()
+        theme.apply(name or ("dark" if theme.wants_dark() else "light"), self.settings.high_contrast)
         if isinstance(self.window.screen_shown, LauncherScreen):
             self.window.screen_shown.retranslate()
 
@@ -415,6 +434,8 @@ class Desktop(QObject):
         self.window.tell_lasting(say("window.low_room", megabytes=megabytes))
 
     def _crashed(self, error: BaseException) -> None:
+        from ogp_desktop import logs
+
         self.window.tell_crash(logs.note_error(error))
 
     def catch_errors(self) -> None:

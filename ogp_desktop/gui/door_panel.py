@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.translation import is_mirrored, language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.door import Door, write_all
 from ogp_desktop.services.proof import proof
 from ogp_desktop.services.workshop import Workshop

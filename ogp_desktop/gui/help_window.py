@@ -35,7 +35,7 @@ class HelpWindow(QWidget):
 
     def show_keys(self, title: str, actions: list[QAction]) -> None:
         """Show the keys of a screen."""
-        lines = [f"- {action.text()} — {keys_text(action.shortcut())}" for action in actions]
+        lines = [f"- {action.text()} — {keys_text(action)}" for action in actions]
         self._show(say("window.keys"), "\n".join([f"## {title}", "", *lines]))
 
     def _show(self, title: str, text: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ogp_desktop.gui.translation import say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.language.heard import FEWEST_WORDS, SHOWN
 from ogp_desktop.services.hearing import LOT, CoachQuestion, Hearing, Lot, NearQuestion, text_of
 from ogp_desktop.services.lexicons import entries_that_count

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
-    from ogp_desktop.gui.widgets.row_view import Row
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.inbox import InboxLine
 

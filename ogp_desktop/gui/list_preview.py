@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ogp_desktop.gui.forms.ui_list_screen import Ui_ListScreen
-    from ogp_desktop.gui.widgets.row_view import Row
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.list_comparison import Comparison, Decision
     from ogp_desktop.sheets.registration import RegistrationList

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.sheets import columns
 from ogp_desktop.words import isolated
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ogp_desktop import words
 from ogp_desktop.gui.forms.ui_main_window import Ui_MainWindow
+from ogp_desktop.gui.late import after_painting
+from ogp_desktop.gui.naming import give_keys
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.toast import Toast
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 728)
 SMALLEST = (1000, 540)
-AFTER_PAINTING_MILLISECONDS = 15
 
 
 class MainWindow(QWidget):
@@ -48,22 +49,21 @@ class MainWindow(QWidget):
         self._saved_at = ""
         self._form.header.home_requested.connect(self.home_requested)
         self._form.header.hand_over_requested.connect(self.hand_over_requested)
-        self._form.band.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._toast.action_requested.connect(self._turn_from_toast)
         self._keys = [
-            self._key("window.undo", QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
-            self._key("window.redo", QKeySequence("Ctrl+Y"), self.redo),
-            self._key("window.help", QKeySequence("F1"), self.show_help),
-            self._key("window.keys", QKeySequence("Ctrl+F1"), self.show_keys),
-            self._key("window.home", QKeySequence("Ctrl+Home"), self.home_requested.emit),
-            self._key("window.hand_over", QKeySequence("Ctrl+R"), self.hand_over_requested.emit),
-            self._key("window.close_band", QKeySequence("Shift+Esc"), self._form.band.hide),
+            self._key("window.undo", "Ctrl+Z", self.undo),
+            self._key("window.redo", "Ctrl+Y", self.redo),
+            self._key("window.help", "F1", self.show_help),
+            self._key("window.keys", "Ctrl+F1", self.show_keys),
+            self._key("window.home", "Ctrl+Home", self.home_requested.emit),
+            self._key("window.hand_over", "Ctrl+R", self.hand_over_requested.emit),
+            self._key("window.close_band", "Shift+Esc", self._form.band.hide),
         ]
         self._offers_redo = False
 
-    def _key(self, key: str, keys: QKeySequence, do: Callable[[], object]) -> tuple[QAction, str]:
+    def _key(self, key: str, keys: str, do: Callable[[], object]) -> tuple[QAction, str]:
         action = QAction(say(key), self)
-        action.setShortcut(keys)
+        give_keys(action, keys)
         action.triggered.connect(lambda _: do())
         self.addAction(action)
         return action, key
@@ -97,7 +97,7 @@ class MainWindow(QWidget):
         self._toast.hide()
         self._saved_at = ""
         if screen.shows_late:
-            QTimer.singleShot(AFTER_PAINTING_MILLISECONDS, screen, screen.refresh)
+            after_painting(screen, screen.refresh)
         else:
             screen.refresh()
         self.retranslate()
@@ -108,6 +108,12 @@ class MainWindow(QWidget):
         workplace.told.connect(self._tell_done)
         workplace.saved.connect(self._note_saved)
         workplace.troubled.connect(self.tell_trouble)
+
+    def say_again(self) -> None:
+        """Say everything in the language that is spoken now, the screen first."""
+        if self._screen is not None:
+            self._screen.say_again()
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything again in the language that is spoken now."""
@@ -196,12 +202,6 @@ class MainWindow(QWidget):
 
             self._help = HelpWindow(self)
         return self._help
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_offers_redo"):
-            self.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Let what is open be closed in order."""

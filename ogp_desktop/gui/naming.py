@@ -8,7 +8,7 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import language, say
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeySequence
+    from PySide6.QtGui import QAction
 
     from ogp_desktop.services.workshop import Record
 
@@ -55,7 +55,13 @@ def minutes(seconds: int) -> str:
     return f"\u2066{sign}{abs(seconds) // 60}:{abs(seconds) % 60:02d}\u2069"
 
 
-def keys_text(keys: QKeySequence) -> str:
-    """Return keys as they are printed on the keyboard, left to right in any language."""
-    parts = keys.toString().split("+")
+def give_keys(action: QAction, keys: str) -> None:
+    """Let keys trigger an action; by a property, since the names of all keys are made for `setShortcut`."""
+    action.setProperty("shortcut", keys)
+    action.setProperty("keys", keys)
+
+
+def keys_text(action: QAction) -> str:
+    """Return an action's keys as they are printed on the keyboard, left to right in any language."""
+    parts = str(action.property("keys")).split("+")
     return f"\u2066{'+'.join(_KEYS.get(part, part) for part in parts)}\u2069"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain.text.folding import tokens
 from ogp_desktop.gui.list_rows import selection_chips
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.people import full_names
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import words
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

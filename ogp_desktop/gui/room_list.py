@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
-    from ogp_desktop.gui.widgets.row_view import Row
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.services.idea_list import IdeaList, State
     from ogp_desktop.services.reference import Reference
     from ogp_desktop.services.workshop import Record
@@ -35,8 +35,8 @@ class RoomList:
     ) -> None:
         self._form, self._reference, self._session, self._ideas_of = form, reference, session, ideas_of
         self._ideas: IdeaList | None = None
-        self.count = say("room.count", n=0)
-        """How many ideas there are, in words."""
+        self.count = ""
+        """How many ideas there are, in words; nothing before they were read."""
         form.ideas.set_row_height(ROW_HEIGHT)
 
     def retranslate(self) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.naming import give_keys
 from ogp_desktop.gui.translation import say
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class Form(Protocol):
         """Give them their texts."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """What the window's header says of a screen."""
 
     title: str
@@ -59,7 +58,7 @@ class Screen(QWidget):
     name = ""
     concerned: frozenset[str] = frozenset()
     shows_late = False
-    """Whether the screen is painted before it reads what it shows."""
+    """Whether the screen is painted, and can be typed in, before it reads what it lists."""
     way_out = "window.hand_over"
     """The word of the button that leads to handing over; empty where there is none."""
     hints: tuple[str, ...] = ()
@@ -72,6 +71,8 @@ class Screen(QWidget):
         form.setupUi(self)
         self.workplace = workplace
         self._is_left = False
+        self.has_shown = False
+        """Whether what it lists has been read."""
         self._worded: list[tuple[QAction, str]] = []
         if workplace is not None:
             workplace.touched.connect(self.refresh)
@@ -86,7 +87,7 @@ class Screen(QWidget):
     def add_key(self, key: str, keys: str, do: Callable[[], object], in_header: bool = False) -> QAction:
         """Give the screen an action under a key sequence; `key` names its words."""
         action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
+        give_keys(action, keys)
         action.triggered.connect(lambda _: do())
         action.setProperty("in_header", in_header)
         action.setText(say(key))
@@ -127,6 +128,7 @@ class Screen(QWidget):
                 self.troubled.emit(trouble)
                 return
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
+        self.has_shown = True
         self.heading_changed.emit()
 
     def turn_back(self) -> bool:
@@ -154,15 +156,10 @@ class Screen(QWidget):
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
             return otherwise
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange and self._is_built() and not self._is_left:
-            self.form.retranslateUi(self)
-            for action, key in self._worded:
-                action.setText(say(key))
-            self.retranslate()
-            self.refresh()
-        super().changeEvent(event)
-
-    def _is_built(self) -> bool:
-        return hasattr(self, "_worded")
+    def say_again(self) -> None:
+        """Say everything in the language that is spoken now."""
+        self.form.retranslateUi(self)
+        for action, key in self._worded:
+            action.setText(say(key))
+        self.retranslate()
+        self.refresh()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+HALF = 128
 BODY = 14
 FAMILIES = ("IBM Plex Sans Arabic", "Noto Sans Tifinagh")
 FONT_FILES = (
@@ -25,8 +25,7 @@ FONT_FILES = (
 )
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme, by their use; contrasts are those of the palette's table in `docs/`."""
 
     ground: str
@@ -111,7 +110,9 @@ def font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 def apply(theme: str, high_contrast: bool = False) -> None:
     """Dress the application; with the system's high contrast on, its colours are left alone."""
     app = application()
-    app.setStyle("Fusion")
+    if not app.property("fusion"):
+        app.setStyle("Fusion")
+        app.setProperty("fusion", True)
     app.setProperty("theme", theme)
     if high_contrast:
         app.setStyleSheet(shape_sheet(is_mirrored()))
@@ -131,8 +132,11 @@ def wants_high_contrast() -> bool:
 
 
 def wants_dark() -> bool:
-    """Say whether the system is dark."""
-    return "Dark" in str(application().styleHints().colorScheme())
+    """Say whether the system is dark: by its palette until ours is on, since Qt's own word for it is slow to make."""
+    app = application()
+    if app.property("theme"):
+        return "Dark" in str(app.styleHints().colorScheme())
+    return app.palette().window().color().lightness() < HALF
 
 
 def mark(widget: QWidget, name: str, value: str) -> None:
@@ -175,7 +179,6 @@ def shape_sheet(mirrored: bool) -> str:
     """Return the part of the style sheet that is about size and place; Qt does not mirror it by itself."""
     start, end = ("right", "left") if mirrored else ("left", "right")
     return f"""
-    * {{ font-size: {BODY}px; }}
     QLabel[kind="title"] {{ font-size: 16px; font-weight: 600; }}
     QLabel[kind="secondary"], QLabel[kind="warning"] {{ font-size: 13px; }}
     QLabel[kind="welcome_text"] {{ font-size: 28px; font-weight: 600; }}
@@ -222,7 +225,7 @@ def color_sheet(chosen: Tokens, mirrored: bool) -> str:
         .replace("@chevron", _icon("chevron", chosen))
         .replace("@tick", _icon("tick", chosen))
     )
-    return sheet % {f.name: getattr(chosen, f.name) for f in fields(chosen)}
+    return sheet % chosen._asdict()
 
 
 def _icon(of: str, chosen: Tokens) -> str:
@@ -231,8 +234,7 @@ def _icon(of: str, chosen: Tokens) -> str:
 
 
 _COLORS = """
-    QWidget { color: %(text)s; }
-    QLabel { background: transparent; }
+    QLabel { background: transparent; color: %(text)s; }
     QLabel[kind="secondary"] { color: %(text2)s; }
     QLabel[kind="warning"], QLabel[kind="clock_late"] { color: %(saffron_text)s; }
     QLabel[kind="part_problem"] { color: %(problem)s; }
@@ -268,7 +270,7 @@ _COLORS = """
     QFrame[kind="toast"] QLabel { color: %(on_toast)s; }
     QFrame[kind="toast"] QPushButton { background: transparent; border: none; color: %(toast_action)s;
         font-weight: 600; }
-    QPushButton { background: %(surface)s; border-color: %(border)s; }
+    QPushButton { background: %(surface)s; color: %(text)s; border-color: %(border)s; }
     QPushButton:hover { background: %(hover)s; }
     QPushButton:focus { border: 2px solid %(solution)s; padding: 3px 11px; }
     QPushButton:disabled { color: %(text2)s; border-color: %(line)s; }
@@ -285,7 +287,7 @@ _COLORS = """
     QPushButton[kind="step"]:hover { background: %(hover)s; }
     QPushButton[kind="step"]:focus { border: 2px solid %(solution)s; padding: 0px 6px; }
     QPushButton[kind="view"]:focus { border: 2px solid %(solution)s; padding: 6px 14px; }
-    QLineEdit, QComboBox, QTextEdit { background: %(surface)s; border-color: %(border)s;
+    QLineEdit, QComboBox, QTextEdit { background: %(surface)s; color: %(text)s; border-color: %(border)s;
         placeholder-text-color: %(text2)s; selection-background-color: %(solution)s;
         selection-color: %(surface)s; }
     QLineEdit:focus, QComboBox:focus { border: 2px solid %(solution)s; padding: 3px 9px; }
@@ -294,6 +296,7 @@ _COLORS = """
     QComboBox::down-arrow { image: url("@chevron"); width: 16px; height: 16px; }
     QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(line)s;
         selection-background-color: %(solution_tint)s; selection-color: %(text)s; }
+    QCheckBox, QRadioButton { color: %(text)s; }
     QCheckBox::indicator { background: %(surface)s; border-color: %(border)s; }
     QCheckBox::indicator:checked { background: %(ink)s; border-color: %(ink)s; image: url("@tick"); }
     QCheckBox:focus { color: %(solution)s; }

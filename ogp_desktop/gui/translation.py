@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import words
@@ -50,7 +50,7 @@ def speak(lang: str) -> bool:
     app = application()
     there = words.is_there(lang)
     lang = lang if there else words.FALLBACK
-    for old in app.findChildren(QTranslator):
+    for old in app.findChildren(QTranslator) if app.property("language") else ():
         app.removeTranslator(old)
         old.setParent(None)
     qts = QTranslator(app)
@@ -58,8 +58,7 @@ def speak(lang: str) -> bool:
     ours = FormTranslator(lang, app)
     app.setProperty("language", lang)
     QLocale.setDefault(QLocale(LOCALES[lang]))
-    right_to_left = lang in RIGHT_TO_LEFT
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    app.setProperty("layoutDirection", "RightToLeft" if lang in RIGHT_TO_LEFT else "LeftToRight")
     app.installTranslator(qts)
     app.installTranslator(ours)
     return there

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ogp_desktop.services import upkeep
-
 if TYPE_CHECKING:
     from ogp_desktop.gui.workplace import Workplace
 
@@ -53,12 +51,16 @@ class Upkeep(QObject):
         self._workplace = None
 
     def _begin_day(self) -> None:
+        from ogp_desktop.services import upkeep
+
         if self._workplace is not None:
             self._workplace.do(upkeep.begin_day, failed=self.troubled.emit)
         self.look()
 
     def look(self) -> None:
         """Tell when room runs short, once; make the reserve again when there is room."""
+        from ogp_desktop.services import upkeep
+
         left = upkeep.low_room()
         if left is not None and not self._was_told:
             self.low_room.emit(left)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import say
-from ogp_desktop.gui.widgets.row_view import Cell, Row
+from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.review import DELETED, Conflict, Review, Version
 
 if TYPE_CHECKING:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.exchange.gate_process import GateProcess
 from ogp_desktop.gui.writer import Job, Writer
 from ogp_desktop.services.compose import Bench
-from ogp_desktop.services.undoing import undo_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ogp_desktop.exchange.gate_process import GateProcess
 
 
 class Workplace(QObject):
@@ -36,12 +37,17 @@ class Workplace(QObject):
         super().__init__()
         self._writing = bench
         self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now, bench.keyring)
-        self.gatekeeper = GateProcess()
-        """Reads foreign files for the writer's thread."""
         self._writer = Writer(bench)
         self._writer.ended.connect(self._take)
         self._done: list[tuple[str, str]] = []
         self._undone: list[tuple[str, str]] = []
+
+    @cached_property
+    def gatekeeper(self) -> GateProcess:
+        """What reads foreign files for the writer's thread: loaded with the first of them."""
+        from ogp_desktop.exchange.gate_process import GateProcess
+
+        return GateProcess()
 
     def do(
         self,
@@ -99,6 +105,8 @@ class Workplace(QObject):
                 source.append((batch, says))
             self.troubled.emit(trouble)
 
+        from ogp_desktop.services.undoing import undo_act
+
         self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
 
     def _take(self, job: Job) -> None:
@@ -129,6 +137,7 @@ class Workplace(QObject):
     def close(self) -> None:
         """Finish what is waiting and close the register."""
         self._writer.stop()
-        self.gatekeeper.close()
+        if "gatekeeper" in vars(self):
+            self.gatekeeper.close()
         self.bench.register.close()
         self._writing.end()

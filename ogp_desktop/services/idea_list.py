@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from sys import intern
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -59,16 +59,17 @@ class IdeaList:
     def __init__(self, bench: Bench) -> None:
         self._conn = bench.register.conn
         self._outlines: dict[str, Outline] = {}
-        self._places: dict[str, list[Place]] = {}
+        self._places: defaultdict[str, list[Place]] = defaultdict(list)
         self._complete: Counter[str] = Counter()
-        self._spoken: dict[str, Counter[str]] = {}
+        self._spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._links: dict[str, list[Link]] = {}
         self._sessions: dict[str, int] = {}
         self.load()
 
     def load(self) -> None:
         """Read every idea's outline."""
-        self._outlines, self._places, self._spoken, self._complete = {}, {}, {}, Counter()
+        self._outlines, self._complete = {}, Counter()
+        self._places, self._spoken = defaultdict(list), defaultdict(Counter)
         for row, session, number, letter, parts, withdrawn, *ids in queries.idea_outlines(self._conn):
             # The same few ids come thousands of times: one text each.
             place, speaker, theme = (intern(each or "") for each in (session, *ids))
@@ -94,10 +95,10 @@ class IdeaList:
     def _add(self, row: str, outline: Outline) -> None:
         """Add an idea, at the end of its session."""
         self._outlines[row] = outline
-        self._places.setdefault(outline.session, []).append((outline.number, outline.letter, row))
+        self._places[outline.session].append((outline.number, outline.letter, row))
         self._complete[outline.session] += outline.is_complete
         if not outline.withdrawn:
-            self._spoken.setdefault(outline.session, Counter())[outline.category] += 1
+            self._spoken[outline.session][outline.category] += 1
 
     def _remove(self, row: str) -> None:
         outline = self._outlines.pop(row, None)

@@ -18,8 +18,6 @@ from ogp_desktop.exchange import keys
 from ogp_desktop.exchange.certificate import Certificate
 from ogp_desktop.exchange.keyring import DeviceKeys, Keyring, SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
-from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.services.receiving import WITHHELD
 from ogp_desktop.storage import devices, journal, plan_keys, queries, seals
 from ogp_desktop.storage.register import Register, check_header
 
@@ -147,6 +145,9 @@ def _write(bench: Bench, wanted: Wanted, device: DeviceKeys, event: str, out: Pa
 
 def _fill(bench: Bench, wanted: Wanted, device: DeviceKeys, event: str, path: Path) -> None:
     """Make the laptop's register: the plan and its one event, as its post may see them."""
+    from ogp_desktop.exchange.receiving import settle
+    from ogp_desktop.services.receiving import WITHHELD
+
     source = bench.register
     scopes = {source.plan, event}
     withheld = frozenset() if wanted.post in _SEES_ALL else WITHHELD

@@ -99,6 +99,7 @@ class Hands:
         self.qtbot.waitUntil(
             lambda: self.desktop.workplace is None or not self.desktop.workplace.waiting, timeout=20_000
         )
+        self.qtbot.waitUntil(lambda: self.screen.has_shown or self.desktop.workplace is None, timeout=20_000)
         QApplication.processEvents()
 
 
@@ -114,7 +115,7 @@ def make_hands(qtbot, qapp, demonstration_file, own_home, monkeypatch):
         desktop.start()
         qtbot.waitExposed(desktop.window)
         desktop.window.activateWindow()
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: desktop.window.screen_shown.has_shown)
         made.append(desktop)
         return Hands(qtbot, desktop)
 

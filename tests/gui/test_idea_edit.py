@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -74,6 +74,7 @@ def test_an_editor_with_nothing_to_undo_leaves_ctrl_z_to_the_application(sort, q
     spoken("fr")
     widget = sort()
     qtbot.addWidget(widget)
+    QApplication.sendEvent(widget, QFocusEvent(QEvent.Type.FocusIn))
     assert not override(widget)
     if sort is IdeaEdit:
         widget.insertPlainText("eau")

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row, RowModel, RowView
+from ogp_desktop.gui.widgets.row_view import RowModel, RowView
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
 MANY = [str(number) for number in range(10_000)]
 

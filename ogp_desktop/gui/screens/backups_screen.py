@@ -12,7 +12,7 @@ from ogp_desktop.gui.aside import Aside
 from ogp_desktop.gui.forms.ui_backups_screen import Ui_BackupsScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services import backups
 
 if TYPE_CHECKING:

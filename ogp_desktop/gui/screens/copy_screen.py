@@ -14,7 +14,7 @@ from ogp_desktop.gui.forms.ui_copy_screen import Ui_CopyScreen
 from ogp_desktop.gui.naming import ratio
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import is_mirrored, language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.proof import spoken
 from ogp_desktop.services.reference import Reference
 from ogp_desktop.services.verifying import Answer, Verified, verify_file, verify_numbers

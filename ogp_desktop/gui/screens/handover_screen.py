@@ -19,7 +19,7 @@ from ogp_desktop.gui.reception import Parts, Reception
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services import handover, inbox, papers
 from ogp_desktop.services.handover import Handed, How
 from ogp_desktop.services.reference import Reference

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 
-from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import icons, theme
 from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import NAMES, language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.gui.widgets.post_button import PostButton
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.services import events
     from ogp_desktop.settings import Settings
 
@@ -33,8 +30,7 @@ COPY = "copy"
 WITH_SESSION = frozenset({"room", "restitution"})
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(NamedTuple):
     """What was chosen: the file (the demonstration's may not stand yet), the post, who, and which session."""
 
     path: Path
@@ -132,7 +128,9 @@ class LauncherScreen(Screen):
         self._show_sessions()
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        return {each: _event_row(self._files[each]) for each in ids}
+        from ogp_desktop.gui.event_rows import event_row
+
+        return {each: event_row(self._files[each]) for each in ids}
 
     def _show_chosen(self) -> None:
         """Choose the post and the session that the chosen file was made for, if it was made for one laptop."""
@@ -176,7 +174,9 @@ class LauncherScreen(Screen):
     def _show_backups(self) -> None:
         chosen = self._files.get(self.form.events.current())
         if chosen is not None:
-            self.backups_requested.emit(chosen.path, _event_title(chosen))
+            from ogp_desktop.gui.event_rows import event_title
+
+            self.backups_requested.emit(chosen.path, event_title(chosen))
 
     def _verify(self) -> None:
         chosen = self._files.get(self.form.events.current())
@@ -212,27 +212,3 @@ class LauncherScreen(Screen):
 
     def _other_theme(self) -> None:
         self.theme_requested.emit("light" if theme.tokens() is theme.DARK else "dark")
-
-
-def _event_title(known: events.EventFile) -> str:
-    if known.event is not None:
-        return titled(known.event, "title", language())
-    return say("launcher.demonstration") if known.demonstration else known.path.stem
-
-
-def _event_row(known: events.EventFile) -> Row:
-    if known.lost:
-        cell = Cell(_event_title(known), bold=True, below=say(f"launcher.lost.{known.lost}"))
-        return Row(str(known.path), (cell,), (Chip(say("launcher.to_restore"), "error", "error_tint"),), lines=1)
-    chips = (Chip(say("launcher.trial"), "saffron_text", "saffron_tint"),) if known.demonstration else ()
-    title = _event_title(known)
-    if known.event is None:
-        below = say("launcher.demonstration_below") if known.demonstration else say("launcher.plan_file")
-        return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)
-    from ogp_desktop.domain.text.numbers import long_date
-
-    day = long_date(datetime.date.fromisoformat(known.event["date"]), language()) if known.event["date"] else ""
-    counts = [say("launcher.people", n=known.people), say("launcher.ideas", n=known.ideas)]
-    city = titled(known.event, "city", language())
-    below = " · ".join(filter(None, [city, day, *counts]))
-    return Row(str(known.path), (Cell(title, bold=True, below=below),), chips, lines=1)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.gui.widgets.idea_edit import IdeaEdit
-    from ogp_desktop.gui.widgets.row_view import Row
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.workshop import IdeaImport

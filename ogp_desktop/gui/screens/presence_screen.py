@@ -8,7 +8,7 @@ from ogp_desktop.domain.text.folding import tokens
 from ogp_desktop.gui.counting import CountingScreen, Words
 from ogp_desktop.gui.naming import session_place
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.people import full_names
 from ogp_desktop.services.presence import Presence, Seat
 from ogp_desktop.words import isolated

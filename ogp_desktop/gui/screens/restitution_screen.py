@@ -15,7 +15,7 @@ from ogp_desktop.gui.projector import Projector
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.slides import Slide, slides_of
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.closing import Closing
 from ogp_desktop.services.people import People
 from ogp_desktop.services.reference import Reference

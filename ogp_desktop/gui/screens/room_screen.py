@@ -44,6 +44,7 @@ class RoomScreen(IdeaScreen):
 
     name = "room"
     form: Ui_RoomScreen
+    shows_late = True
     concerned = CONCERNED | {"idea", "idea_link", "judgement", "session", "allocation", "arrival", "identity", "event"}
     hints = ("hint.enter_saves", "hint.tab_moves", "hint.undo")
 
@@ -70,6 +71,7 @@ class RoomScreen(IdeaScreen):
         self.course = RoomCourse(self, form, session, settings)
         self._connect()
         self._add_keys()
+        form.list_pages.setCurrentWidget(form.ideas)
         self.retranslate()
         self._restore()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain.text.numbers import western_digits
 from ogp_desktop.gui.counting import CountingScreen, Words
 from ogp_desktop.gui.translation import say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.polls import MOST, Poll, Polls
 from ogp_desktop.services.restitution import headline
 from ogp_desktop.services.workshop import Record, Workshop

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ogp_desktop.gui.naming import keys_text
 from ogp_desktop.gui.translation import say
@@ -33,6 +33,7 @@ class HeaderBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self._title, self._subtitle = _label("title"), _label("secondary")
         self._mark, self._counter = _label("demonstration"), _label("clock")
+        self._mark.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.home = QPushButton()
         self.home.clicked.connect(self.home_requested)
         self.hand_over = QPushButton()
@@ -48,7 +49,7 @@ class HeaderBar(QFrame):
         line.setContentsMargins(24, 4, 16, 4)
         line.setSpacing(16)
         line.addLayout(names)
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._mark)
         line.addStretch(1)
         line.addWidget(self._counter)
         line.addLayout(self._buttons)
@@ -70,13 +71,13 @@ class HeaderBar(QFrame):
         if [action for action, _ in self._shown] != actions:
             self._place(actions)
         for action, button in self._shown:
-            button.setText(f"{action.text()}  {keys_text(action.shortcut())}")
+            button.setText(f"{action.text()}  {keys_text(action)}")
             button.setEnabled(action.isEnabled())
             button.setToolTip(action.toolTip() if action.toolTip() != action.text() else "")
 
     def show_way_out(self, action: QAction, shown: bool) -> None:
         """Show the button of handing over, where there is something to hand over."""
-        self.hand_over.setText(f"{action.text()}  {keys_text(action.shortcut())}")
+        self.hand_over.setText(f"{action.text()}  {keys_text(action)}")
         self.hand_over.setVisible(shown)
 
     def _place(self, actions: list[QAction]) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from ogp_desktop.gui.naming import ratio, session_place
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.card_page import CardPage
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row, RowView
+from ogp_desktop.gui.widgets.row_view import RowView
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

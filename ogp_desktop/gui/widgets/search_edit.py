@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
@@ -12,7 +11,8 @@ from ogp_desktop.gui.translation import is_mirrored
 from ogp_desktop.gui.widgets.undo_aware import is_undo_or_redo, leaves_to_application
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 NAME_LIMIT = 120
 
@@ -27,19 +27,24 @@ class SearchEdit(QLineEdit):
 
     def _turn(self, text: str) -> None:
         rtl = is_right_to_left(text, otherwise=is_mirrored())
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        self.setProperty("layoutDirection", "RightToLeft" if rtl else "LeftToRight")
         if not text:
             self.unsetLayoutDirection()
 
     def _can_undo(self) -> bool:
         return bool(self.text()) and self.isUndoAvailable()
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """From the first time somebody comes here to type, look at every key."""
+        super().focusInEvent(event)
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the application's undo have a Ctrl+Z that would undo nothing here."""
         if leaves_to_application(event, self._can_undo(), self.isRedoAvailable() and bool(self.text())):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Type."""

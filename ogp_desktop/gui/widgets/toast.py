@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QObject
 
 SECONDS = 8
 ABOVE = 48
@@ -21,7 +27,7 @@ class Toast(QFrame):
         self.setProperty("kind", "toast")
         self._text, self._action = PlainLabel(), QPushButton()
         self._action.clicked.connect(self.action_requested)
-        self._action.setFocusPolicy(self.focusPolicy())
+        self._action.setProperty("focusPolicy", "NoFocus")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(16)
@@ -32,7 +38,6 @@ class Toast(QFrame):
         self._timer.setInterval(SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         self._over = parent
-        parent.installEventFilter(self)
         self.hide()
 
     def tell(self, sentence: str, action: str = "") -> None:
@@ -45,6 +50,7 @@ class Toast(QFrame):
         self._settle()
         self.show()
         self.raise_()
+        self._over.installEventFilter(self)
         self._timer.start()
 
     def _settle(self) -> None:
@@ -53,6 +59,6 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay in the middle when the window's size changes."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QtCore.QEvent.Type.Resize and self.isVisible():
             self._settle()
         return super().eventFilter(watched, event)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from typing import TYPE_CHECKING
 
-EDITING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+from PySide6 import QtCore, QtGui
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
 
 
 def is_undo_or_redo(event: QEvent) -> bool:
     """Say whether an event asks for undo or redo, under any layout (on Arabic keys by the place of Z and Y)."""
-    if not isinstance(event, QKeyEvent):
+    if not isinstance(event, QtGui.QKeyEvent):
         return False
-    if any(event.matches(standard) for standard in EDITING):
+    standard = QtGui.QKeySequence.StandardKey
+    if event.matches(standard.Undo) or event.matches(standard.Redo):
         return True
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    control = event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier
     return bool(control) and event.nativeVirtualKey() in (0x5A, 0x59)
 
 
 def leaves_to_application(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
     """Say whether an editor should let a ShortcutOverride pass, so that the application's undo gets it."""
-    if event.type() != QEvent.Type.ShortcutOverride or not is_undo_or_redo(event):
+    if event.type() != QtCore.QEvent.Type.ShortcutOverride or not is_undo_or_redo(event):
         return False
-    redo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)
+    redo = isinstance(event, QtGui.QKeyEvent) and event.matches(QtGui.QKeySequence.StandardKey.Redo)
     return not (can_redo if redo else can_undo)
