@@ -156,6 +156,14 @@ def test_grouping_sets_our_piles_beside_those_of_letters(tmp_path):
     assert set(found["met"]) == set(found["demand"])
 
 
+def test_room_measures_enter_turns_and_hints(tmp_path):
+    found = run("room.py", "--ideas", "20", "--saves", "3", "--seconds", "0.3", "--folder", str(tmp_path))
+    assert set(found["rows"]) == {"enter", "typing", "hint"}
+    assert set(found["figures"]) == set(found["demand"])
+    assert found["rows"]["hint"]["found"] > 0
+    assert found["rows"]["enter"]["cpu_p95_ms"] >= found["rows"]["enter"]["cpu_ms"] > 0
+
+
 def test_search_measures_answers_beside_like_and_a_whole_regrouping():
     found = run("search.py", "--ideas", "60")["results"][0]
     assert {"similar", "search", "LIKE"} == set(found["rows"])

@@ -48,7 +48,7 @@ def test_a_tie_gives_way_to_another_and_comes_back_without_a_conflict(room):
     for tie in ("same", "different", "completes", "same", "", "same", "different", ""):
         workshop.edit(first, {}, ties={second: tie})
         assert ties.of(second) == ({first: tie} if tie else {})
-    assert not bench.register.conn.execute("SELECT count(*) FROM conflict").fetchone()[0]
+        assert not bench.register.conn.execute("SELECT count(*) FROM conflict").fetchone()[0]
 
 
 def test_who_reads_all_rooms_may_tell_apart_what_a_room_tied(room, grouping):
