@@ -18,7 +18,7 @@ from ogp_desktop.gui.notice_panel import NoticePanel
 from ogp_desktop.gui.printing import printer_named, printers
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Row
+from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.desk_papers import LISTS, DeskPapers, How
 from ogp_desktop.services.notice import notice
 from ogp_desktop.services.reference import Reference

@@ -11,7 +11,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.forms.ui_reentry_screen import Ui_ReentryScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services import reentry
 from ogp_desktop.services.directory import Directory
 from ogp_desktop.services.reference import Reference

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
-from ogp_desktop.gui.widgets.row_view import Cell, Chip, Row, RowView
+from ogp_desktop.gui.widgets.row_view import RowView
+from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.headcount import GROUPS
 
 if TYPE_CHECKING:
