@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.change import Change
 
 _GIVE_UP = 20_000
-"""Missing numbers in a row after which the table is taken to have ended, where nothing tells its last."""
+"""Missing numbers in a row after which the table is taken to have ended, whatever tells its last."""
 
 
 class Legible(NamedTuple):
@@ -66,7 +66,7 @@ def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> It
     """Yield the rows of a table in the order of their numbers, None where something could not be read."""
     last, gap = 0, 0
     end: int | None = None
-    while gap < _GIVE_UP if end is None else last < end:
+    while gap < _GIVE_UP and (end is None or last < end):  # what a damaged page tells may be any number
         try:
             query = f"SELECT {columns} FROM {table} NOT INDEXED WHERE {number} > ? ORDER BY {number}"
             for row in conn.execute(query, (last,)):
