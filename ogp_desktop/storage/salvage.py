@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _GIVE_UP = 20_000
 """Missing numbers in a row after which the table is taken to have ended, whatever tells its last."""
+_SPARE = 500
+"""Numbers sought beyond the last one that is told: a fork that was settled leaves some out."""
 
 
 class Legible(NamedTuple):
@@ -70,6 +72,8 @@ def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> It
         try:
             query = f"SELECT {columns} FROM {table} NOT INDEXED WHERE {number} > ? ORDER BY {number}"
             for row in conn.execute(query, (last,)):
+                if row[0] <= last:
+                    raise sqlite3.DatabaseError("a page that leads back")
                 last, gap = row[0], 0
                 yield row
             return
@@ -85,12 +89,16 @@ def _rows(conn: sqlite3.Connection, table: str, columns: str, number: str) -> It
 
 
 def _last_of(conn: sqlite3.Connection, table: str, number: str) -> int | None:
-    """Return the last number that a damaged table, or an index of it, still tells; None where none does."""
-    found = []
-    for way in ("NOT INDEXED", f"INDEXED BY sqlite_autoindex_{table}_1"):
+    """Return a number beyond which nothing stands, by the table's end and what was counted; None where neither tells.
+
+    Both are found by a way down a tree: to walk along one of which a page is wrong may never end.
+    """
+    found: list[object] = []
+    counted = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'changes'"
+    for query in (f"SELECT max({number}) FROM {table} NOT INDEXED", counted):
         with suppress(sqlite3.DatabaseError):
-            found.append(conn.execute(f"SELECT max({number}) FROM {table} {way}").fetchone()[0])
-    return max((last for last in found if type(last) is int), default=None)
+            found += conn.execute(query).fetchone() or ()
+    return max((last + _SPARE for last in found if isinstance(last, int)), default=None)
 
 
 def _single(conn: sqlite3.Connection, table: str, columns: str, number: str, wanted: int) -> tuple[object, ...] | None:

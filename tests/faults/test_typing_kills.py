@@ -13,13 +13,13 @@ KILLS = 20
 
 
 @pytest.mark.parametrize("seed", seeds("kills while typing", KILLS))
-def test_a_kill_while_typing_loses_no_idea_and_hardly_a_word(seed, evening, memory, figures):
-    seen = in_fresh_process("tests.faults.typing_kills:typing", evening, memory, seed, KILLS)
+def test_a_kill_while_typing_loses_no_idea_and_hardly_a_word(seed, demonstration_file, memory, figures):
+    seen = in_fresh_process("tests.faults.typing_kills:typing", demonstration_file, memory, seed, KILLS)
     figures("kills while typing", seen)
     assert (seen["kills"], seen["lost"], seen["too much of a draft lost"]) == (KILLS, 0, 0), seen
     assert seen["saved"] > KILLS / 2
 
 
-def test_drafts_that_are_kept_late_are_seen_by_kills(evening, memory):
-    seen = in_fresh_process("tests.faults.typing_kills:typing", evening, memory, 1, 4, "keeps_late")
+def test_drafts_that_are_kept_late_are_seen_by_kills(demonstration_file, memory):
+    seen = in_fresh_process("tests.faults.typing_kills:typing", demonstration_file, memory, 1, 4, "keeps_late")
     assert seen["too much of a draft lost"] > 0, seen
