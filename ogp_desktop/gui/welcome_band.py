@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.list_rows import selection_chips
 from ogp_desktop.gui.naming import session_place
 from ogp_desktop.gui.translation import language, say
@@ -29,12 +30,10 @@ class WelcomeBand:
 
     def show(self, state: str, text: str = "", detail: str = "") -> None:
         """Show a state."""
-        self._band.setProperty("state", state)
+        theme.mark(self._band, "state", state)
         self._text.setText(text or say("desk.ready"))
         self._detail.setText(detail or say("desk.ready_detail"))
         self._band.show()  # a form may have taken its place
-        self._band.style().unpolish(self._band)
-        self._band.style().polish(self._band)
 
     def welcome(self, arrival: Arrival, name: str, session: Record | None) -> None:
         """Welcome somebody, or tell that they were here already."""

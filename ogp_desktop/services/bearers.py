@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain.badge import Badge, badge_code, read_badge
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.people import People, shown_name
-from ogp_desktop.storage import numbering, queries
+from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -54,9 +54,8 @@ def _rows(bench: Bench, badge: Badge) -> list[str]:
     """Return the ids of those whose number ends so, from the list or from a desk."""
     conn = bench.register.conn
     origins = ("list", None) if badge.desk == 0 else (f"desk-{badge.desk}",)
-    highest = max(numbering.highest(conn, "participant", origin=origin) for origin in origins)
-    numbers = range(badge.number, highest + 1, _NUMBERS)
-    found = queries.records_of(conn, "participant", numbers, "number")
+    ending = queries.ending_so(conn, "participant", "number", badge.number, _NUMBERS)
+    found = queries.records_of(conn, "participant", ending)
     return [row for row, record in found.items() if record["origin"] in origins]
 
 

@@ -82,9 +82,9 @@ class Desk:
         """Note that `person` has arrived; someone who is here already stays as they were noted."""
         if person.get("erased"):
             raise Trouble("person_erased")
-        before = self.people.of([person["id"]]).get(person["id"], {})
-        if before.get("arrived"):
-            return Arrival(before, before["arrived"], desk_label(self._bench, before["desk"]), first_time=False)
+        before = self.people.first_arrival(person["id"])
+        if before is not None:
+            return Arrival(person, before["at"], desk_label(self._bench, before["desk"]), first_time=False)
         moment = self.moment(at)
         with self._bench.register.act(self._bench.author) as act:
             put(act, "arrival", {"person": person["id"], "desk": self._bench.device.id, "at": moment})

@@ -67,6 +67,10 @@ class People:
         """Return the earliest arrival of each person who is here."""
         return _earliest(queries.records(self._bench.register.conn, "arrival"))
 
+    def first_arrival(self, row: str) -> Record | None:
+        """Return the earliest arrival of a person, None while they are not here."""
+        return _earliest(queries.records(self._bench.register.conn, "arrival", person=row)).get(row)
+
     def present_in(self, session: Record) -> list[Record]:
         """Return the people who arrived: all for the plenary, those of the group for a workshop."""
         arrived = [person for person in self.everyone() if person["arrived"]]

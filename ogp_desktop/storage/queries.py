@@ -90,6 +90,13 @@ def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str | int], c
     return {row[0]: _record(declared, columns, row) for row in found}
 
 
+def ending_so(conn: sqlite3.Connection, kind: str, column: str, remainder: int, modulus: int) -> list[str]:
+    """Return the ids of the visible records whose number leaves that remainder; from what is stored, whole numbers."""
+    _require_columns(kind, [column])
+    query = f'SELECT id FROM "{kind}_stored" WHERE deleted = 0 AND "{column}" % ? = ?'
+    return [row for (row,) in conn.execute(query, (modulus, remainder))]
+
+
 def ever_arrived(conn: sqlite3.Connection, arrivals: Iterable[str]) -> set[str]:
     """Return the people whom these arrivals are about, those that were taken back included."""
     query = "SELECT person FROM arrival WHERE person IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
