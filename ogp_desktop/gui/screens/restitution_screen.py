@@ -12,15 +12,15 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
 from ogp_desktop.gui.naming import minutes, ratio, session_title
 from ogp_desktop.gui.projector import Projector
+from ogp_desktop.gui.restitution_rows import brief, idea_row, point_row
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.slides import Slide, slides_of
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.closing import Closing
 from ogp_desktop.services.people import People
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, completeness, headline
-from ogp_desktop.services.workshop import PARTS, Record, Workshop
+from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, headline
+from ogp_desktop.services.workshop import Record, Workshop
 
 if TYPE_CHECKING:
     import datetime
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.closing import Group
     from ogp_desktop.settings import Settings
@@ -42,19 +43,23 @@ class RestitutionScreen(Screen):
 
     name = "restitution"
     form: Ui_RestitutionScreen
-    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival", "step"})
+    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival", "step", "disagreement"})
     hints = ("hint.space_chooses", "hint.project", "hint.undo")
 
     room_requested = Signal(str)
     """Back to the room: the id of its session."""
     copy_requested = Signal(str)
     """The association's copy of this session."""
+    agreement_requested = Signal()
+    """The conclusions are to be read to the room."""
+    conclusion_requested = Signal(str, str)
+    """A conclusion is to be drawn from several ideas: the one that stands, or the idea it begins with."""
     group_shown = Signal(str)
     """Another room reports back: the id of its session."""
 
     def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RestitutionScreen(), workplace)
-        self._session = session
+        self.session = session
         self._reference = Reference(workplace.bench)
         self._points: dict[str, Point] = {}
         self._ideas: dict[str, Record] = {}
@@ -78,15 +83,18 @@ class RestitutionScreen(Screen):
         form.wording.returnPressed.connect(self._keep_wording)
         form.previous.clicked.connect(lambda: self.step(-1))
         form.next.clicked.connect(lambda: self.step(1))
-        form.copy.clicked.connect(lambda: self.copy_requested.emit(self._session["id"]))
+        form.copy.clicked.connect(lambda: self.copy_requested.emit(self.session["id"]))
         form.groups.chosen.connect(self.show_group)
         form.reword.hide()
         self.add_key("restitution.project", "F5", self.project, in_header=True)
         self.add_key("projection.swap", "Shift+F5", self.projector.swap)
-        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(self._session["id"]), in_header=True)
+        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(self.session["id"]), in_header=True)
         self.add_key("closing.next", "F8", self.next_group)
         self.add_key("restitution.copy", "F9", form.copy.click)
         self.add_key("restitution.reword", "F2", self._reword)
+        self.add_key("conclusion.title", "F3", self._conclude)
+        self.add_key("conclusion.sources", "Shift+F2", self._choose_sources)
+        self.add_key("agreement.title", "Ctrl+D", self.agreement_requested.emit)
         self.add_key("restitution.earlier", "Alt+Up", lambda: self._move(-1))
         self.add_key("restitution.later", "Alt+Down", lambda: self._move(1))
         self.add_key("restitution.next", "PgDown", lambda: self.step(1))
@@ -100,7 +108,7 @@ class RestitutionScreen(Screen):
     def heading(self) -> Heading:
         """Return the session and how many points are told."""
         event = self._reference.event
-        title = say("restitution.titled", title=session_title(self._session))
+        title = say("restitution.titled", title=session_title(self.session))
         counts = [say("room.count", n=len(self._ideas)), say("restitution.told", n=len(self._points))]
         return Heading(
             title, " · ".join([titled(event, "title", language()), *counts]), "", bool(event["demonstration"])
@@ -114,11 +122,11 @@ class RestitutionScreen(Screen):
         """List points, then ideas that could become one; rebuild the slides."""
         bench = self.work.bench
         restitution = Restitution(bench)
-        points = restitution.points(self._session)
-        candidates = restitution.candidates(self._session)
+        points = restitution.points(self.session)
+        candidates = restitution.candidates(self.session)
         self._points = {point.id: point for point in points}
         self._ideas = {
-            idea["id"]: idea for idea in Workshop(bench).ideas(self._session["id"]) if not idea["withdrawn_at"]
+            idea["id"]: idea for idea in Workshop(bench).ideas(self.session["id"]) if not idea["withdrawn_at"]
         }
         form = self.form
         form.points.show_rows([*self._points, *(idea["id"] for idea in candidates)], self._rows)
@@ -127,16 +135,16 @@ class RestitutionScreen(Screen):
         form.points_count.setText(say("restitution.chosen", n=len(points)))
         form.proposal.setVisible(not points and bool(candidates))
         form.proposal_text.setText(say("restitution.proposal", n=min(PROPOSED, len(candidates))))
-        present = People(bench).present_in(self._session)
+        present = People(bench).present_in(self.session)
         event = titled(self._reference.event, "title", language())
-        self._slides = slides_of(session_title(self._session), event, points, len(self._ideas), len(present))
+        self._slides = slides_of(session_title(self.session), event, points, len(self._ideas), len(present))
         if self._at == 0 and self._begun is None:
             self._show_chosen(form.points.current())
         self._show_slide(self._at)
         closing = Closing(bench)
         self._groups = {group.session["id"]: group for group in closing.groups()}
-        form.groups.show_groups(list(self._groups.values()), self._session["id"])
-        self._deadline = closing.deadline(self._session)
+        form.groups.show_groups(list(self._groups.values()), self.session["id"])
+        self._deadline = closing.deadline(self.session)
         form.share.setText(share := self._share())
         form.share.setVisible(bool(share))
         if self._begun is not None:
@@ -155,7 +163,7 @@ class RestitutionScreen(Screen):
         if group is None:
             return
         self._stop()
-        self._session, self._at, self._begun = group.session, 0, None
+        self.session, self._at, self._begun = group.session, 0, None
         self._clock.stop()
         self.form.clock.clear()
         self.refresh()
@@ -167,7 +175,7 @@ class RestitutionScreen(Screen):
     def next_group(self) -> None:
         """Let the next room report back; after the last, the first that has not."""
         rows = list(self._groups)
-        place = rows.index(self._session["id"]) + 1 if self._session["id"] in rows else 0
+        place = rows.index(self.session["id"]) + 1 if self.session["id"] in rows else 0
         later = [row for row in (*rows[place:], *rows[:place]) if self._groups[row].state not in ("told", "telling")]
         if later:
             self.show_group(later[0])
@@ -183,36 +191,38 @@ class RestitutionScreen(Screen):
 
     def _row(self, row: str) -> Row:
         point = self._points.get(row)
-        if point is not None:
-            numbers = say("restitution.from", n=len(point.numbers), numbers=", ".join(point.numbers))
-            label = say(f"room.{point.part}") if point.part in PARTS else say("restitution.whole_idea")
-            below = " · ".join(filter(None, [label, numbers if point.numbers else ""]))
-            return Row(row, (Cell(point.text, bold=True, below=below),), checked=True, lines=1)
-        idea = self._ideas[row]
-        count = completeness(idea)
-        chip = Chip(ratio(count, len(PARTS)), "result" if count == len(PARTS) else "text2")
-        number = Cell(f"{idea['letter'] or ''}{idea['number']}", share=0, width=28, pixels=13, color="text2")
-        return Row(row, (number, Cell(headline(idea))), (chip,), checked=False)
+        return point_row(point) if point is not None else idea_row(self._ideas[row])
 
     # Choosing.
 
     def _toggle(self, row: str) -> None:
         if row in self._points:
             name = self._points[row].text
-            self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=_short(name)))
+            self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=brief(name)))
         elif row in self._ideas:
             idea = self._ideas[row]
-            session = self._session
-            says = say("restitution.added", name=_short(headline(idea)))
+            session = self.session
+            says = say("restitution.added", name=brief(headline(idea)))
             self.work.do(lambda bench: Restitution(bench).choose(session, [idea]), says)
 
+    def _conclude(self) -> None:
+        """Draw a conclusion from several ideas, the one that is chosen first."""
+        row = self.form.points.current()
+        self.conclusion_requested.emit("", row if row in self._ideas else "")
+
+    def _choose_sources(self) -> None:
+        """Choose what the point is drawn from."""
+        row = self.form.points.current()
+        if row in self._points:
+            self.conclusion_requested.emit(row, "")
+
     def _propose(self) -> None:
-        session = self._session
+        session = self.session
         if not self._points:
             self.work.do(lambda bench: Restitution(bench).propose(session), say("restitution.proposed"))
 
     def _move(self, by: int) -> None:
-        row, session = self.form.points.current(), self._session
+        row, session = self.form.points.current(), self.session
         if row in self._points:
             self.work.do(lambda bench: Restitution(bench).move(session, row, by), say("restitution.moved"))
 
@@ -269,7 +279,7 @@ class RestitutionScreen(Screen):
     def _begin_turn(self) -> None:
         self._begun = time.monotonic()
         self._clock.start()
-        session = self._session
+        session = self.session
         self.work.do(lambda bench: Closing(bench).begin(session), "", lambda _: self.refresh(), undoable=False)
 
     def _show_projected(self) -> None:
@@ -288,8 +298,10 @@ class RestitutionScreen(Screen):
         theme.mark(self.form.clock, "kind", "clock" if left >= LAST_MINUTE else "clock_late")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Move in the list with the arrows that remain."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers():
+        """Move in the list with the arrows that remain; Delete leaves a point out."""
+        if event.key() == Qt.Key.Key_Delete and self.form.points.current() in self._points:
+            self._toggle(self.form.points.current())
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers():
             self.form.points.setFocus()
             self.form.points.step(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
@@ -300,7 +312,3 @@ class RestitutionScreen(Screen):
         super().leave()
         self._clock.stop()
         self.projector.close()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
