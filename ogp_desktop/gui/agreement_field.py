@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DISAGREEMENT, WORDING, RESERVES, NOTED = "disagreement", "wording", "reserves", "noted"
 """Somebody does not agree; a conclusion in other words; the room's reserves; a disagreement in other words."""
+NOTHING = "nothing"
+"""There is no conclusion yet."""
 LIMIT = 1_000
 
 
@@ -63,9 +65,11 @@ class AgreementField(QObject):
 
     def retranslate(self) -> None:
         """Say what the field is for."""
-        self._form.field_label.setText(told := say(f"agreement.field.{self.purpose.sort}"))
+        sort, row = self.purpose
+        sort = sort if row or sort == RESERVES else NOTHING
+        self._form.field_label.setText(told := say(f"agreement.field.{sort}"))
         self._form.field.setAccessibleName(told)
-        self._form.field.setPlaceholderText(say(f"agreement.placeholder.{self.purpose.sort}"))
+        self._form.field.setPlaceholderText(say(f"agreement.placeholder.{sort}"))
 
     @property
     def is_empty(self) -> bool:

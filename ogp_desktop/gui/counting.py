@@ -57,7 +57,7 @@ class CountingScreen(Screen):
         form.back.clicked.connect(self.left)
         if self.words.finish:
             self.add_key(self.words.finish, "Ctrl+Return", self.finish)
-        self.add_key("counting.back_key", "Esc", self.left.emit, in_header=True)
+        self.add_key(self.words.back, "Esc", self.left.emit, in_header=True)
         self.retranslate()
 
     def heading(self) -> Heading:

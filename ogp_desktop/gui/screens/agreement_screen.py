@@ -65,6 +65,7 @@ class AgreementScreen(Screen):
         self.projector.changed.connect(lambda: form.projected.setText(self.projector.label))
         self.projector.told.connect(self.told)
         form.rows.set_row_height(58)
+        form.noted.set_row_height(52)
         form.rows.chosen_row.connect(lambda _: self._show_chosen())
         form.rows.entered_row.connect(lambda _: self.enter())
         form.noted.entered_row.connect(lambda _: self.edit())
@@ -145,7 +146,8 @@ class AgreementScreen(Screen):
         self.form.slide.show_slide(slide)
         self.projector.show_slide(slide)
         self.form.state.setText(self._state(self._points.get(row)))
-        if self.field.purpose.sort in (DISAGREEMENT, WORDING) and self.field.purpose.row != row:
+        sort, about = self.field.purpose
+        if not row or (sort in (DISAGREEMENT, WORDING) and about != row):
             self.field.serve(Purpose(DISAGREEMENT, row))
 
     def _state(self, point: Point | None) -> str:

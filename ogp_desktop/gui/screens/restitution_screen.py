@@ -59,7 +59,7 @@ class RestitutionScreen(Screen):
 
     def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_RestitutionScreen(), workplace)
-        self.session = session
+        self._session = session
         self._reference = Reference(workplace.bench)
         self._points: dict[str, Point] = {}
         self._ideas: dict[str, Record] = {}
@@ -83,12 +83,12 @@ class RestitutionScreen(Screen):
         form.wording.returnPressed.connect(self._keep_wording)
         form.previous.clicked.connect(lambda: self.step(-1))
         form.next.clicked.connect(lambda: self.step(1))
-        form.copy.clicked.connect(lambda: self.copy_requested.emit(self.session["id"]))
+        form.copy.clicked.connect(lambda: self.copy_requested.emit(self._session["id"]))
         form.groups.chosen.connect(self.show_group)
         form.reword.hide()
         self.add_key("restitution.project", "F5", self.project, in_header=True)
         self.add_key("projection.swap", "Shift+F5", self.projector.swap)
-        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(self.session["id"]), in_header=True)
+        self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(self._session["id"]), in_header=True)
         self.add_key("closing.next", "F8", self.next_group)
         self.add_key("restitution.copy", "F9", form.copy.click)
         self.add_key("restitution.reword", "F2", self._reword)
@@ -105,10 +105,15 @@ class RestitutionScreen(Screen):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
 
+    @property
+    def session(self) -> Record:
+        """The session that is told."""
+        return self._session
+
     def heading(self) -> Heading:
         """Return the session and how many points are told."""
         event = self._reference.event
-        title = say("restitution.titled", title=session_title(self.session))
+        title = say("restitution.titled", title=session_title(self._session))
         counts = [say("room.count", n=len(self._ideas)), say("restitution.told", n=len(self._points))]
         return Heading(
             title, " · ".join([titled(event, "title", language()), *counts]), "", bool(event["demonstration"])
@@ -122,11 +127,11 @@ class RestitutionScreen(Screen):
         """List points, then ideas that could become one; rebuild the slides."""
         bench = self.work.bench
         restitution = Restitution(bench)
-        points = restitution.points(self.session)
-        candidates = restitution.candidates(self.session)
+        points = restitution.points(self._session)
+        candidates = restitution.candidates(self._session)
         self._points = {point.id: point for point in points}
         self._ideas = {
-            idea["id"]: idea for idea in Workshop(bench).ideas(self.session["id"]) if not idea["withdrawn_at"]
+            idea["id"]: idea for idea in Workshop(bench).ideas(self._session["id"]) if not idea["withdrawn_at"]
         }
         form = self.form
         form.points.show_rows([*self._points, *(idea["id"] for idea in candidates)], self._rows)
@@ -135,16 +140,16 @@ class RestitutionScreen(Screen):
         form.points_count.setText(say("restitution.chosen", n=len(points)))
         form.proposal.setVisible(not points and bool(candidates))
         form.proposal_text.setText(say("restitution.proposal", n=min(PROPOSED, len(candidates))))
-        present = People(bench).present_in(self.session)
+        present = People(bench).present_in(self._session)
         event = titled(self._reference.event, "title", language())
-        self._slides = slides_of(session_title(self.session), event, points, len(self._ideas), len(present))
+        self._slides = slides_of(session_title(self._session), event, points, len(self._ideas), len(present))
         if self._at == 0 and self._begun is None:
             self._show_chosen(form.points.current())
         self._show_slide(self._at)
         closing = Closing(bench)
         self._groups = {group.session["id"]: group for group in closing.groups()}
-        form.groups.show_groups(list(self._groups.values()), self.session["id"])
-        self._deadline = closing.deadline(self.session)
+        form.groups.show_groups(list(self._groups.values()), self._session["id"])
+        self._deadline = closing.deadline(self._session)
         form.share.setText(share := self._share())
         form.share.setVisible(bool(share))
         if self._begun is not None:
@@ -163,7 +168,7 @@ class RestitutionScreen(Screen):
         if group is None:
             return
         self._stop()
-        self.session, self._at, self._begun = group.session, 0, None
+        self._session, self._at, self._begun = group.session, 0, None
         self._clock.stop()
         self.form.clock.clear()
         self.refresh()
@@ -175,7 +180,7 @@ class RestitutionScreen(Screen):
     def next_group(self) -> None:
         """Let the next room report back; after the last, the first that has not."""
         rows = list(self._groups)
-        place = rows.index(self.session["id"]) + 1 if self.session["id"] in rows else 0
+        place = rows.index(self._session["id"]) + 1 if self._session["id"] in rows else 0
         later = [row for row in (*rows[place:], *rows[:place]) if self._groups[row].state not in ("told", "telling")]
         if later:
             self.show_group(later[0])
@@ -201,7 +206,7 @@ class RestitutionScreen(Screen):
             self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=brief(name)))
         elif row in self._ideas:
             idea = self._ideas[row]
-            session = self.session
+            session = self._session
             says = say("restitution.added", name=brief(headline(idea)))
             self.work.do(lambda bench: Restitution(bench).choose(session, [idea]), says)
 
@@ -217,12 +222,12 @@ class RestitutionScreen(Screen):
             self.conclusion_requested.emit(row, "")
 
     def _propose(self) -> None:
-        session = self.session
+        session = self._session
         if not self._points:
             self.work.do(lambda bench: Restitution(bench).propose(session), say("restitution.proposed"))
 
     def _move(self, by: int) -> None:
-        row, session = self.form.points.current(), self.session
+        row, session = self.form.points.current(), self._session
         if row in self._points:
             self.work.do(lambda bench: Restitution(bench).move(session, row, by), say("restitution.moved"))
 
@@ -279,7 +284,7 @@ class RestitutionScreen(Screen):
     def _begin_turn(self) -> None:
         self._begun = time.monotonic()
         self._clock.start()
-        session = self.session
+        session = self._session
         self.work.do(lambda bench: Closing(bench).begin(session), "", lambda _: self.refresh(), undoable=False)
 
     def _show_projected(self) -> None:
