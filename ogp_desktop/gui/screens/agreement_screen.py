@@ -86,7 +86,7 @@ class AgreementScreen(Screen):
         self.add_key("agreement.go_to_noted", "F6", form.noted.setFocus)
         self.add_key("conclusion.sources", "Shift+F2", lambda: self.conclusion_requested.emit(form.rows.current()))
         self.add_key("room.door", "F9", self.door_requested.emit)
-        self.add_key("room.end", "Ctrl+T", self.end, in_header=True)
+        self.add_key("room.end", "Ctrl+T", self.end)
         self.add_key("agreement.back", "Esc", self.stop, in_header=True)
 
     def heading(self) -> Heading:
