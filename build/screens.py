@@ -445,6 +445,41 @@ class Tour:
         self._desktop.window.undo()
         settle(self._desktop)
 
+    def agreement(self) -> None:
+        self.begin("restitution", "2")
+        self.screen.conclusion_requested.emit("", "")
+        self.see("conclusion-empty")
+        for row in list(self.screen._ideas)[1:6:2]:
+            self.screen._toggle(row)
+        self.screen.form.field.setText("Personne ne sait qui contrôle l’eau, ni quand")
+        self.see("conclusion-ticked")
+        self.screen.enter()
+        settle(self._desktop)
+        self.screen.agreement_requested.emit()
+        self.see("agreement-begun")
+        self.screen.form.rows.step(-10)
+        self.screen.form.field.setText("Nous n’avons pas dit « jamais contrôlée »")
+        self.screen.enter()
+        settle(self._desktop)
+        self.see("agreement-disagreement")
+        self.screen._serve("wording", self.screen.form.rows.current(), "L’eau des douars n’est pas assez contrôlée")
+        self.see("agreement-wording")
+        self.screen.stop()
+        self.screen._serve("reserves")
+        self.screen.form.field.setText("La salle demande que la conclusion 2 soit vérifiée avec la province.")
+        self.screen.enter()
+        for _ in list(self.screen._points):
+            self.screen.enter()
+            settle(self._desktop)
+        self.see("agreement-given")
+        self._desktop._show_restitution(Workshop(self.screen.work.bench).session("2"))
+        settle(self._desktop)
+        self.screen.step(1)
+        self.see("restitution-agreed")
+        self.begin("room", "0")
+        self.screen.course.agreement_requested.emit()
+        self.see("agreement-none")
+
     def copy(self) -> None:
         self.begin("restitution", "2")
         self.screen.copy_requested.emit("")
@@ -631,6 +666,7 @@ PARTS = (
     "counting",
     "paper_slips",
     "restitution",
+    "agreement",
     "copy",
     "secretariat",
     "keys",

@@ -401,6 +401,7 @@ ALL: tuple[Kind, ...] = (
             Field("order", "code"),
             Field("text"),
             Field("sources", "refs"),
+            Field("read_at", "moment"),
         ),
         label="text",
     ),

@@ -1,4 +1,4 @@
-"""What the two pages that count a room share: one field that owns the keyboard, a list, the way back."""
+"""What the pages share that count a room or choose among its ideas: one field, a list, the way back."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Words(NamedTuple):
     hint: str
     finish: str = ""
     """Of a count that has an end, which Ctrl+Enter tells."""
+    back: str = "counting.back"
 
 
 class CountingScreen(Screen):
@@ -49,13 +50,14 @@ class CountingScreen(Screen):
         self._reference = Reference(workplace.bench)
         form.rows.set_row_height(ROW_HEIGHT)
         form.field.returnPressed.connect(self.enter)
+        form.part.hide()
         form.rows.entered_row.connect(lambda _: self.enter())
         form.finish.setVisible(bool(self.words.finish))
         form.finish.clicked.connect(self.finish)
         form.back.clicked.connect(self.left)
         if self.words.finish:
             self.add_key(self.words.finish, "Ctrl+Return", self.finish)
-        self.add_key("counting.back_key", "Esc", self.left.emit, in_header=True)
+        self.add_key(self.words.back, "Esc", self.left.emit, in_header=True)
         self.retranslate()
 
     def heading(self) -> Heading:
@@ -75,6 +77,7 @@ class CountingScreen(Screen):
         form.field.setAccessibleName(say(self.words.field))
         form.rows.setAccessibleName(say(self.words.rows))
         form.hint.setText(say(self.words.hint))
+        form.back.setText(say(self.words.back))
         if self.words.finish:
             form.finish.setText(say(self.words.finish))
 

@@ -40,6 +40,8 @@ class CoursePanel(QWidget):
     """The time that is left, each second; empty while no step runs."""
     told = Signal(str)
     votes_requested = Signal()
+    agreement_requested = Signal()
+    """The conclusions are to be read to the room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,8 @@ class CoursePanel(QWidget):
         self._clock.timeout.connect(self.tick)
         self.form.next.clicked.connect(self.next)
         self.form.extend.clicked.connect(self.extend)
+        self.form.agreement.clicked.connect(self.agreement_requested)
+        self.form.agreement.hide()
         self.form.method.activated.connect(lambda _: self._begin_round())
 
     def lead(self, workplace: Workplace, session: Record) -> None:
@@ -79,6 +83,7 @@ class CoursePanel(QWidget):
             mark = "▸ " if step.is_current else "✓ " if step.begun_at else ""
             button.setText(f"{mark}{say(f'course.step.{step.code}')}  {say('course.minutes', n=step.minutes)}")
             button.setChecked(step.is_current)
+        self.form.agreement.setVisible(self.step == "agreement")
         self.tick()
 
     def retranslate(self) -> None:

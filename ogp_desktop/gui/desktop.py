@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6 import QtCore
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
     from types import TracebackType
+
+    from PySide6.QtGui import QScreen
 
     from ogp_desktop.gui.screen import Screen
     from ogp_desktop.gui.upkeep import Upkeep
@@ -323,17 +325,25 @@ class Desktop(QObject):
         (self._show_room if post == "room" else self._show_restitution)(session)
 
     @patient
-    def _show_room(self, session: Record) -> None:
+    def _show_room(self, session: Record, projected: QScreen | None = None) -> None:
         from ogp_desktop.gui.screens.room_screen import RoomScreen
 
         self._show_again = lambda: self._show_room(session)
         screen = RoomScreen(self._open(), session, self.settings)
         screen.course.presence_requested.connect(lambda: self.show_presence(session))
         screen.course.votes_requested.connect(lambda: self.show_votes(session))
+        back = partial(self._show_room, session)
+        screen.course.agreement_requested.connect(
+            lambda: self.show_agreement(session, back, screen.course.projector.on)
+        )
+        screen.course.conclusion_requested.connect(
+            lambda: self.show_conclusion(session, partial(back, screen.course.projector.on))
+        )
         screen.restitution_requested.connect(lambda _: self._show_restitution(session))
         screen.door_requested.connect(lambda row: self.show_copy(lambda: self._show_room(session), row))
         screen.paper_slips_requested.connect(lambda: self._show_paper_slips(session))
         self._show(screen, self.workplace)
+        screen.course.projector.go_on(projected)
 
     def _show_paper_slips(self, session: Record) -> None:
         from ogp_desktop.gui.screens.paper_slips_screen import PaperSlipsScreen
@@ -343,7 +353,7 @@ class Desktop(QObject):
         self._show(screen, self.workplace)
 
     @patient
-    def _show_restitution(self, session: Record) -> None:
+    def _show_restitution(self, session: Record, projected: QScreen | None = None) -> None:
         from ogp_desktop.gui.screens.restitution_screen import RestitutionScreen
 
         self._show_again = lambda: self._show_restitution(session)
@@ -351,6 +361,42 @@ class Desktop(QObject):
         screen.room_requested.connect(lambda row: self._show_session("room", row))
         screen.group_shown.connect(lambda row: setattr(self, "_show_again", lambda: self._show_session("", row)))
         screen.copy_requested.connect(lambda row: self.show_copy(lambda: self._show_session("", row), row))
+
+        def back(projected: QScreen | None = None) -> None:
+            self._show_restitution(screen.session, projected)
+
+        screen.agreement_requested.connect(lambda: self.show_agreement(screen.session, back, screen.projector.on))
+        screen.conclusion_requested.connect(
+            lambda row, idea: self.show_conclusion(screen.session, partial(back, screen.projector.on), row, idea)
+        )
+        self._show(screen, self.workplace)
+        screen.projector.go_on(projected)
+
+    @patient
+    def show_agreement(
+        self, session: Record, back: Callable[[QScreen | None], None], projected: QScreen | None = None
+    ) -> None:
+        """Show the reading of the conclusions to the room; `back` shows where the person came from."""
+        from ogp_desktop.gui.screens.agreement_screen import AgreementScreen
+
+        screen = AgreementScreen(self._open(), session, self.settings)
+        again = partial(self.show_agreement, session, back)
+        self._show_again = again
+        screen.left.connect(lambda: back(screen.projector.on))
+        screen.conclusion_requested.connect(
+            lambda row: self.show_conclusion(session, partial(again, screen.projector.on), row)
+        )
+        screen.door_requested.connect(lambda: self.show_copy(partial(self._show_restitution, session), session["id"]))
+        self._show(screen, self.workplace)
+        screen.projector.go_on(projected)
+
+    @patient
+    def show_conclusion(self, session: Record, back: Callable[[], None], row: str = "", idea: str = "") -> None:
+        """Show a conclusion to draw from several ideas: a new one, or the one of id `row`."""
+        from ogp_desktop.gui.screens.conclusion_screen import ConclusionScreen
+
+        screen = ConclusionScreen(self._open(), session, row, idea)
+        screen.left.connect(back)
         self._show(screen, self.workplace)
 
     @patient

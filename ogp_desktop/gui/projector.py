@@ -72,6 +72,11 @@ class Projector(QObject):
         else:
             self.window.end()
 
+    def go_on(self, screen: QScreen | None) -> None:
+        """Project where the page before did; nothing where it did not, or only on this screen."""
+        if screen is not None and screen is not self._post.screen():
+            self._project(screen, remember=False)
+
     def swap(self) -> None:
         """Exchange the screens: the slides where the post stood, the post where the slides were."""
         own, other = self._post.screen(), self.on

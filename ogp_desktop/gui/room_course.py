@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.workshop import Record
     from ogp_desktop.settings import Settings
 
-CONCERNED = frozenset({"step", "poll", "tally", "presence", "turn", "conclusion"})
+CONCERNED = frozenset({"step", "poll", "tally", "presence", "turn", "conclusion", "disagreement"})
 """Kinds that what is shown here depends on."""
 
 
@@ -35,6 +35,9 @@ class RoomCourse(QObject):
     """The projector was turned on: what stands on it is to be read."""
     presence_requested = Signal()
     votes_requested = Signal()
+    agreement_requested = Signal()
+    conclusion_requested = Signal()
+    """A conclusion is to be drawn from several ideas."""
 
     def __init__(self, screen: Screen, form: Ui_RoomScreen, session: Record, settings: Settings) -> None:
         super().__init__(screen)
@@ -45,6 +48,7 @@ class RoomCourse(QObject):
         self.panel.lead(screen.work, session)
         self.panel.told.connect(self.told)
         self.panel.votes_requested.connect(self.votes_requested)
+        self.panel.agreement_requested.connect(self.agreement_requested)
         self.projector = Projector(settings, screen)
         self.projector.told.connect(self.told)
         self.projector.changed.connect(self._show_where)
@@ -61,6 +65,8 @@ class RoomCourse(QObject):
         screen.add_key("course.method", "Ctrl+M", form.course.form.method.setFocus)
         screen.add_key("course.turn", "F10", self.count_turn)
         screen.add_key("presence.title", "Ctrl+E", self.presence_requested.emit)
+        screen.add_key("agreement.title", "Ctrl+D", self.agreement_requested.emit)
+        screen.add_key("conclusion.title", "F3", self.conclusion_requested.emit)
 
     def show(self, bench: Bench, ideas: IdeaList) -> None:
         """Show where the session stands, here and on the projector."""

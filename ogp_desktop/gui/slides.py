@@ -73,9 +73,15 @@ def told_point(point: Point, above: str, counts: str) -> Slide:
     if point.idea is None or point.part != "point":
         label = say(f"room.{point.part}") if point.part in PARTS else ""
         above = f"{label}  ·  {above}" if label else above
-        return Slide(above, point.text, (), numbers or counts, point.id)
+        return Slide(above, point.text, (), _below(point, numbers or counts), point.id)
     idea = point.idea
     blocks = tuple(Block(part, say(f"room.{part}"), idea[part]) for part in PARTS if idea[part])
     if len(blocks) == 1 and blocks[0].text == point.text:
         blocks = ()
-    return Slide(above, point.text, blocks, numbers or counts, point.id)
+    return Slide(above, point.text, blocks, _below(point, numbers or counts), point.id)
+
+
+def _below(point: Point, told: str) -> str:
+    """Return what stands under a conclusion: what it is drawn from, and what the room said of it."""
+    heard = say("slides.disputed") if point.is_disputed else say("slides.accepted") if point.read_at else ""
+    return "  ·  ".join(filter(None, [told, heard]))

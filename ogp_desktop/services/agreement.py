@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.storage.register import Act
 
 _FIELDS = ("read_at", "agreed_at", "reserves")
 
@@ -86,6 +87,17 @@ class Agreement:
         read = {} if self.of(session).read_at else {"read_at": moment}
         return self._say(session, {**read, "agreed_at": moment})
 
+    def accept(self, session: Record, conclusion: str, at: str | None = None) -> str:
+        """Say that a conclusion was read and accepted; with the last one, that the room agrees."""
+        moment = at or self._now()
+        told = queries.records(self._bench.register.conn, "conclusion", session=session["id"])
+        left = [each for each in told if not each["read_at"] and each["id"] != conclusion]
+        with self._bench.register.act(self._bench.author) as act:
+            act.set("conclusion", conclusion, {"read_at": moment})
+            if not left:
+                self._tell(act, session, {"read_at": moment, "agreed_at": moment})
+        return act.batch
+
     def reserve(self, session: Record, text: str, seen: dict[str, list[str]] | None = None) -> str:
         """Note the room's reserves in its own words; empty takes them back."""
         return self._say(session, {"reserves": intake(text).strip() or None}, seen)
@@ -115,14 +127,19 @@ class Agreement:
 
     def _say(self, session: Record, told: dict[str, Value], seen: dict[str, list[str]] | None = None) -> str:
         with self._bench.register.act(self._bench.author) as act:
-            standing = act.row("agreement", session["id"])
-            if not standing.seen():
-                act.new("agreement", told, session["id"])
-            elif standing.is_deleted:  # undone: what was said then does not come back with it
-                act.set("agreement", session["id"], dict.fromkeys(_FIELDS) | told)
-            else:
-                act.set("agreement", session["id"], told, seen)
+            self._tell(act, session, told, seen)
         return act.batch
+
+    def _tell(
+        self, act: Act, session: Record, told: dict[str, Value], seen: dict[str, list[str]] | None = None
+    ) -> None:
+        standing = act.row("agreement", session["id"])
+        if not standing.seen():
+            act.new("agreement", told, session["id"])
+        elif standing.is_deleted:  # undone: what was said then does not come back with it
+            act.set("agreement", session["id"], dict.fromkeys(_FIELDS) | told)
+        else:
+            act.set("agreement", session["id"], told, seen)
 
     def _now(self) -> str:
         return self._bench.now().isoformat(timespec="seconds")

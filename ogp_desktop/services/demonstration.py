@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import paths, words
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services import checking, creation, receiving, registration
+from ogp_desktop.services import checking, creation, demonstration_room, receiving, registration
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.desk import Desk
 from ogp_desktop.services.device import Device, name_device, this_device
 from ogp_desktop.services.exports import Exports
 from ogp_desktop.services.people import People
+from ogp_desktop.services.polls import Polls
 from ogp_desktop.services.reports import write_report
 from ogp_desktop.services.restitution import Restitution
 from ogp_desktop.services.review import Review
@@ -84,7 +85,11 @@ def _played(folder: Path, first: Path) -> tuple[list[Laptop], list[Path]]:
     first.unlink()
     _arrivals(laptops, script)
     ideas = _workshops(laptops, script)
+    _leading(laptops, script, ideas)
     _plenary(laptops, script, ideas)
+    with _at(_named(laptops, "plenary")) as bench:
+        for told in script["agreement"]:
+            demonstration_room.agree(bench, told)
     return laptops, [_handed_over(laptop, folder) for laptop in laptops]
 
 
@@ -179,6 +184,14 @@ def _workshops(laptops: list[Laptop], script: Script) -> dict[str, str]:
     return ids
 
 
+def _leading(laptops: list[Laptop], script: Script, ids: dict[str, str]) -> None:
+    """Lead a room through its steps: who is in it, which category spoke, how it voted."""
+    for sort, play_one in demonstration_room.LED.items():
+        for told in script[sort]:
+            with _at(_named(laptops, told["by"])) as bench:
+                play_one(bench, told, ids)
+
+
 def _plenary(laptops: list[Laptop], script: Script, ids: dict[str, str]) -> None:
     """Bring the rooms together on the plenary laptop, where conclusions are drawn and ideas reworded."""
     rooms = [laptop for laptop in laptops if laptop.device.post == "room"]
@@ -254,7 +267,7 @@ def _figures(bench: Bench) -> Answer:
         "present": sum(person["arrived"] is not None for person in people),
         "rooms": len(rooms),
         "ideas": len(workshop.ideas()),
-        "votes": 0,
+        "votes": sum(sum(poll.votes.values()) for poll in map(Polls(bench).of, rooms) if poll and not poll.is_open),
         "conflicts": len(Review(bench).conflicts()),
     }
 

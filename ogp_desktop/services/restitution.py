@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.intake import intake
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.workshop import PARTS, Record, Workshop, short_number
 from ogp_desktop.storage import queries
 
@@ -23,13 +24,20 @@ PROPOSED = 5
 
 @dataclass(frozen=True)
 class Point:
-    """A conclusion as it is told: its text, the numbers it is drawn from, and its one idea if it has but one."""
+    """A conclusion as it is told: its text, the numbers it is drawn from, and its one idea if it has but one.
+
+    `sources` are the ids of its ideas; `read_at`, when the room heard and accepted it; `is_disputed`, whether
+    somebody does not agree with it.
+    """
 
     id: str
     part: str
     text: str
     numbers: tuple[str, ...]
     idea: Record | None
+    sources: tuple[str, ...] = ()
+    read_at: str = ""
+    is_disputed: bool = False
 
 
 class Restitution:
@@ -42,12 +50,9 @@ class Restitution:
     def points(self, session: Record) -> list[Point]:
         """Return what is told, in order."""
         ideas = {idea["id"]: idea for idea in self._workshop.ideas(session["id"])}
-        points = []
-        for told in self._conclusions(session):
-            sources = [ideas[source] for source in told["sources"] or () if source in ideas]
-            numbers = tuple(map(short_number, sources))
-            points.append(Point(told["id"], told["part"], told["text"] or "", numbers, _only(sources)))
-        return points
+        disagreements = queries.records(self._bench.register.conn, "disagreement", session=session["id"])
+        disputed = {row for told in disagreements for row in told["about"] or ()}
+        return [_point(told, ideas, disputed) for told in self._conclusions(session)]
 
     def candidates(self, session: Record) -> list[Record]:
         """Return the ideas that no conclusion of the session cites, the most complete first."""
@@ -57,7 +62,11 @@ class Restitution:
         return sorted(free, key=lambda idea: (-completeness(idea), idea["number"]))
 
     def conclude(self, session: Record, part: str, text: str, sources: Iterable[str]) -> str:
-        """Add a conclusion drawn from several ideas, after those of its session."""
+        """Add a conclusion drawn from several ideas, after those of its session; returns its id.
+
+        Raises `Trouble` when nothing is said or no idea is given.
+        """
+        _checked(text, sources := list(sources))
         with self._bench.register.act(self._bench.author) as act:
             return self._conclude(act, session, part, text, sources, len(self._conclusions(session)))
 
@@ -78,9 +87,13 @@ class Restitution:
             act.delete("conclusion", point)
 
     def reword(self, point: str, text: str, seen: dict[str, list[str]] | None = None) -> None:
-        """Say a point otherwise; its ideas keep the words they were said in."""
-        with self._bench.register.act(self._bench.author) as act:
-            act.set("conclusion", point, {"text": intake(text).strip()}, seen)
+        """Say a point otherwise, to be read to the room again; its ideas keep the words they were said in."""
+        self._change(point, {"text": intake(text).strip()}, seen)
+
+    def redraw(self, point: str, part: str, text: str, sources: Iterable[str]) -> None:
+        """Draw a conclusion anew: its part, its words, its ideas; raises `Trouble` as `conclude` does."""
+        _checked(text, sources := list(sources))
+        self._change(point, {"part": part, "text": intake(text).strip(), "sources": sources})
 
     def move(self, session: Record, point: str, by: int) -> None:
         """Tell a point earlier (negative) or later by so many places."""
@@ -94,6 +107,15 @@ class Restitution:
                 if before[row] != _order(number):
                     act.set("conclusion", row, {"order": _order(number)})
 
+    def _change(self, point: str, told: dict[str, Value], seen: dict[str, list[str]] | None = None) -> None:
+        """Write what is said otherwise than before; the room has not heard that yet."""
+        standing = queries.record(self._bench.register.conn, "conclusion", point) or {}
+        changed = {name: value for name, value in told.items() if standing.get(name) != value}
+        unread: dict[str, Value] = {"read_at": None} if changed and standing.get("read_at") else {}
+        if changed:
+            with self._bench.register.act(self._bench.author) as act:
+                act.set("conclusion", point, changed | unread, seen)
+
     def _conclusions(self, session: Record) -> list[Record]:
         return queries.records(self._bench.register.conn, "conclusion", "order, id", session=session["id"])
 
@@ -106,6 +128,27 @@ class Restitution:
             "sources": list(sources),
         }
         return act.new("conclusion", told)
+
+
+def _point(told: Record, ideas: dict[str, Record], disputed: set[str]) -> Point:
+    sources = [ideas[source] for source in told["sources"] or () if source in ideas]
+    return Point(
+        told["id"],
+        told["part"],
+        told["text"] or "",
+        tuple(map(short_number, sources)),
+        _only(sources),
+        tuple(idea["id"] for idea in sources),
+        told["read_at"] or "",
+        told["id"] in disputed,
+    )
+
+
+def _checked(text: str, sources: list[str]) -> None:
+    if not intake(text).strip():
+        raise Trouble("conclusion_empty")
+    if not sources:
+        raise Trouble("conclusion_of_nothing")
 
 
 def _order(place: int) -> str:

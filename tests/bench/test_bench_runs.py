@@ -190,3 +190,9 @@ def test_door_says_what_all_papers_of_a_room_take():
     found = run("door.py", "--ideas", "30", "--people", "4", "--repeats", "1")
     assert 0 < found["seconds"] < found["demand"]
     assert set(found["alone"]) == {"minutes", "presenter", "slips"}
+
+
+def test_the_first_slide_stands_on_the_right_one_of_two_other_screens():
+    told = run("slides.py", "--repeats", "1", "--ideas", "120")
+    assert {post: row["screen"] for post, row in told["rows"].items()} == {"room": "HDMI-2", "restitution": "HDMI-2"}
+    assert all(row["seconds"] > 0 and row["slide"] for row in told["rows"].values())

@@ -328,6 +328,12 @@ def _reentry(hands):
     hands.form.line.setText("ben")
 
 
+def _reading(hands):
+    hands.at("restitution", "2").screen.agreement_requested.emit()
+    hands.type("Nous n’avons pas dit « jamais »")
+    hands.press(Qt.Key.Key_Return)
+
+
 def _rewording(hands):
     hands.at("restitution", "2")
     hands.screen._reword()
@@ -427,6 +433,8 @@ _REACHED = {
     "completing": _completing,
     "paper_slips": lambda hands: hands.at("room", "2").screen.paper_slips_requested.emit(),
     "rewording": _rewording,
+    "conclusion": lambda hands: hands.at("restitution", "2").screen.conclusion_requested.emit("", ""),
+    "agreement": _reading,
     "copy": _copy,
     "copy_written": lambda hands: _copy(hands).door.write_to(events.folder()),
     "copy_verified": _copy_verified,
@@ -487,6 +495,8 @@ PLACES = (
     "paper_slips",
     "restitution",
     "rewording",
+    "conclusion",
+    "agreement",
     "copy",
     "copy_written",
     "copy_verified",

@@ -147,7 +147,7 @@ def test_the_turn_of_a_room_begins_with_its_projection_and_the_next_ones_share_w
     assert told.form.clock.property("kind") == "clock_late"
     QTest.keyClick(told.screen.projector.window, Qt.Key.Key_F8)
     told.settle()
-    assert told.screen._session["number"] == 3
+    assert told.screen.session["number"] == 3
     assert states(told) == ["ready", "told", "telling"]
     assert told.form.clock.text() == minutes(450)
     assert told.screen.projector.window.view.slide == told.screen._slides[0]

@@ -126,7 +126,7 @@ def test_the_session_ends_with_one_key_and_its_restitution_is_ready(both):
     assert room.form.problem_label.text() == say("room.question")
     room.press(Qt.Key.Key_T, CONTROL)
     assert room.screen.name == "restitution"
-    bench, session = room.desktop.workplace.bench, room.screen._session
+    bench, session = room.desktop.workplace.bench, room.screen.session
     assert Course(bench).ended_at(session)
     assert Restitution(bench).points(session)
     room.press(Qt.Key.Key_Z, CONTROL)

@@ -8,8 +8,11 @@ import pytest
 
 from ogp_desktop import cli
 from ogp_desktop.services import creation, receiving, registration
+from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.compose import opened
+from ogp_desktop.services.course import Course
 from ogp_desktop.services.people import People
+from ogp_desktop.services.presence import Presence
 from ogp_desktop.services.review import Review
 from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.storage import queries
@@ -24,8 +27,15 @@ def test_the_demonstration_day_runs_from_list_to_merged_plan(tmp_path, capsys):
     assert (told["rooms"], told["parcels"], told["merged"], told["received_again"]) == (3, 6, 6, 6)
     assert told["ideas"] >= 60
     assert told["conflicts"] >= 3
+    assert told["votes"] == 26
     assert told["orders"] >= 4
     assert {"central.ogp", "room-1.ogpx", "report-1-fr.pdf", "report-1-ar.pdf", "ideas.xlsx"} <= set(told["files"])
+    with opened(tmp_path / "demo" / "central.ogp") as bench:
+        session = Workshop(bench).session("1")
+        assert len(Agreement(bench).of(session).disagreements) == 1
+        assert Presence(bench).here(session) == 12
+        assert sum(Presence(bench).turns(session).values()) == 7
+        assert all(step.begun_at for step in Course(bench).steps(session))
     assert cli.main(["demo", "--out", str(tmp_path / "demo"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["ideas"] == told["ideas"]
 

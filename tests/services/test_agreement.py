@@ -90,3 +90,48 @@ def test_two_computers_that_noted_disagreements_have_both(make_register, exchang
     exchange(bench, other)
     assert [each.text for each in Agreement(bench).of(session).disagreements] == ["Ici", "Là"]
     assert Agreement(bench).of(session) == Agreement(other).of(session)
+
+
+def test_the_last_conclusion_that_is_accepted_is_the_rooms_agreement_and_one_undo_takes_both_back(room, agreement):
+    bench, session, ids = room
+    rows = [agreement.conclude(session, "problem", text, ids[:2]) for text in ("L’eau manque", "الماء قليل")]
+    agreement.accept(session, rows[1], "2026-12-12T14:50:00+01:00")
+    assert agreement.of(session) == Agreed()
+    last = agreement.accept(session, rows[0], "2026-12-12T14:52:00+01:00")
+    assert agreement.of(session).read_at == agreement.of(session).agreed_at == "2026-12-12T14:52:00+01:00"
+    assert [point.read_at[11:16] for point in Restitution(bench).points(session)] == ["14:52", "14:50"]
+    undo_act(bench, last)
+    assert agreement.of(session) == Agreed()
+    assert [point.read_at[11:16] for point in Restitution(bench).points(session)] == ["", "14:50"]
+
+
+def test_a_conclusion_in_other_words_or_from_other_ideas_is_to_be_read_again(room, agreement):
+    bench, session, ids = room
+    restitution = Restitution(bench)
+    row = agreement.conclude(session, "problem", "L’eau manque", ids[:2])
+    for change in (
+        lambda: restitution.reword(row, "L’eau est rare"),
+        lambda: restitution.redraw(row, "solution", "L’eau est rare", ids),
+    ):
+        agreement.accept(session, row)
+        change()
+        assert restitution.points(session)[0].read_at == ""
+    agreement.accept(session, row)
+    restitution.redraw(row, "solution", " L’eau est rare ", ids)
+    (point,) = restitution.points(session)
+    assert (point.part, point.text, list(point.sources), bool(point.read_at)) == (
+        "solution",
+        "L’eau est rare",
+        ids,
+        True,
+    )
+    agreement.disagree(session, "Non", [row])
+    assert restitution.points(session)[0].is_disputed
+
+
+def test_a_conclusion_says_something_and_is_drawn_from_something(room, agreement):
+    _, session, ids = room
+    with pytest.raises(Trouble, match="conclusion_empty"):
+        agreement.conclude(session, "problem", " \n ", ids)
+    with pytest.raises(Trouble, match="conclusion_of_nothing"):
+        agreement.conclude(session, "problem", "De rien", [])

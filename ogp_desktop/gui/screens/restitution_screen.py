@@ -12,15 +12,15 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
 from ogp_desktop.gui.naming import minutes, ratio, session_title
 from ogp_desktop.gui.projector import Projector
+from ogp_desktop.gui.restitution_rows import brief, idea_row, point_row
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.slides import Slide, slides_of
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.closing import Closing
 from ogp_desktop.services.people import People
 from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, completeness, headline
-from ogp_desktop.services.workshop import PARTS, Record, Workshop
+from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, headline
+from ogp_desktop.services.workshop import Record, Workshop
 
 if TYPE_CHECKING:
     import datetime
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.closing import Group
     from ogp_desktop.settings import Settings
@@ -42,13 +43,17 @@ class RestitutionScreen(Screen):
 
     name = "restitution"
     form: Ui_RestitutionScreen
-    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival", "step"})
+    concerned = frozenset({"idea", "conclusion", "session", "allocation", "arrival", "step", "disagreement"})
     hints = ("hint.space_chooses", "hint.project", "hint.undo")
 
     room_requested = Signal(str)
     """Back to the room: the id of its session."""
     copy_requested = Signal(str)
     """The association's copy of this session."""
+    agreement_requested = Signal()
+    """The conclusions are to be read to the room."""
+    conclusion_requested = Signal(str, str)
+    """A conclusion is to be drawn from several ideas: the one that stands, or the idea it begins with."""
     group_shown = Signal(str)
     """Another room reports back: the id of its session."""
 
@@ -87,6 +92,9 @@ class RestitutionScreen(Screen):
         self.add_key("closing.next", "F8", self.next_group)
         self.add_key("restitution.copy", "F9", form.copy.click)
         self.add_key("restitution.reword", "F2", self._reword)
+        self.add_key("conclusion.title", "F3", self._conclude)
+        self.add_key("conclusion.sources", "Shift+F2", self._choose_sources)
+        self.add_key("agreement.title", "Ctrl+D", self.agreement_requested.emit)
         self.add_key("restitution.earlier", "Alt+Up", lambda: self._move(-1))
         self.add_key("restitution.later", "Alt+Down", lambda: self._move(1))
         self.add_key("restitution.next", "PgDown", lambda: self.step(1))
@@ -96,6 +104,11 @@ class RestitutionScreen(Screen):
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
+
+    @property
+    def session(self) -> Record:
+        """The session that is told."""
+        return self._session
 
     def heading(self) -> Heading:
         """Return the session and how many points are told."""
@@ -183,28 +196,30 @@ class RestitutionScreen(Screen):
 
     def _row(self, row: str) -> Row:
         point = self._points.get(row)
-        if point is not None:
-            numbers = say("restitution.from", n=len(point.numbers), numbers=", ".join(point.numbers))
-            label = say(f"room.{point.part}") if point.part in PARTS else say("restitution.whole_idea")
-            below = " · ".join(filter(None, [label, numbers if point.numbers else ""]))
-            return Row(row, (Cell(point.text, bold=True, below=below),), checked=True, lines=1)
-        idea = self._ideas[row]
-        count = completeness(idea)
-        chip = Chip(ratio(count, len(PARTS)), "result" if count == len(PARTS) else "text2")
-        number = Cell(f"{idea['letter'] or ''}{idea['number']}", share=0, width=28, pixels=13, color="text2")
-        return Row(row, (number, Cell(headline(idea))), (chip,), checked=False)
+        return point_row(point) if point is not None else idea_row(self._ideas[row])
 
     # Choosing.
 
     def _toggle(self, row: str) -> None:
         if row in self._points:
             name = self._points[row].text
-            self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=_short(name)))
+            self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=brief(name)))
         elif row in self._ideas:
             idea = self._ideas[row]
             session = self._session
-            says = say("restitution.added", name=_short(headline(idea)))
+            says = say("restitution.added", name=brief(headline(idea)))
             self.work.do(lambda bench: Restitution(bench).choose(session, [idea]), says)
+
+    def _conclude(self) -> None:
+        """Draw a conclusion from several ideas, the one that is chosen first."""
+        row = self.form.points.current()
+        self.conclusion_requested.emit("", row if row in self._ideas else "")
+
+    def _choose_sources(self) -> None:
+        """Choose what the point is drawn from."""
+        row = self.form.points.current()
+        if row in self._points:
+            self.conclusion_requested.emit(row, "")
 
     def _propose(self) -> None:
         session = self._session
@@ -288,8 +303,10 @@ class RestitutionScreen(Screen):
         theme.mark(self.form.clock, "kind", "clock" if left >= LAST_MINUTE else "clock_late")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Move in the list with the arrows that remain."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers():
+        """Move in the list with the arrows that remain; Delete leaves a point out."""
+        if event.key() == Qt.Key.Key_Delete and self.form.points.current() in self._points:
+            self._toggle(self.form.points.current())
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers():
             self.form.points.setFocus()
             self.form.points.step(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
@@ -300,7 +317,3 @@ class RestitutionScreen(Screen):
         super().leave()
         self._clock.stop()
         self.projector.close()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"

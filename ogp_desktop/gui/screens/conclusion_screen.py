@@ -1,0 +1,158 @@
+"""A conclusion drawn from several ideas: tick them, say in a few words what they have in common, Enter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from ogp_desktop.gui.counting import CountingScreen, Words
+from ogp_desktop.gui.field_drafts import FieldDrafts
+from ogp_desktop.gui.restitution_rows import idea_row
+from ogp_desktop.gui.translation import say
+from ogp_desktop.services.restitution import Restitution
+from ogp_desktop.services.workshop import PARTS, Record, Workshop, short_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from ogp_desktop.domain.trouble import Trouble
+    from ogp_desktop.gui.widgets.rows import Row
+    from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.restitution import Point
+
+LIMIT = 1_000
+
+
+class ConclusionScreen(CountingScreen):
+    """The ideas of the room; what is ticked and typed is kept until it is saved or taken back."""
+
+    name = "conclusion"
+    words = Words(
+        "conclusion.title",
+        "conclusion.field",
+        "conclusion.rows",
+        "conclusion.hint",
+        "conclusion.save",
+        "conclusion.back",
+    )
+    concerned = frozenset({"idea", "conclusion"})
+    hints = ("hint.space_ticks", "hint.enter_saves", "hint.escape_back")
+
+    def __init__(self, workplace: Workplace, session: Record, conclusion: str = "", idea: str = "") -> None:
+        self._ideas: dict[str, Record] = {}
+        self._cited: set[str] = set()
+        self._conclusion, self._begun_with = conclusion, idea
+        self._ticked: list[str] | None = None
+        self._part = ""
+        super().__init__(workplace, session)
+        form = self.form
+        self._drafts = FieldDrafts(workplace.bench.register.path, session["id"], f"conclusion/{conclusion}")
+        form.field.setMaxLength(LIMIT)
+        form.field.textEdited.connect(lambda text: self._drafts.keep("text", text))
+        form.part.activated.connect(lambda _: self._choose_part())
+        form.rows.toggled_row.connect(self._toggle)
+        self.add_key("conclusion.untick", "Del", lambda: self._untick(form.rows.current()))
+        self.add_key("conclusion.part", "F4", form.part.setFocus)
+        form.part.show()
+
+    def first_field(self) -> QWidget:
+        """Begin on the ideas, or in the words where the ideas are chosen."""
+        return self.form.field if self._conclusion else self.form.rows
+
+    def retranslate(self) -> None:
+        """Offer the parts."""
+        super().retranslate()
+        part = self.form.part
+        part.clear()
+        for each in PARTS:
+            part.addItem(say(f"room.{each}"), each)
+        part.setCurrentIndex(max(0, part.findData(self._part)))
+
+    def show_state(self) -> None:
+        """Read the ideas and what is drawn from them already; take up what was left, or what stands."""
+        points = Restitution(self.work.bench).points(self._session)
+        ideas = Workshop(self.work.bench).ideas(self._session["id"])
+        self._cited = {source for point in points if point.id != self._conclusion for source in point.sources}
+        if self._ticked is None:
+            self._take_up(next((point for point in points if point.id == self._conclusion), None))
+        ticked = self._ticked or []
+        self._ideas = {idea["id"]: idea for idea in ideas if not idea["withdrawn_at"] or idea["id"] in ticked}
+        self.form.rows.show_rows(list(self._ideas), self._rows)
+        if not self.form.rows.current():
+            self.form.rows.make_current(self._begun_with or next(iter(self._ideas), ""))
+        self._tell()
+
+    def _take_up(self, point: Point | None) -> None:
+        """Begin with what was left, with the conclusion as it stands, or with the idea one came from."""
+        left = self._drafts.text("sources").split()
+        standing = list(point.sources) if point else [self._begun_with] if self._begun_with else []
+        self._ticked = left or standing
+        self._part = self._drafts.text("part") or (point.part if point and point.part in PARTS else PARTS[0])
+        self.form.part.setCurrentIndex(max(0, self.form.part.findData(self._part)))
+        self.form.field.setText(self._drafts.text("text") or (point.text if point else ""))
+
+    def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        ticked = self._ticked or []
+        return {row: idea_row(self._ideas[row], row in ticked, row in self._cited) for row in ids if row in self._ideas}
+
+    def _tell(self) -> None:
+        numbers = [short_number(idea) for row, idea in self._ideas.items() if row in (self._ticked or [])]
+        told = say("restitution.from", n=len(numbers), numbers=", ".join(numbers))
+        self.form.told.setText(told if numbers else say("conclusion.none_ticked"))
+
+    def _toggle(self, row: str) -> None:
+        ticked = self._ticked or []
+        self._ticked = [each for each in ticked if each != row] if row in ticked else [*ticked, row]
+        self._drafts.keep("sources", " ".join(self._ticked))
+        self.form.rows.show_rows(list(self._ideas), self._rows)
+        self._tell()
+
+    def _untick(self, row: str) -> None:
+        if row in (self._ticked or []):
+            self._toggle(row)
+
+    def _choose_part(self) -> None:
+        self._part = str(self.form.part.currentData() or PARTS[0])
+        self._drafts.keep("part", self._part)
+
+    def enter(self) -> None:
+        """Save the conclusion and go back."""
+        session, row, part, text = self._session, self._conclusion, self._part, self.form.field.text()
+        sources = [each for each in self._ideas if each in (self._ticked or [])]
+
+        def write(bench: Bench) -> None:
+            if row:
+                Restitution(bench).redraw(row, part, text, sources)
+            else:
+                Restitution(bench).conclude(session, part, text, sources)
+
+        def saved(_: object) -> None:
+            for place in ("text", "sources", "part"):
+                self._drafts.keep(place, "")
+            if not self._is_left:
+                self.left.emit()
+
+        def refused(trouble: Trouble) -> None:
+            self.troubled.emit(trouble)
+            (self.form.field if sources else self.form.rows).setFocus()
+
+        self.work.do(write, say("conclusion.saved"), saved, refused)
+
+    finish = enter
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go to the ideas with the arrows, where Space ticks."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers():
+            self.form.rows.setFocus()
+        super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Keep what is ticked and typed, and end."""
+        if not self._is_left:
+            self._drafts.close()
+        super().leave()
