@@ -28,7 +28,9 @@ from ogp_desktop.app import compose, make_application
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.settings import Settings
 app = make_application()
-desktop = compose(Settings(projector={remembered!r}))
+settings = Settings()
+settings.projector = {remembered!r}
+desktop = compose(settings)
 desktop.window.show()
 desktop.begin(Beginning(Path({file!r}), {post!r}, "", "1"))
 for _ in range(20):

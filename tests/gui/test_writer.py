@@ -91,7 +91,7 @@ def test_a_job_that_is_cancelled_while_it_waits_is_never_begun(workplace, qtbot)
 
 
 def test_an_undo_that_the_disk_refused_can_be_tried_again(workplace, qtbot, monkeypatch):
-    from ogp_desktop.gui import workplace as module
+    from ogp_desktop.services import undoing
 
     def full(bench, batch):
         raise Trouble("disk_full", file="x")
@@ -99,7 +99,7 @@ def test_an_undo_that_the_disk_refused_can_be_tried_again(workplace, qtbot, monk
     workplace.do(say("eau"), "saved")
     qtbot.waitUntil(idle(workplace))
     with monkeypatch.context() as patched:
-        patched.setattr(module, "undo_act", full)
+        patched.setattr(undoing, "undo_act", full)
         workplace.undo(lambda says: says)
         qtbot.waitUntil(idle(workplace))
     assert workplace.can_undo
