@@ -24,14 +24,10 @@ import json, os, sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from ogp_desktop.app import compose, make_application
+from ogp_desktop.app import begin
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.settings import Settings
-app = make_application()
-settings = Settings()
-settings.projector = {remembered!r}
-desktop = compose(settings)
-desktop.window.show()
+app, desktop = begin()
+desktop.settings.projector = {remembered!r}
 desktop.begin(Beginning(Path({file!r}), {post!r}, "", "1"))
 for _ in range(20):
     app.processEvents()
@@ -100,7 +96,8 @@ def measured(repeats: int, ideas: int) -> dict[str, Any]:
     """Project from the room and from the restitution in turn; returns medians and where the slides stood."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["OGP_HOME"] = home
-        file = Path(home) / "afternoon.ogp"
+        file = Path(home) / "events" / "demonstration.ogp"  # its name: nobody makes another one meanwhile
+        file.parent.mkdir()
         event(file, ideas)
         rows = {}
         for post in ("room", "restitution"):

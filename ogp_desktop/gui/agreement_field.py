@@ -54,6 +54,7 @@ class AgreementField(QObject):
         self._standing = ""
         self.purpose = Purpose()
         form.field.setMaxLength(LIMIT)
+        form.field.textChanged.connect(lambda _: self._name_enter())
         form.field.textEdited.connect(lambda text: self._drafts.keep("/".join(self.purpose), text))
 
     def serve(self, purpose: Purpose, standing: str = "") -> None:
@@ -70,6 +71,13 @@ class AgreementField(QObject):
         self._form.field_label.setText(told := say(f"agreement.field.{sort}"))
         self._form.field.setAccessibleName(told)
         self._form.field.setPlaceholderText(say(f"agreement.placeholder.{sort}"))
+
+        self._name_enter()
+
+    def _name_enter(self) -> None:
+        """Say on the button what Enter does now."""
+        accepts = self.purpose.sort == DISAGREEMENT and not self._form.field.text().strip()
+        self._form.accept.setText(say("agreement.accept" if accepts else "agreement.keep"))
 
     @property
     def is_empty(self) -> bool:

@@ -120,7 +120,7 @@ class AgreementScreen(Screen):
         for widget in (form.noted, form.noted_title):
             widget.setVisible(bool(self._noted))
         read = sum(bool(point.read_at) for point in points)
-        form.progress.setText(say("agreement.progress", n=read, of=len(points)))
+        form.progress.setText(say("agreement.progress", n=read, of=len(points)) if points else "")
         form.propose.setVisible(not points)
         form.accept.setEnabled(bool(points))
         reserves = self._agreed.reserves
