@@ -161,10 +161,16 @@ class Desktop(QObject):
         self.workplace.reserve_used.connect(lambda: self.window.tell_lasting(say("window.reserve_used")))
         self._upkeep.begin(self.workplace)
         self._show_post(beginning.post, beginning.session)
-        if self._collector is not None:
-            after_painting(self._collector, self._collector.settle)
+        self._set_apart()
         if bench.register.path.resolve() != path.resolve():
             self.window.tell(say("window.copied"))
+
+    def _set_apart(self) -> None:
+        """Set apart what the first page of a post holds, once it has read it: ten thousand ideas are not collected."""
+        collector, screen = self._collector, self.window.screen_shown
+        if collector is None or screen is None:
+            return
+        after_painting(collector, collector.settle if screen.has_shown else self._set_apart)
 
     def _asks_words(self, path: Path, without: Callable[[], None]) -> bool:
         """Show the page that asks a laptop's words where its file waits for them; says whether it did.

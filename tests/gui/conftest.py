@@ -100,6 +100,7 @@ class Hands:
             lambda: self.desktop.workplace is None or not self.desktop.workplace.waiting, timeout=20_000
         )
         self.qtbot.waitUntil(lambda: self.screen.has_shown or self.desktop.workplace is None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not getattr(self.screen, "is_behind", False), timeout=20_000)
         QApplication.processEvents()
 
 

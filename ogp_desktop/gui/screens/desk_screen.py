@@ -15,6 +15,7 @@ from ogp_desktop.gui.counts_panel import CountsPanel
 from ogp_desktop.gui.desk_pages import DeskPages
 from ogp_desktop.gui.desk_results import DeskResults, nobody
 from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
+from ogp_desktop.gui.late import after_painting
 from ogp_desktop.gui.naming import ratio
 from ogp_desktop.gui.person_rows import PersonRows
 from ogp_desktop.gui.screen import Heading, Screen
@@ -71,6 +72,8 @@ class DeskScreen(Screen):
     def __init__(self, workplace: Workplace, settings: Settings) -> None:
         super().__init__(form := Ui_DeskScreen(), workplace)
         self._directory: Directory | None = None
+        self.is_behind = False
+        """Whether the counts beside the list wait to be shown."""
         self._touched: dict[str, set[str]] = {}
         self._is_stale = False
         self._has_told_clock = False
@@ -153,11 +156,24 @@ class DeskScreen(Screen):
             self.counts.attendance.follow(self._directory.people, rows)
             rows = rows or None  # nothing was touched: another language is spoken
         self._touched, self._is_stale = {}, False
-        self.counts.show(self._directory)
+        self._count(at_once=rows is None)
         self.consents.follow()
         self._search(rows)
         self._follow_welcomed()
         self._look_at_the_clock()
+
+    def _count(self, at_once: bool) -> None:
+        """Show the counts: after the welcome is painted, several arrivals at once; `at_once` where all is new."""
+        if at_once:
+            self._show_counts()
+        elif not self.is_behind:
+            self.is_behind = True
+            after_painting(self, self._show_counts)
+
+    def _show_counts(self) -> None:
+        self.is_behind = False
+        if self._directory is not None:
+            self.counts.show(self._directory)
 
     def _follow_welcomed(self) -> None:
         """Keep the band true: the arrival may be undone, the hour corrected, the room given."""
