@@ -44,7 +44,7 @@ ROWS = (
     "the same by the clock",
     "Enter with the disk, clock",
     "bare durable commit, clock",
-    "the counts, afterwards",
+    "counts and list, afterwards",
 )
 """What is measured; of the processor where the clock is not named."""
 
@@ -94,9 +94,10 @@ class Hands:
         return (time.thread_time() - begun) * 1000
 
     def enter(self) -> tuple[float, float]:
-        """Press Enter; returns the milliseconds until the arrival is durable and the welcome and the list painted.
+        """Press Enter; returns the milliseconds until the arrival is durable and the welcome painted.
 
-        By the clock, and of the processor, the writer's thread included. The counts beside the list follow.
+        By the clock, and of the processor, the writer's thread included. The counts and the list of who is still
+        expected follow.
         """
         begun, used = time.perf_counter(), time.process_time()
         self.key("\r", Qt.Key.Key_Return)
@@ -107,7 +108,7 @@ class Hands:
         return (time.perf_counter() - begun) * 1000, (time.process_time() - used) * 1000
 
     def counts(self) -> float:
-        """Wait until the counts are painted too; returns the milliseconds of the processor they took."""
+        """Wait until the counts and the list are painted too; returns the milliseconds of the processor they took."""
         used = time.process_time()
         while self.screen.is_behind:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -73,7 +73,7 @@ class DeskScreen(Screen):
         super().__init__(form := Ui_DeskScreen(), workplace)
         self._directory: Directory | None = None
         self.is_behind = False
-        """Whether the counts beside the list wait to be shown."""
+        """Whether the counts and the list wait to be shown."""
         self._touched: dict[str, set[str]] = {}
         self._is_stale = False
         self._has_told_clock = False
@@ -156,24 +156,26 @@ class DeskScreen(Screen):
             self.counts.attendance.follow(self._directory.people, rows)
             rows = rows or None  # nothing was touched: another language is spoken
         self._touched, self._is_stale = {}, False
-        self._count(at_once=rows is None)
+        if rows is None:
+            self.counts.show(self._directory)
+        else:
+            self._follow_soon()
         self.consents.follow()
         self._search(rows)
         self._follow_welcomed()
         self._look_at_the_clock()
 
-    def _count(self, at_once: bool) -> None:
-        """Show the counts: after the welcome is painted, several arrivals at once; `at_once` where all is new."""
-        if at_once:
-            self._show_counts()
-        elif not self.is_behind:
+    def _follow_soon(self) -> None:
+        """Show the counts, and the list where nothing is typed, once the welcome is painted; for several at once."""
+        if not self.is_behind:
             self.is_behind = True
-            after_painting(self, self._show_counts)
+            after_painting(self, self._catch_up)
 
-    def _show_counts(self) -> None:
+    def _catch_up(self) -> None:
         self.is_behind = False
         if self._directory is not None:
             self.counts.show(self._directory)
+            self._search()
 
     def _follow_welcomed(self) -> None:
         """Keep the band true: the arrival may be undone, the hour corrected, the room given."""
@@ -196,7 +198,8 @@ class DeskScreen(Screen):
 
     def _search(self, touched: set[str] | None = None) -> None:
         text, counted = self.form.search.text().strip(), self.counts.attendance
-        if text.isdecimal() or len(badge_digits(text) or "") > 1:  # a badge on its way: no name looks so
+        # A badge on its way: no name looks so. Or nobody is looked for, and the list follows with the counts.
+        if text.isdecimal() or len(badge_digits(text) or "") > 1 or (not text and self.is_behind):
             self.form.results.choose_none()
         elif self._directory is not None:
             self._results.show(self._directory, text, counted.everyone - counted.here, touched)
@@ -226,6 +229,7 @@ class DeskScreen(Screen):
     def _arrive(self, how: Callable[[Desk], Arrival], name: str = "") -> None:
         says = say("desk.arrival_saved", name=name) if name else say("desk.arrival_saved_badge")
         self.work.do(lambda bench: how(Desk(bench)), says, self._welcome, self._refused, quiet=True)
+        self._follow_soon()
         self.form.search.clear()  # while it is being written
 
     def _refused(self, trouble: Trouble) -> None:
