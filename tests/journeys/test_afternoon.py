@@ -1,6 +1,5 @@
 """An afternoon by the keyboard alone: a room speaks, agrees and ends; three rooms report back, one of them late."""
 
-import os
 import shutil
 
 import pytest
@@ -42,26 +41,23 @@ def day(tmp_path_factory):
     """Return the event as room 1 has it after room 2 arrived, and the parcel of room 3, which is late."""
     folder = tmp_path_factory.mktemp("day")
     sample = paths.resources() / "sample" / "demonstration"  # noqa: F405
-    before = os.environ["OGP_HOME"]
-    os.environ["OGP_HOME"] = str(folder / "home-1")
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("OGP_HOME", str(folder / "home-1"))
         creation.new_event(folder / "room-1.ogp", sample / "event.json")
         with opened(folder / "room-1.ogp") as bench:
             registration.import_list(bench, registration.preview(sample / "registrations.xlsx"))
             for person in People(bench).everyone()[:6]:
                 Desk(bench).check_in(person, "09:10")
-        (second, known), (late, _) = [other_room(folder, number) for number in (2, 3)]
-        os.environ["OGP_HOME"] = str(folder / "home-1")
+        (second, known), (late, _) = [other_room(folder, number, patched) for number in (2, 3)]
+        patched.setenv("OGP_HOME", str(folder / "home-1"))
         with opened(folder / "room-1.ogp") as bench:
             assert receiving.receive_all(bench, [second], [known])[0].status == "merged"
-    finally:
-        os.environ["OGP_HOME"] = before
     return folder / "room-1.ogp", late
 
 
-def other_room(folder, number):
+def other_room(folder, number, patched):
     """Play another room on a computer of its own; returns its parcel and the computer's id."""
-    os.environ["OGP_HOME"] = str(folder / f"home-{number}")
+    patched.setenv("OGP_HOME", str(folder / f"home-{number}"))
     register = folder / f"room-{number}.ogp"
     shutil.copyfile(folder / "room-1.ogp", register)
     with opened(register) as bench:
