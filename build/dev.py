@@ -193,10 +193,17 @@ def test(given: argparse.Namespace) -> int:
         ("layers", [str(tool / "lint-imports"), "--no-cache"]),
     ]
     passed = [_step(name, command) for name, command in ([] if given.fast else checks)]
-    workers = str(min(4, os.cpu_count() or 2))
+    workers = str(min(4, processors()))
     command = [str(python), "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", *given.pytest]
     tested = subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL).returncode
     return tested or (0 if all(passed) else 1)
+
+
+def processors() -> int:
+    """Return how many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 2
 
 
 def campaign(_: argparse.Namespace) -> int:
