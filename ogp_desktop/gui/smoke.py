@@ -15,6 +15,7 @@ from ogp_desktop.domain.zones import are_shipped
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.gui.screens.launcher_screen import POSTS, Beginning
 from ogp_desktop.services import events
+from ogp_desktop.services.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.connection import ENGINE
 
@@ -23,14 +24,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ogp_desktop.gui.desktop import Desktop
+    from ogp_desktop.services.workshop import Record
+
+
+_PAGES: tuple[tuple[str, str, Callable[[Desktop, Record], None]], ...] = (
+    ("secretariat", "keys", lambda desktop, _: desktop.show_keys()),
+    ("secretariat", "laptops", lambda desktop, _: desktop.show_laptops()),
+    ("desk", "list", lambda desktop, _: desktop.show_list()),
+    ("desk", "papers", lambda desktop, _: desktop.show_papers()),
+    ("desk", "reentry", lambda desktop, _: desktop.show_reentry()),
+    ("room", "presence", lambda desktop, session: desktop.show_presence(session)),
+    ("room", "votes", lambda desktop, session: desktop.show_votes(session)),
+    ("room", "conclusion", lambda desktop, session: desktop.show_conclusion(session, desktop.go_home)),
+    ("room", "copy", lambda desktop, session: desktop.show_copy(desktop.go_home, session["id"])),
+)
+"""Pages that a post leads to, and how they are shown."""
 
 
 def _pages(desktop: Desktop, path: Path, lang: str) -> list[str]:
-    """Open the pages that the secretariat's work leads to; returns those that did not come."""
+    """Open the pages that posts lead to; returns those that did not come."""
     missing = []
-    for name, show in (("keys", desktop.show_keys), ("laptops", desktop.show_laptops)):
-        desktop.begin(Beginning(path, "secretariat", "", ""))
-        show()
+    for post, name, show in _PAGES:
+        desktop.begin(Beginning(path, post, "", "1"))
+        if desktop.workplace is not None:
+            show(desktop, Workshop(desktop.workplace.bench).session("1"))
         QApplication.processEvents()
         if desktop.window.screen_shown is None or desktop.window.screen_shown.name != name:
             missing.append(f"{name} {lang}")
@@ -70,5 +87,7 @@ def smoke(compose: Callable[[Settings], Desktop]) -> int:
         empty.append("keys aside")
     sys.stdout.write(f"ogp_desktop {__version__} · {ENGINE} · Qt {qVersion()}\n")
     sys.stdout.write(f"zones: {'those of the program' if are_shipped() else 'those of the system'}\n")
-    sys.stdout.write(f"screens: {', '.join(POSTS)}; without a picture: {', '.join(empty) or 'none'}\n")
+    sys.stdout.write(
+        f"screens: {', '.join([*POSTS, *(name for _, name, _ in _PAGES)])}; without a picture: {', '.join(empty) or 'none'}\n"
+    )
     return 1 if empty or not are_shipped() else 0
