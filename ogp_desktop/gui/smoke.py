@@ -87,7 +87,6 @@ def smoke(compose: Callable[[Settings], Desktop]) -> int:
         empty.append("keys aside")
     sys.stdout.write(f"ogp_desktop {__version__} · {ENGINE} · Qt {qVersion()}\n")
     sys.stdout.write(f"zones: {'those of the program' if are_shipped() else 'those of the system'}\n")
-    sys.stdout.write(
-        f"screens: {', '.join([*POSTS, *(name for _, name, _ in _PAGES)])}; without a picture: {', '.join(empty) or 'none'}\n"
-    )
+    shown = ", ".join([*POSTS, *(name for _, name, _ in _PAGES)])
+    sys.stdout.write(f"screens: {shown}; without a picture: {', '.join(empty) or 'none'}\n")
     return 1 if empty or not are_shipped() else 0
