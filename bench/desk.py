@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from ogp_desktop.app import compose
 from ogp_desktop.domain import ids
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.services.desk import badge_of
+from ogp_desktop.services.desk.arrivals import badge_of
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

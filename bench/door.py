@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from save import machine, print_facts
 
 from ogp_desktop.domain import ids
-from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.door import write_all
-from ogp_desktop.services.room_papers import RoomPapers
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.room.agreement import Agreement
+from ogp_desktop.services.room.door import write_all
+from ogp_desktop.services.room.room_papers import RoomPapers
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 

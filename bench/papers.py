@@ -27,9 +27,10 @@ from save import machine, print_facts
 
 from ogp_desktop import paths
 from ogp_desktop.documents.badges import Badge, write_badges
-from ogp_desktop.services import creation, registration
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.desk_papers import DeskPapers
+from ogp_desktop.services.desk.desk_papers import DeskPapers
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.participants import registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable

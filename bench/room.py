@@ -27,10 +27,10 @@ from start import large_event
 
 from ogp_desktop.app import compose
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.services import demonstration
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.hearing import LOT, Hearing, Lot, NearQuestion
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import demonstration
+from ogp_desktop.services.room.hearing import LOT, Hearing, Lot, NearQuestion
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.settings import Settings
 
 if TYPE_CHECKING:

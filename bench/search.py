@@ -21,9 +21,9 @@ from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.language.lexicon import parse
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.grouping import Grouping
-from ogp_desktop.services.idea_index import IdeaIndex
-from ogp_desktop.services.similar import Similar
+from ogp_desktop.services.ideas.grouping import Grouping
+from ogp_desktop.services.ideas.idea_index import IdeaIndex
+from ogp_desktop.services.ideas.similar import Similar
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 

@@ -69,9 +69,9 @@ def screens(folder: Path) -> Path:
 def event(path: Path, ideas: int) -> None:
     """Make an event whose first workshop has so many ideas."""
     from ogp_desktop import paths
-    from ogp_desktop.services import creation
     from ogp_desktop.services.compose import opened
-    from ogp_desktop.services.workshop import Workshop, written_parts
+    from ogp_desktop.services.event import creation
+    from ogp_desktop.services.room.workshop import Workshop, written_parts
 
     creation.new_event(path, paths.resources() / "sample" / "demonstration" / "event.json")
     with opened(path) as bench:

@@ -25,11 +25,12 @@ from start import large_event
 from ogp_desktop.app import compose
 from ogp_desktop.domain import ids
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.services import demonstration, receiving
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.receiving import hand_over
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import demonstration
+from ogp_desktop.services.files import receiving
+from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

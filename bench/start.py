@@ -97,7 +97,7 @@ def started(script: str, files: dict[str, str], home: str) -> dict[str, Any]:
 def large_event(path: Path, ideas: int) -> None:
     """Make a copy of the demonstration event with many ideas."""
     from ogp_desktop.services.compose import opened
-    from ogp_desktop.services.workshop import Workshop, written_parts
+    from ogp_desktop.services.room.workshop import Workshop, written_parts
 
     with opened(path) as bench:
         session = Workshop(bench).session("1")
@@ -109,7 +109,7 @@ def large_event(path: Path, ideas: int) -> None:
 
 def measured(repeats: int, ideas: int) -> dict[str, Any]:
     """Start each in turn; returns medians and ratios to the bare window."""
-    from ogp_desktop.services import demonstration
+    from ogp_desktop.services.event import demonstration
 
     with tempfile.TemporaryDirectory() as home:
         os.environ["OGP_HOME"] = home

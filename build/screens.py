@@ -30,11 +30,13 @@ from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.event_rows import event_title
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.services import events, handover, keys
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.polls import Polls
-from ogp_desktop.services.receiving import hand_over
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import events
+from ogp_desktop.services.files import handover
+from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.plan import keys
+from ogp_desktop.services.room.polls import Polls
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.backup_names import folder_of
 from ogp_desktop.storage.backups import take
@@ -603,7 +605,7 @@ class Tour:
         return events.create(events.asked(next(iter(events.templates().values()))))
 
     def handover(self) -> None:
-        from ogp_desktop.gui.sticks import Stick
+        from ogp_desktop.gui.files.sticks import Stick
 
         stick = self._folder / "PAN3"
         stick.mkdir(exist_ok=True)

@@ -36,9 +36,9 @@ prepare.prepare()
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.services import demonstration
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
+from ogp_desktop.services.event import demonstration
 from ogp_desktop.storage import journal
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

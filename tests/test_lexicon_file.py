@@ -3,8 +3,8 @@
 import pytest
 
 from ogp_desktop.language.lexicon import LANGUAGES
-from ogp_desktop.services import lexicons
-from ogp_desktop.services.lexicons import reader_with
+from ogp_desktop.services.ideas import lexicons
+from ogp_desktop.services.ideas.lexicons import reader_with
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop.services import backups
+from ogp_desktop.services.safety import backups
 
 if TYPE_CHECKING:
     from argparse import Namespace

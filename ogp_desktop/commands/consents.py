@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
-from ogp_desktop.services import blank_badges
-from ogp_desktop.services import consent as consents
-from ogp_desktop.services import headcount as headcounts
-from ogp_desktop.services import notice as notices
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.privacy import person_meant
+from ogp_desktop.services.desk import blank_badges
+from ogp_desktop.services.personal import consent as consents
+from ogp_desktop.services.personal import headcount as headcounts
+from ogp_desktop.services.personal import notice as notices
+from ogp_desktop.services.personal.privacy import person_meant
 
 if TYPE_CHECKING:
     from argparse import Namespace

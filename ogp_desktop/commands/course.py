@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.course import Course
-from ogp_desktop.services.polls import Polls
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.room.course import Course
+from ogp_desktop.services.room.polls import Polls
+from ogp_desktop.services.room.workshop import Workshop
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.workshop import Record
 
 Answer = dict[str, Any]
 

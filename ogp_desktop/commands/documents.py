@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.notice import notice
+from ogp_desktop.services.personal.notice import notice
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,9 +38,9 @@ def report(given: Namespace) -> Answer:
 
 
 def _write(bench: Bench, given: Namespace, path: Path) -> int:
-    from ogp_desktop.services.desk_papers import TABLES, DeskPapers, How
-    from ogp_desktop.services.reports import write_report
-    from ogp_desktop.services.room_papers import RoomPapers
+    from ogp_desktop.services.desk.desk_papers import TABLES, DeskPapers, How
+    from ogp_desktop.services.files.reports import write_report
+    from ogp_desktop.services.room.room_papers import RoomPapers
 
     if given.kind in (*ROOM_KINDS, "session") and path.suffix.lower() in TABLES:
         raise Trouble("paper_no_table", formats=".pdf")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
 from ogp_desktop.domain.spoken import words_of
-from ogp_desktop.services import receiving
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.review import Conflict, Review
+from ogp_desktop.services.files import receiving
+from ogp_desktop.services.files.review import Conflict, Review
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,7 +22,8 @@ Answer = dict[str, Any]
 
 def handover(given: Namespace) -> Answer:
     """Write a parcel, or the draft of an e-mail with it, and its slip."""
-    from ogp_desktop.services import handover, papers
+    from ogp_desktop.services.files import handover
+    from ogp_desktop.services.plan import papers
 
     how, folder = handover.How(given.plain, given.for_rooms), Path(given.to)
     with opened(Path(given.file)) as bench:
@@ -48,7 +49,7 @@ def handover(given: Namespace) -> Answer:
 
 def purge(given: Namespace) -> Answer:
     """Remove an event from this computer, once a receipt says that the secretariat has everything."""
-    from ogp_desktop.services import purging
+    from ogp_desktop.services.files import purging
 
     with opened(Path(given.file)) as bench:
         told = purging.acknowledge(bench, Path(given.receipt))

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.exports import Exports
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.files.exports import Exports
+from ogp_desktop.services.room.workshop import Workshop
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -45,7 +45,7 @@ def export(given: Namespace) -> Answer:
 
 def template(given: Namespace) -> Answer:
     """Write the capture spreadsheet, or paper slips to fill in by hand."""
-    from ogp_desktop.services.templates import write_template
+    from ogp_desktop.services.event.templates import write_template
 
     path = Path(given.out)
     if given.register:

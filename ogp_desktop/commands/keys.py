@@ -14,10 +14,11 @@ from ogp_desktop.commands.exchange import receipt_told
 from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.keyring import Keyring
-from ogp_desktop.services import creation, enrolment, keys, laptops, papers
 from ogp_desktop.services.compose import local_now, opened
 from ogp_desktop.services.device import this_device
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.plan import enrolment, keys, laptops, papers
+from ogp_desktop.services.room.workshop import Workshop
 
 if TYPE_CHECKING:
     from argparse import Namespace

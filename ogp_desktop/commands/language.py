@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.language.normalise import respelt, spelt
-from ogp_desktop.services import lexicons
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.grouping import Grouping
-from ogp_desktop.services.idea_index import IdeaIndex
-from ogp_desktop.services.similar import Similar
+from ogp_desktop.services.ideas import lexicons
+from ogp_desktop.services.ideas.grouping import Grouping
+from ogp_desktop.services.ideas.idea_index import IdeaIndex
+from ogp_desktop.services.ideas.similar import Similar
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from ogp_desktop.services.grouping import Pile
-    from ogp_desktop.services.mandates import Concerned
-    from ogp_desktop.services.similar import Near
+    from ogp_desktop.services.ideas.grouping import Pile
+    from ogp_desktop.services.ideas.mandates import Concerned
+    from ogp_desktop.services.ideas.similar import Near
 
 Answer = dict[str, Any]
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services import directory, privacy, registration, selection
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.desk import Arrival, Desk
-from ogp_desktop.services.exports import Exports
-from ogp_desktop.services.list_columns import remember
-from ogp_desktop.services.list_rejected import write_rejected
-from ogp_desktop.services.people import People, shown_name
+from ogp_desktop.services.desk.arrivals import Arrival, Desk
+from ogp_desktop.services.files.exports import Exports
+from ogp_desktop.services.participants import directory, registration, selection
+from ogp_desktop.services.participants.list_columns import remember
+from ogp_desktop.services.participants.list_rejected import write_rejected
+from ogp_desktop.services.participants.people import People, shown_name
+from ogp_desktop.services.personal import privacy
 from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.registration import understood
 from ogp_desktop.storage import queries

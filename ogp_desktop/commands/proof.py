@@ -10,14 +10,14 @@ from ogp_desktop.services.compose import opened
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from ogp_desktop.services.verifying import Answer as Told
+    from ogp_desktop.services.files.verifying import Answer as Told
 
 Answer = dict[str, Any]
 
 
 def copy(given: Namespace) -> Answer:
     """Write the association's open copy of a session."""
-    from ogp_desktop.services.copies import write_copy
+    from ogp_desktop.services.files.copies import write_copy
 
     with opened(Path(given.file)) as bench:
         written = write_copy(bench, given.session, Path(given.to), given.lang)
@@ -32,7 +32,7 @@ def copy(given: Namespace) -> Answer:
 
 def verify(given: Namespace) -> Answer:
     """Answer a copy or a slip; exit status 1 when a number is missing or altered."""
-    from ogp_desktop.services.verifying import verify_file
+    from ogp_desktop.services.files.verifying import verify_file
 
     with opened(Path(given.file)) as bench:
         found = verify_file(bench, Path(given.copy))
@@ -62,7 +62,7 @@ def _told(answer: Told) -> Answer:
 
 def receipt(given: Namespace) -> Answer:
     """Write the receipt that goes back to an event's organisers."""
-    from ogp_desktop.services.receipts import write_receipts
+    from ogp_desktop.services.files.receipts import write_receipts
 
     with opened(Path(given.file)) as bench:
         written = write_receipts(bench, Path(given.to), given.lang, given.event)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
-from ogp_desktop.services import checking, creation
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.services.safety import checking
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,6 +55,6 @@ def check(given: Namespace) -> Answer:
 
 def demo(given: Namespace) -> Answer:
     """Play the demonstration day on real files."""
-    from ogp_desktop.services.demonstration import play
+    from ogp_desktop.services.event.demonstration import play
 
     return play(Path(given.out), given.lang, given.seed)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.screen import Screen
     from ogp_desktop.gui.upkeep import Upkeep
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.workshop import Record
     from ogp_desktop.settings import Settings
 
 
@@ -95,7 +95,7 @@ class Desktop(QObject):
             self.settings.high_contrast = wanted
             self.settings.write()
             self.dress(self.settings.theme)
-        from ogp_desktop.services import events
+        from ogp_desktop.services.event import events
 
         if not (events.folder() / events.DEMONSTRATION).exists():
             import multiprocessing
@@ -141,8 +141,8 @@ class Desktop(QObject):
     def begin(self, beginning: Beginning) -> None:
         """Open a register at a post; what is in the way is said on the launcher."""
         from ogp_desktop.gui.workplace import Workplace
-        from ogp_desktop.services import events
         from ogp_desktop.services.compose import begin_work
+        from ogp_desktop.services.event import events
 
         if self._asks_words(beginning.path, lambda: self.begin(beginning)):
             return
@@ -177,7 +177,7 @@ class Desktop(QObject):
 
         `without` is what follows where the person goes on without them.
         """
-        from ogp_desktop.services import laptops
+        from ogp_desktop.services.plan import laptops
 
         meant = laptops.meant_for(path)
         if meant is None or not meant.waits or path in self._without_words:
@@ -200,7 +200,7 @@ class Desktop(QObject):
         return True
 
     def _made_demonstration(self) -> Path:
-        from ogp_desktop.services import events
+        from ogp_desktop.services.event import events
 
         application().setOverrideCursor(QtCore.Qt.CursorShape.WaitCursor)
         try:
@@ -224,7 +224,7 @@ class Desktop(QObject):
 
     def _purge(self, condemned: list[Path]) -> None:
         """Close the register and remove what the secretariat acknowledged; then show what is left."""
-        from ogp_desktop.services import purging
+        from ogp_desktop.services.files import purging
 
         self._leave_screen()
         self.close_register()
@@ -319,7 +319,7 @@ class Desktop(QObject):
 
     @patient
     def _show_session(self, post: str, named: str) -> None:
-        from ogp_desktop.services.workshop import Workshop
+        from ogp_desktop.services.room.workshop import Workshop
 
         workplace = self._open()
         try:

@@ -11,7 +11,7 @@ from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
 if TYPE_CHECKING:
-    from ogp_desktop.services.events import EventFile
+    from ogp_desktop.services.event.events import EventFile
 
 
 def event_title(known: EventFile) -> str:

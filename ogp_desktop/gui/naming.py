@@ -10,7 +10,7 @@ from ogp_desktop.gui.translation import language, say
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.workshop import Record
 
 PLENARY = "plenary"
 _KEYS = {

@@ -14,8 +14,8 @@ from ogp_desktop import __version__
 from ogp_desktop.domain.zones import are_shipped
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.gui.screens.launcher_screen import POSTS, Beginning
-from ogp_desktop.services import events
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import events
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.connection import ENGINE
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ogp_desktop.gui.desktop import Desktop
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.workshop import Record
 
 
 _PAGES: tuple[tuple[str, str, Callable[[Desktop, Record], None]], ...] = (

@@ -51,7 +51,7 @@ class Upkeep(QObject):
         self._workplace = None
 
     def _begin_day(self) -> None:
-        from ogp_desktop.services import upkeep
+        from ogp_desktop.services.safety import upkeep
 
         if self._workplace is not None:
             self._workplace.do(upkeep.begin_day, failed=self.troubled.emit)
@@ -59,7 +59,7 @@ class Upkeep(QObject):
 
     def look(self) -> None:
         """Tell when room runs short, once; make the reserve again when there is room."""
-        from ogp_desktop.services import upkeep
+        from ogp_desktop.services.safety import upkeep
 
         left = upkeep.low_room()
         if left is not None and not self._was_told:

@@ -105,7 +105,7 @@ class Workplace(QObject):
                 source.append((batch, says))
             self.troubled.emit(trouble)
 
-        from ogp_desktop.services.undoing import undo_act
+        from ogp_desktop.services.safety.undoing import undo_act
 
         self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
 

@@ -12,8 +12,8 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.domain.zones import zone
 from ogp_desktop.exchange import sealing
 from ogp_desktop.exchange.keyring import Keyring
-from ogp_desktop.services import traces
 from ogp_desktop.services.device import Device, this_device
+from ogp_desktop.services.personal import traces
 from ogp_desktop.storage import connection, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

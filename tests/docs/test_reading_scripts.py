@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ogp_desktop.exchange.parcel import Sender, write_parcel
-from ogp_desktop.services.copies import write_copy
-from ogp_desktop.services.undoing import undo_act
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.files.copies import write_copy
+from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.services.safety.undoing import undo_act
 from ogp_desktop.storage import queries
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "docs" / "scripts"

@@ -5,7 +5,7 @@ import pytest
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 from ogp_desktop.exchange.gate_process import GateProcess
-from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.services.files.receiving import hand_over
 
 
 @pytest.fixture

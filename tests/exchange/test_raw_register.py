@@ -25,10 +25,10 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, raw_child, raw_opening, raw_register
 from ogp_desktop.exchange.gate_process import GateProcess
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.services import inbox, receiving
-from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.device import Device
+from ogp_desktop.services.files import inbox, receiving
+from ogp_desktop.services.safety.checking import check
 from ogp_desktop.storage import derive, journal, migrations, schema
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

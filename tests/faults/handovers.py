@@ -8,9 +8,9 @@ from pathlib import Path
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
-from ogp_desktop.services import handover
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
+from ogp_desktop.services.files import handover
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.faults.warm_parent import forked, killed_while_it_works

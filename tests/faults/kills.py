@@ -10,12 +10,12 @@ from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.exports import Exports
-from ogp_desktop.services.receiving import hand_over
-from ogp_desktop.services.reports import write_report
+from ogp_desktop.services.files.exports import Exports
+from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.files.reports import write_report
+from ogp_desktop.services.safety.checking import check
 from ogp_desktop.storage import derive, journal
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.location import journal_of

@@ -23,10 +23,11 @@ from ogp_desktop.exchange.keys import SigningKey
 from ogp_desktop.exchange.parcel import Reading, Sender, compose
 from ogp_desktop.exchange.receiving import receive
 from ogp_desktop.exchange.sealing import parcel_message
-from ogp_desktop.services import creation, keys, laptops
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.laptops import Wanted
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.plan import keys, laptops
+from ogp_desktop.services.plan.laptops import Wanted
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.storage import plan_keys
 from ogp_desktop.storage.register import Register
 from ogp_desktop.storage.seals import Seal

@@ -9,9 +9,9 @@ from pathlib import Path
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
+from ogp_desktop.services.safety.checking import check
 from ogp_desktop.storage import connection, journal
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

@@ -6,8 +6,8 @@ from contextlib import closing
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import Bench
+from ogp_desktop.services.safety.checking import check
 from ogp_desktop.storage import derive, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

@@ -14,7 +14,7 @@ from ogp_desktop.domain.change import canonical
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.gate_process import GateProcess
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.receiving import receive_one
+from ogp_desktop.services.files.receiving import receive_one
 from ogp_desktop.storage.register import Register
 from tests.faults import parcels
 from tests.faults.parcels import apart, members_of, tables, zipped

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from ogp_desktop.services import creation
-from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.files.receiving import hand_over
 from tests.faults.counts import seeds
 from tests.faults.kills import begun
 from tests.faults.warm_parent import in_fresh_process

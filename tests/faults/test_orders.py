@@ -7,7 +7,7 @@ import shutil
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange import receiving
 from ogp_desktop.exchange.receiving import receive
-from ogp_desktop.services.receiving import hand_over
+from ogp_desktop.services.files.receiving import hand_over
 from ogp_desktop.storage import derive, journal
 from ogp_desktop.storage.register import Register
 from tests.conftest import EVENT

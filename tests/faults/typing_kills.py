@@ -8,7 +8,7 @@ import signal
 import time
 from pathlib import Path
 
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.room.workshop import Workshop
 from tests.faults.kills import begun
 from tests.faults.warm_parent import forked
 

@@ -17,13 +17,15 @@ from ogp_desktop import paths
 from ogp_desktop.app import compose
 from ogp_desktop.exchange import aside, keys
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.gui.sticks import Stick, Sticks
-from ogp_desktop.services import events, handover, laptops
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.polls import Polls
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import events
+from ogp_desktop.services.files import handover
+from ogp_desktop.services.plan import laptops
+from ogp_desktop.services.room.polls import Polls
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.room.workshop import Workshop
 from tests.conftest import CAMPAIGN
 from tests.gui.sequences import Sequence, press, pressing, typing
 

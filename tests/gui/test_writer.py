@@ -6,7 +6,7 @@ import pytest
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.workplace import Workplace
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.room.workshop import Workshop
 
 
 def idle(workplace):
@@ -91,7 +91,7 @@ def test_a_job_that_is_cancelled_while_it_waits_is_never_begun(workplace, qtbot)
 
 
 def test_an_undo_that_the_disk_refused_can_be_tried_again(workplace, qtbot, monkeypatch):
-    from ogp_desktop.services import undoing
+    from ogp_desktop.services.safety import undoing
 
     def full(bench, batch):
         raise Trouble("disk_full", file="x")

@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from ogp_desktop.services import creation, events, receiving, registration
-from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.course import Course
-from ogp_desktop.services.desk import Desk
-from ogp_desktop.services.people import People
-from ogp_desktop.services.presence import Presence
-from ogp_desktop.services.restitution import Restitution
-from ogp_desktop.services.workshop import PARTS, Workshop
+from ogp_desktop.services.desk.arrivals import Desk
+from ogp_desktop.services.event import creation, events
+from ogp_desktop.services.files import receiving
+from ogp_desktop.services.participants import registration
+from ogp_desktop.services.participants.people import People
+from ogp_desktop.services.room.agreement import Agreement
+from ogp_desktop.services.room.course import Course
+from ogp_desktop.services.room.presence import Presence
+from ogp_desktop.services.room.restitution import Restitution
+from ogp_desktop.services.room.workshop import PARTS, Workshop
 from tests.conftest import CAMPAIGN
 from tests.gui.conftest import *  # noqa: F403 - the same hands
 from tests.journeys.test_posts import no_mouse  # noqa: F401 - used by itself

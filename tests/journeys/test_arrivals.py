@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 
 from ogp_desktop import paths
 from ogp_desktop.domain.badge import LAYOUTS
-from ogp_desktop.services import creation, events, registration
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.desk import badge_of
-from ogp_desktop.services.people import People
+from ogp_desktop.services.desk.arrivals import badge_of
+from ogp_desktop.services.event import creation, events
+from ogp_desktop.services.participants import registration
+from ogp_desktop.services.participants.people import People
 from tests.gui.conftest import *  # noqa: F403 - the same hands
 
 ENTER = Qt.Key.Key_Return

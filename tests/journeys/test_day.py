@@ -7,14 +7,16 @@ import time
 import pytest
 
 from ogp_desktop import cli
-from ogp_desktop.services import creation, receiving, registration
-from ogp_desktop.services.agreement import Agreement
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.course import Course
-from ogp_desktop.services.people import People
-from ogp_desktop.services.presence import Presence
-from ogp_desktop.services.review import Review
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.files import receiving
+from ogp_desktop.services.files.review import Review
+from ogp_desktop.services.participants import registration
+from ogp_desktop.services.participants.people import People
+from ogp_desktop.services.room.agreement import Agreement
+from ogp_desktop.services.room.course import Course
+from ogp_desktop.services.room.presence import Presence
+from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.storage import queries
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ogp_desktop.services import keys as plan_keys
+from ogp_desktop.services.plan import keys as plan_keys
 from tests.gui.conftest import *  # noqa: F403 - the same hands
 from tests.gui.conftest import real_event
 from tests.journeys.test_posts import CONTROL, ENTER, no_mouse  # noqa: F401 - nobody may need the mouse

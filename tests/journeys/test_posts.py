@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from ogp_desktop.services.people import People
-from ogp_desktop.services.receiving import hand_over
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.participants.people import People
+from ogp_desktop.services.room.workshop import Workshop
 from tests.gui.conftest import *  # noqa: F403 - the same hands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

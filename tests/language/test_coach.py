@@ -4,7 +4,7 @@ import pytest
 
 from ogp_desktop import paths
 from ogp_desktop.language.coach import Coach, Wording
-from ogp_desktop.services.lexicons import reader_with
+from ogp_desktop.services.ideas.lexicons import reader_with
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ogp_desktop.language.heard import SHOWN, Heard
-from ogp_desktop.services.lexicons import reader_with
+from ogp_desktop.services.ideas.lexicons import reader_with
 
 SAID = {
     "wells": "Creuser des forages sans autorisation assèche la nappe phréatique",

@@ -18,7 +18,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.review import Review
+from ogp_desktop.services.files.review import Review
 from ogp_desktop.storage import derive, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

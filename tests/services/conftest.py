@@ -2,8 +2,8 @@
 
 import pytest
 
-from ogp_desktop.services.idea_index import IdeaIndex
-from ogp_desktop.services.workshop import Workshop
+from ogp_desktop.services.ideas.idea_index import IdeaIndex
+from ogp_desktop.services.room.workshop import Workshop
 from tests.conftest import EVENT
 
 SAID = {

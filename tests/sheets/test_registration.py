@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services import registration
+from ogp_desktop.services.participants import registration
 from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.registration import mended_phone, read_registrations, split_name
 

@@ -12,9 +12,9 @@ from ogp_desktop.domain.change import Op, canonical, seal_in, write_body
 from ogp_desktop.domain.erasure import PERSONAL
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.services.checking import check
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
+from ogp_desktop.services.safety.checking import check
 from ogp_desktop.storage import derive, erasure, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register

@@ -3,7 +3,7 @@
 import pytest
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services.review import Review
+from ogp_desktop.services.files.review import Review
 from ogp_desktop.storage import derive
 from ogp_desktop.storage.undo import undo
 

@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt, Signal
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.agreement_field import DISAGREEMENT, NOTED, RESERVES, WORDING, AgreementField, Purpose
 from ogp_desktop.gui.forms.ui_agreement_screen import Ui_AgreementScreen
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.projector import Projector
-from ogp_desktop.gui.restitution_rows import brief, point_row
-from ogp_desktop.gui.room_slides import conclusion_slides, question_slide
+from ogp_desktop.gui.projection.projector import Projector
+from ogp_desktop.gui.projection.restitution_rows import brief, point_row
+from ogp_desktop.gui.projection.room_slides import conclusion_slides, question_slide
+from ogp_desktop.gui.room.agreement_field import DISAGREEMENT, NOTED, RESERVES, WORDING, AgreementField, Purpose
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
-from ogp_desktop.services.agreement import Agreed, Agreement
-from ogp_desktop.services.course import Course
-from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.restitution import Restitution
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.room.agreement import Agreed, Agreement
+from ogp_desktop.services.room.course import Course
+from ogp_desktop.services.room.restitution import Restitution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from ogp_desktop.gui.slides import Slide
+    from ogp_desktop.gui.projection.slides import Slide
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.agreement import Disagreement
-    from ogp_desktop.services.restitution import Point
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.agreement import Disagreement
+    from ogp_desktop.services.room.restitution import Point
+    from ogp_desktop.services.room.workshop import Record
     from ogp_desktop.settings import Settings
 
 

@@ -13,7 +13,7 @@ from ogp_desktop.gui.forms.ui_backups_screen import Ui_BackupsScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services import backups
+from ogp_desktop.services.safety import backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.services.backups import Restored, Told
-    from ogp_desktop.services.checking import Checked
+    from ogp_desktop.services.safety.backups import Restored, Told
+    from ogp_desktop.services.safety.checking import Checked
 
 REASONS = ("start", "receive", "migration", "restore", "renew", "damaged")
 
@@ -155,8 +155,8 @@ class BackupsScreen(Screen):
 
 
 def _checked(path: Path) -> Checked:
-    from ogp_desktop.services.checking import check
     from ogp_desktop.services.compose import opened
+    from ogp_desktop.services.safety.checking import check
 
     with opened(path) as bench:
         return check(bench)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ogp_desktop.gui.counting import CountingScreen, Words
 from ogp_desktop.gui.field_drafts import FieldDrafts
-from ogp_desktop.gui.restitution_rows import idea_row
+from ogp_desktop.gui.projection.restitution_rows import idea_row
+from ogp_desktop.gui.room.counting import CountingScreen, Words
 from ogp_desktop.gui.translation import say
-from ogp_desktop.services.restitution import Restitution
-from ogp_desktop.services.workshop import PARTS, Record, Workshop, short_number
+from ogp_desktop.services.room.restitution import Restitution
+from ogp_desktop.services.room.workshop import PARTS, Record, Workshop, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.restitution import Point
+    from ogp_desktop.services.room.restitution import Point
 
 LIMIT = 1_000
 

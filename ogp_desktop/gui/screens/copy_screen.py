@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui.door_panel import DoorPanel
 from ogp_desktop.gui.forms.ui_copy_screen import Ui_CopyScreen
 from ogp_desktop.gui.naming import ratio
+from ogp_desktop.gui.room.door_panel import DoorPanel
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services.proof import spoken
-from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.verifying import Answer, Verified, verify_file, verify_numbers
-from ogp_desktop.services.workshop import PARTS
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.files.proof import spoken
+from ogp_desktop.services.files.verifying import Answer, Verified, verify_file, verify_numbers
+from ogp_desktop.services.room.workshop import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

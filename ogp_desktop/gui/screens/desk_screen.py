@@ -9,25 +9,25 @@ from PySide6.QtCore import Qt, Signal
 from ogp_desktop import words
 from ogp_desktop.domain.badge import badge_digits
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui.badge_reader import FEWEST, BadgeReader
-from ogp_desktop.gui.consent_panel import ConsentPanel
-from ogp_desktop.gui.counts_panel import CountsPanel
-from ogp_desktop.gui.desk_pages import DeskPages
-from ogp_desktop.gui.desk_results import DeskResults, nobody
+from ogp_desktop.gui.desk.badge_reader import FEWEST, BadgeReader
+from ogp_desktop.gui.desk.consent_panel import ConsentPanel
+from ogp_desktop.gui.desk.counts_panel import CountsPanel
+from ogp_desktop.gui.desk.desk_pages import DeskPages
+from ogp_desktop.gui.desk.desk_results import DeskResults, nobody
+from ogp_desktop.gui.desk.person_rows import PersonRows
+from ogp_desktop.gui.desk.walk_in_form import WalkInForm
+from ogp_desktop.gui.desk.welcome_band import WelcomeBand
 from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
 from ogp_desktop.gui.late import after_painting
 from ogp_desktop.gui.naming import ratio
-from ogp_desktop.gui.person_rows import PersonRows
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.walk_in_form import WalkInForm
-from ogp_desktop.gui.welcome_band import WelcomeBand
-from ogp_desktop.services.clock_check import clock_fault
-from ogp_desktop.services.desk import Arrival, Desk
-from ogp_desktop.services.directory import Directory
-from ogp_desktop.services.people import Record, shown_name
-from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.rooms import offered, rooms
+from ogp_desktop.services.desk.arrivals import Arrival, Desk
+from ogp_desktop.services.desk.clock_check import clock_fault
+from ogp_desktop.services.desk.rooms import offered, rooms
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.participants.directory import Directory
+from ogp_desktop.services.participants.people import Record, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.rooms import Room
+    from ogp_desktop.services.desk.rooms import Room
     from ogp_desktop.settings import Settings
 
 UNKNOWN = frozenset({"badge_unreadable", "badge_other_event", "badge_shared", "badge_not_given"})

@@ -13,7 +13,7 @@ from ogp_desktop.gui.errand import Errand
 from ogp_desktop.gui.forms.ui_first_opening_screen import Ui_FirstOpeningScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import say
-from ogp_desktop.services import laptops
+from ogp_desktop.services.plan import laptops
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.exchange.keyring import DeviceKeys
-    from ogp_desktop.services.laptops import Meant
+    from ogp_desktop.services.plan.laptops import Meant
 
 
 class FirstOpeningScreen(Screen):

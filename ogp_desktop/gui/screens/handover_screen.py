@@ -13,16 +13,17 @@ from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.files.purge_panel import PurgePanel
+from ogp_desktop.gui.files.reception import Parts, Reception
+from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
-from ogp_desktop.gui.purge_panel import PurgePanel
-from ogp_desktop.gui.reception import Parts, Reception
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.sticks import Stick, Sticks
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services import handover, inbox, papers
-from ogp_desktop.services.handover import Handed, How
-from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.files import handover, inbox
+from ogp_desktop.services.files.handover import Handed, How
+from ogp_desktop.services.plan import papers
 from ogp_desktop.storage.drafts import Drafts
 from ogp_desktop.words import isolated
 

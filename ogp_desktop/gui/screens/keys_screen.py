@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from ogp_desktop import words
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.desk.paper_pages import rescue_paper
+from ogp_desktop.gui.desk.printing import Printing
 from ogp_desktop.gui.forms.ui_keys_screen import Ui_KeysScreen
-from ogp_desktop.gui.paper_entry import GROUPS, PaperEntry
-from ogp_desktop.gui.paper_pages import rescue_paper
-from ogp_desktop.gui.phrase_entry import PhraseEntry
-from ogp_desktop.gui.printing import Printing
+from ogp_desktop.gui.plan.paper_entry import GROUPS, PaperEntry
+from ogp_desktop.gui.plan.phrase_entry import PhraseEntry
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services import keys
-from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.plan import keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.keys import Making, State
+    from ogp_desktop.services.plan.keys import Making, State
 
 STEPS = {"making": ("purpose", "phrase", "paper", "proof"), "rescue": ("proof", "phrase"), "": ("standing",)}
 """The pages of each way through, in order; on its last one the keys are made or found again."""

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui.computer_rows import computer_row, place_label, place_row
+from ogp_desktop.gui.desk.paper_pages import words_paper
+from ogp_desktop.gui.desk.printing import Paper, Printing
 from ogp_desktop.gui.forms.ui_laptops_screen import Ui_LaptopsScreen
-from ogp_desktop.gui.paper_pages import words_paper
-from ogp_desktop.gui.printing import Paper, Printing
+from ogp_desktop.gui.plan.computer_rows import computer_row, place_label, place_row
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services import enrolment, keys, laptops, wanted
+from ogp_desktop.services.plan import enrolment, keys, laptops, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.enrolment import Accepted, Computer
-    from ogp_desktop.services.keys import State
-    from ogp_desktop.services.laptops import Made
-    from ogp_desktop.services.wanted import Place
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.plan.enrolment import Accepted, Computer
+    from ogp_desktop.services.plan.keys import State
+    from ogp_desktop.services.plan.laptops import Made
+    from ogp_desktop.services.plan.wanted import Place
+    from ogp_desktop.services.room.workshop import Record
 
 ROW_HEIGHT = 58
 

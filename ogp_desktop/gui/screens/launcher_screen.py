@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.widgets.post_button import PostButton
     from ogp_desktop.gui.widgets.rows import Row
-    from ogp_desktop.services import events
+    from ogp_desktop.services.event import events
     from ogp_desktop.settings import Settings
 
 POSTS = ("desk", "room", "restitution", "secretariat")
@@ -112,8 +112,8 @@ class LauncherScreen(Screen):
 
     def show_state(self) -> None:
         """List the files this computer knows, once the window is painted: reading them takes longer than that."""
-        from ogp_desktop.services import events
         from ogp_desktop.services.device import this_device
+        from ogp_desktop.services.event import events
 
         self._device = this_device().label
         self.form.assurance.setText(say("launcher.assurance", device=self._device))
@@ -193,7 +193,7 @@ class LauncherScreen(Screen):
 
     def open_path(self, path: Path) -> None:
         """Add a file to the list and make it the chosen one; what it is not is said in words."""
-        from ogp_desktop.services import events
+        from ogp_desktop.services.event import events
 
         try:
             events.require_readable(path)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ogp_desktop.gui import list_rows
+from ogp_desktop.gui.desk import list_rows
+from ogp_desktop.gui.desk.list_preview import ListPreview
+from ogp_desktop.gui.desk.selection_panel import SelectionPanel
 from ogp_desktop.gui.forms.ui_list_screen import Ui_ListScreen
-from ogp_desktop.gui.list_preview import ListPreview
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.selection_panel import SelectionPanel
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services import registration, selection
-from ogp_desktop.services.people import People
-from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.participants import registration, selection
+from ogp_desktop.services.participants.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.list_comparison import Comparison
-    from ogp_desktop.services.people import Record
+    from ogp_desktop.services.participants.list_comparison import Comparison
+    from ogp_desktop.services.participants.people import Record
 
 WANTED = "*.xlsx *.xls *.ods *.csv"
 

@@ -11,7 +11,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.forms.ui_new_event_screen import Ui_NewEventScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import say
-from ogp_desktop.services import events
+from ogp_desktop.services.event import events
 
 
 class NewEventScreen(Screen):

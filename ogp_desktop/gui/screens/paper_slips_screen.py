@@ -12,14 +12,14 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.drafts_keeper import DraftsKeeper
 from ogp_desktop.gui.forms.ui_paper_slips_screen import Ui_PaperSlipsScreen
-from ogp_desktop.gui.idea_rows import idea_row
 from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.room.idea_rows import idea_row
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services.paper_slips import SLIP_LIMIT, PaperSlips
-from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.templates import write_blanks
-from ogp_desktop.services.workshop import PAPER, PARTS, Record, Workshop
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.event.templates import write_blanks
+from ogp_desktop.services.room.paper_slips import SLIP_LIMIT, PaperSlips
+from ogp_desktop.services.room.workshop import PAPER, PARTS, Record, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.workshop import IdeaImport
+    from ogp_desktop.services.room.workshop import IdeaImport
 
 _DRAFT = "paper"
 _SLIP = "slip"

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop import output, words
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui import pdf_pages
+from ogp_desktop.gui.desk import pdf_pages
+from ogp_desktop.gui.desk.notice_panel import NoticePanel
+from ogp_desktop.gui.desk.printing import printer_named, printers
 from ogp_desktop.gui.forms.ui_papers_screen import Ui_PapersScreen
-from ogp_desktop.gui.notice_panel import NoticePanel
-from ogp_desktop.gui.printing import printer_named, printers
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
-from ogp_desktop.services.desk_papers import LISTS, DeskPapers, How
-from ogp_desktop.services.notice import notice
-from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.desk.desk_papers import LISTS, DeskPapers, How
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.personal.notice import notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.folding import tokens
-from ogp_desktop.gui.counting import CountingScreen, Words
 from ogp_desktop.gui.naming import session_place
+from ogp_desktop.gui.room.counting import CountingScreen, Words
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services.people import full_names
-from ogp_desktop.services.presence import Presence, Seat
+from ogp_desktop.services.participants.people import full_names
+from ogp_desktop.services.room.presence import Presence, Seat
 from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.workshop import Record
 
 
 CHIPS_ROOM = 220

@@ -12,9 +12,9 @@ from ogp_desktop.gui.forms.ui_reentry_screen import Ui_ReentryScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services import reentry
-from ogp_desktop.services.directory import Directory
-from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.desk import reentry
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.participants.directory import Directory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.people import Record
-    from ogp_desktop.services.reentry import Taken
+    from ogp_desktop.services.desk.reentry import Taken
+    from ogp_desktop.services.participants.people import Record
 
 _MOST_CANDIDATES = 8
 

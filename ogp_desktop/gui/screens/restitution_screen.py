@@ -11,16 +11,16 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
 from ogp_desktop.gui.naming import minutes, ratio, session_title
-from ogp_desktop.gui.projector import Projector
-from ogp_desktop.gui.restitution_rows import brief, idea_row, point_row
+from ogp_desktop.gui.projection.projector import Projector
+from ogp_desktop.gui.projection.restitution_rows import brief, idea_row, point_row
+from ogp_desktop.gui.projection.slides import Slide, slides_of
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.slides import Slide, slides_of
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services.closing import Closing
-from ogp_desktop.services.people import People
-from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.restitution import PROPOSED, Point, Restitution, headline
-from ogp_desktop.services.workshop import Record, Workshop
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.participants.people import People
+from ogp_desktop.services.room.closing import Closing
+from ogp_desktop.services.room.restitution import PROPOSED, Point, Restitution, headline
+from ogp_desktop.services.room.workshop import Record, Workshop
 
 if TYPE_CHECKING:
     import datetime
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.closing import Group
+    from ogp_desktop.services.room.closing import Group
     from ogp_desktop.settings import Settings
 
 LAST_MINUTE = 60

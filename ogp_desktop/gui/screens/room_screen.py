@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui import correcting
-from ogp_desktop.gui.capture_band import CaptureBand
-from ogp_desktop.gui.capture_drafts import EDITING, CaptureDrafts
-from ogp_desktop.gui.capture_editors import CaptureEditors
-from ogp_desktop.gui.correcting import AsRead, Correcting
 from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
-from ogp_desktop.gui.hints_panel import HintsPanel
-from ogp_desktop.gui.idea_screen import IdeaScreen
 from ogp_desktop.gui.naming import PLENARY, session_title
-from ogp_desktop.gui.room_course import CONCERNED, RoomCourse
-from ogp_desktop.gui.room_list import RoomList
+from ogp_desktop.gui.room import correcting
+from ogp_desktop.gui.room.capture_band import CaptureBand
+from ogp_desktop.gui.room.capture_drafts import EDITING, CaptureDrafts
+from ogp_desktop.gui.room.capture_editors import CaptureEditors
+from ogp_desktop.gui.room.correcting import AsRead, Correcting
+from ogp_desktop.gui.room.hints_panel import HintsPanel
+from ogp_desktop.gui.room.idea_screen import IdeaScreen
+from ogp_desktop.gui.room.room_course import CONCERNED, RoomCourse
+from ogp_desktop.gui.room.room_list import RoomList
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services.desk import Desk
-from ogp_desktop.services.names_said import NamesSaid
-from ogp_desktop.services.reference import Reference
-from ogp_desktop.services.workshop import Record, Workshop
+from ogp_desktop.services.desk.arrivals import Desk
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.room.names_said import NamesSaid
+from ogp_desktop.services.room.workshop import Record, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Value
     from ogp_desktop.domain.trouble import Trouble
-    from ogp_desktop.gui.capture_drafts import Texts
+    from ogp_desktop.gui.room.capture_drafts import Texts
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.settings import Settings

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
-from ogp_desktop.gui.idea_rows import idea_notes, idea_row
-from ogp_desktop.gui.idea_screen import IdeaScreen
-from ogp_desktop.gui.inbox_panel import InboxPanel
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.near_panel import NearPanel
+from ogp_desktop.gui.room.idea_rows import idea_notes, idea_row
+from ogp_desktop.gui.room.idea_screen import IdeaScreen
 from ogp_desktop.gui.screen import Heading
+from ogp_desktop.gui.secretariat.inbox_panel import InboxPanel
+from ogp_desktop.gui.secretariat.near_panel import NearPanel
+from ogp_desktop.gui.secretariat.versions_panel import VersionsPanel
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.versions_panel import VersionsPanel
-from ogp_desktop.services.idea_list import STATES
-from ogp_desktop.services.ideas_search import find_ideas
-from ogp_desktop.services.reference import Reference
+from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.ideas.idea_list import STATES
+from ogp_desktop.services.ideas.ideas_search import find_ideas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.workshop import Record
+    from ogp_desktop.services.room.workshop import Record
 
 SEARCH_MILLISECONDS = 120
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.numbers import western_digits
-from ogp_desktop.gui.counting import CountingScreen, Words
+from ogp_desktop.gui.room.counting import CountingScreen, Words
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services.polls import MOST, Poll, Polls
-from ogp_desktop.services.restitution import headline
-from ogp_desktop.services.workshop import Record, Workshop
+from ogp_desktop.services.room.polls import MOST, Poll, Polls
+from ogp_desktop.services.room.restitution import headline
+from ogp_desktop.services.room.workshop import Record, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

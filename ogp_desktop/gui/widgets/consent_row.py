@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
-from ogp_desktop.services.consent import ASKED, TAKING_PART
+from ogp_desktop.services.personal.consent import ASKED, TAKING_PART
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

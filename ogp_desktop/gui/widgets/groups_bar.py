@@ -13,7 +13,7 @@ from ogp_desktop.gui.translation import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ogp_desktop.services.closing import Group
+    from ogp_desktop.services.room.closing import Group
 
 
 class GroupsBar(QWidget):

@@ -11,7 +11,7 @@ from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
 from ogp_desktop.gui.widgets.row_view import RowView
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.services.headcount import GROUPS
+from ogp_desktop.services.personal.headcount import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

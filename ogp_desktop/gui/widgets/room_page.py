@@ -15,8 +15,8 @@ from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ogp_desktop.services.people import Record
-    from ogp_desktop.services.rooms import Room
+    from ogp_desktop.services.desk.rooms import Room
+    from ogp_desktop.services.participants.people import Record
 
 ROW_HEIGHT, IN_SIGHT = 44, 4
 NOWHERE = "-"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.slides import Card, Slide
+from ogp_desktop.gui.projection.slides import Card, Slide
 from ogp_desktop.gui.translation import is_mirrored
 
 WIDTH, HEIGHT = 1366, 768

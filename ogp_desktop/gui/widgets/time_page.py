@@ -13,7 +13,7 @@ from ogp_desktop.gui.widgets.search_edit import SearchEdit
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ogp_desktop.services.people import Record
+    from ogp_desktop.services.participants.people import Record
 
 
 class TimePage(CardPage):

@@ -11,14 +11,14 @@ from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.consent_row import ConsentRow
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
 from ogp_desktop.gui.widgets.search_edit import SearchEdit
-from ogp_desktop.services import blank_badges
-from ogp_desktop.services.consent import answer_in
+from ogp_desktop.services.desk import blank_badges
+from ogp_desktop.services.personal.consent import answer_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.desk import Saying
+    from ogp_desktop.services.desk.arrivals import Saying
 
 _BADGE_WIDTH = 92
 

@@ -1,0 +1,1 @@
+"""The parts of the desk: finding and receiving people, the registration list, the papers."""

@@ -1,0 +1,90 @@
+"""What the desk adds for law 09-08: the answers of walk-ins, the page of a person's, that of counts by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QBoxLayout
+
+from ogp_desktop.domain.badge import read_badge
+from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.widgets.consent_page import ConsentPage
+from ogp_desktop.gui.widgets.headcount_page import HeadcountPage
+from ogp_desktop.gui.widgets.walk_in_more import WalkInMore
+from ogp_desktop.services.desk.bearers import FIRST_BLANK
+from ogp_desktop.services.personal import consent, headcount
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStackedWidget, QWidget
+
+    from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.services.participants.people import Record
+
+
+class ConsentPanel(QObject):
+    """Puts two pages into the desk's stack and does what they ask; the form of walk-ins has a place for the third."""
+
+    left = Signal()
+    """A page was closed."""
+
+    def __init__(self, screen: Screen, stack: QStackedWidget) -> None:
+        super().__init__(screen)
+        self._screen, self._stack = screen, stack
+        self.answers, self.counts = ConsentPage(), HeadcountPage()
+        stack.addWidget(self.answers)
+        stack.addWidget(self.counts)
+        self.answers.answered.connect(self._answer)
+        self.counts.counted.connect(self._count)
+        for page in (self.answers, self.counts):
+            page.left.connect(self.left)
+        self._name = ""
+        self.walk_in = WalkInMore()
+        place = screen.findChild(QBoxLayout, "consents_place")
+        if place is not None:
+            place.addWidget(self.walk_in)
+
+    def take_scan(self, typed: str, walk_in: QWidget) -> bool:
+        """Take the blank badge that is scanned while somebody is registered on the spot; says whether it is."""
+        badge = read_badge(typed)
+        if self._stack.currentWidget() is not walk_in or badge is None or badge.number < FIRST_BLANK:
+            return False
+        self.walk_in.badge.setText(typed)
+        return True
+
+    def ask(self, person: str, name: str) -> None:
+        """Show what a person answered."""
+        bench = self._screen.work.bench
+        none: dict[str, Record] = {}
+        known = self._screen.read(lambda: consent.answers_of(bench, person), none)
+        self._name = name
+        self._stack.setCurrentWidget(self.answers)
+        self.answers.ask(person, name, {purpose: bool(one["given"]) for purpose, one in known.items()})
+
+    def show_counts(self) -> None:
+        """Show how many were counted by hand."""
+        self._stack.setCurrentWidget(self.counts)
+        self.follow()
+        self.counts.groups.setFocus()
+
+    def follow(self) -> None:
+        """Read the counts anew."""
+        bench = self._screen.work.bench
+        none: dict[str, int] = {}
+        self.counts.show_counts(self._screen.read(lambda: headcount.counts(bench), none))
+
+    def retranslate(self) -> None:
+        """Say the pages in the language that is spoken."""
+        self.answers.retranslate()
+        self.counts.retranslate()
+
+    def _answer(self, person: str, answers: dict[str, bool]) -> None:
+        self._screen.work.do(
+            lambda bench: consent.answer(bench, person, answers),
+            say("consent.saved", name=self._name),
+            lambda _: self.left.emit(),
+        )
+
+    def _count(self, group: str, by: int) -> None:
+        says = say("headcount.saved", group=say(f"headcount.group.{group}"), n="+1" if by > 0 else "−1")
+        self._screen.work.do(lambda bench: headcount.count_here(bench, group, by), says, quiet=True)

@@ -1,0 +1,163 @@
+"""The desk's pages about one person or the scanner, and the keys that open them: erase, room, hour, scanner, camera."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ogp_desktop.gui.desk import camera
+from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.widgets.erase_page import ErasePage
+from ogp_desktop.gui.widgets.reader_page import ReaderPage
+from ogp_desktop.gui.widgets.room_page import RoomPage
+from ogp_desktop.gui.widgets.time_page import TimePage
+from ogp_desktop.services.desk import rooms
+from ogp_desktop.services.desk.arrivals import Desk
+
+if TYPE_CHECKING:
+    from ogp_desktop.gui.desk.welcome_band import WelcomeBand
+    from ogp_desktop.gui.screens.desk_screen import DeskScreen
+    from ogp_desktop.services.participants.people import Record
+    from ogp_desktop.settings import Settings
+
+
+class DeskPages:
+    """Opens each page by its key, does what is answered there, and goes back to the list."""
+
+    def __init__(self, screen: DeskScreen, settings: Settings, band: WelcomeBand) -> None:
+        self._screen, self._settings, self._band = screen, settings, band
+        form = screen.form
+        self.erasing, self.room, self.time, self.reader = ErasePage(), RoomPage(), TimePage(), ReaderPage(settings)
+        for page in (self.erasing, self.room, self.time, self.reader):
+            form.middle.addWidget(page)
+        self.erasing.kept.connect(screen.leave_page)
+        self.erasing.erased.connect(self._erase)
+        self.room.given.connect(self._give_room)
+        self.time.corrected.connect(self._correct)
+        self.reader.left.connect(screen.leave_page)
+        form.results.addAction(screen.add_key("desk.correct_time", "F2", self.ask_time))
+        form.results.addAction(screen.add_key("desk.give_room", "F4", self.ask_room))
+        form.results.addAction(screen.add_key("desk.erase", "F8", self.ask_to_erase))
+        screen.add_key("desk.reader_test", "F12", self.ask_reader)
+        form.test_reader.clicked.connect(self.ask_reader)
+        self.camera = camera.Camera(screen)
+        self.camera.seen.connect(lambda code: screen.reader.scanned.emit(code, ""))
+        form.webcam.setVisible(camera.is_possible())
+        form.webcam.clicked.connect(self.turn_camera)
+        if camera.is_possible():
+            screen.add_key("desk.webcam", "F11", self.turn_camera)
+
+    def stop(self) -> None:
+        """Let the camera go."""
+        self.camera.stop()
+
+    def retranslate(self) -> None:
+        """Say it in the language that is spoken now."""
+        for page in (self.erasing, self.room, self.time, self.reader):
+            page.retranslate()
+        form = self._screen.form
+        form.test_reader.setText(say("desk.reader_ready" if self._settings.scanner else "desk.reader_test"))
+        form.webcam.setText(say("desk.webcam_off" if self.camera.is_on else "desk.webcam"))
+
+    # The scanner and the camera.
+
+    def ask_reader(self) -> None:
+        """Wait for a badge that checks nobody in."""
+        self._screen.form.middle.setCurrentWidget(self.reader)
+        self.reader.ask()
+
+    def take_scan(self, typed: str, end: str) -> bool:
+        """Tell what was scanned where the scanner is tested; says whether it is."""
+        if self._screen.form.middle.currentWidget() is not self.reader:
+            return False
+        self.reader.take(typed, end)
+        self.retranslate()
+        return True
+
+    def refuse_scan(self, typed: str) -> bool:
+        """Tell there what is no badge; says whether the scanner is tested."""
+        if self._screen.form.middle.currentWidget() is not self.reader:
+            return False
+        self.reader.refuse(typed)
+        return True
+
+    def turn_camera(self) -> None:
+        """Begin or end to look through the camera."""
+        if self.camera.is_on:
+            self.camera.stop()
+        elif not self.camera.start():
+            self._screen.told.emit(say("desk.webcam_none"))
+        self.retranslate()
+
+    # Rooms and hours.
+
+    def ask_room(self) -> None:
+        """Ask which room a person gets."""
+        person = self._screen.meant()
+        if person is None or person["erased"]:
+            return
+        found = self._screen.rooms()
+        if not found:
+            self._screen.told.emit(say("desk.room_no_workshop"))
+            return
+        proposed = min(found, key=lambda room: room.fullness)
+        self._screen.form.middle.setCurrentWidget(self.room)
+        self.room.ask(person, self._screen.person_name(person), found, proposed)
+
+    def _give_room(self, row: str, session: str) -> None:
+        person = self._screen.person(row)
+        if person is None:
+            return
+        name = self._screen.person_name(person)
+        says = say("desk.room_given", name=name) if session else say("desk.room_taken_away", name=name)
+        self._back()
+        self._screen.work.do(
+            lambda bench: rooms.assign(bench, person, session or None), says, None, self._screen.troubled.emit
+        )
+
+    def ask_time(self) -> None:
+        """Ask when a person arrived."""
+        person = self._screen.meant()
+        if person is None:
+            return
+        if not person["arrived"]:
+            self._screen.told.emit(say("desk.time_not_here"))
+            return
+        self._screen.form.middle.setCurrentWidget(self.time)
+        self.time.ask(person, self._screen.person_name(person))
+
+    def _correct(self, row: str, at: str) -> None:
+        person = self._screen.person(row)
+        if person is None:
+            return
+        says = say("desk.time_saved", name=self._screen.person_name(person), time=at)
+        work = self._screen.work
+        work.do(
+            lambda bench: Desk(bench).correct_time(person, at), says, lambda _: self._back(), self._screen.troubled.emit
+        )
+
+    # Erasing.
+
+    def ask_to_erase(self) -> None:
+        """Ask about the person of the current row."""
+        person: Record | None = self._screen.person(self._screen.form.results.current())
+        if person is None or person["erased"]:
+            self._screen.told.emit(say("desk.erase_whom" if person is None else "desk.erase_already"))
+            return
+        self._screen.form.middle.setCurrentWidget(self.erasing)
+        self.erasing.ask(person["id"], self._screen.person_name(person))
+
+    def _erase(self, person: str) -> None:
+        from ogp_desktop.services.personal import privacy
+
+        def erased(certificate: privacy.Certificate) -> None:
+            detail = say("desk.erased_later" if certificate.pending else "desk.erased_detail")
+            self._band.show("ready", say("desk.erased"), detail)
+
+        self._back()
+        work = partial(privacy.erase_person, named=person)
+        self._screen.work.do(work, say("desk.erased"), erased, self._screen.troubled.emit, quiet=True)
+
+    def _back(self) -> None:
+        self._screen.leave_page()
+        self._screen.form.search.clear()

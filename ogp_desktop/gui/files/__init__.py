@@ -1,0 +1,1 @@
+"""The files that come and go: sticks, reading them, what became of each."""

@@ -1,0 +1,1 @@
+"""The parts of keys and laptops: words to type, words to print, the computers known."""

@@ -1,0 +1,1 @@
+"""What others see: the second screen, its slides, who has it."""

@@ -1,0 +1,122 @@
+"""The projector of a post: which screen it is, what stands on it, what happens when it is pulled out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ogp_desktop.gui.projection.projection_window import ProjectionWindow, projection_screens
+from ogp_desktop.gui.projection.slides import Slide
+from ogp_desktop.gui.translation import say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
+    from PySide6.QtWidgets import QWidget
+
+    from ogp_desktop.settings import Settings
+
+
+class Projector(QObject):
+    """Puts a slide on the other screen, the one of last time first; on this one where there is no other."""
+
+    step_requested = Signal(int)
+    """A remote control or a key in the projection asks for another slide."""
+    group_requested = Signal()
+    """The next room is wanted."""
+    changed = Signal()
+    """It was turned on or off, or goes on elsewhere."""
+    told = Signal(str)
+    """A sentence to show for a moment."""
+
+    def __init__(self, settings: Settings, post: QWidget) -> None:
+        super().__init__(post)
+        self._settings, self._post = settings, post
+        self.slide = Slide("", "")
+        """What stands on the projector, or would."""
+        self.window = ProjectionWindow()
+        self.window.step_requested.connect(self.step_requested)
+        self.window.ended.connect(self._ended)
+        self.window.lost_screen.connect(self._lost)
+        self.window.asked.connect(self._asked)
+
+    @property
+    def on(self) -> QScreen | None:
+        """The screen that is projected on, None while nothing is."""
+        return self.window.on
+
+    @property
+    def label(self) -> str:
+        """Where it projects, in words; nothing while it does not."""
+        if self.on is None:
+            return ""
+        here = self.on is self._post.screen()
+        return say("projection.here") if here else say("projection.on", screen=self.on.name() or "2")
+
+    def show_slide(self, slide: Slide) -> None:
+        """Let this slide stand on the projector, now or once it is turned on."""
+        self.slide = slide
+        if self.on is not None:
+            self.window.view.show_slide(slide)
+
+    def cycle(self) -> None:
+        """Project; when it does already, on the next screen; without another one, on this one and back."""
+        own = self._post.screen()
+        screens = projection_screens(own, self._settings.projector)
+        if screens:
+            place = screens.index(self.on) + 1 if self.on in screens else 0
+            self._project(screens[place % len(screens)])
+        elif self.on is None:
+            self.told.emit(say("projection.none"))
+            self._project(own, remember=False)
+        else:
+            self.window.end()
+
+    def go_on(self, screen: QScreen | None) -> None:
+        """Project where the page before did; nothing where it did not, or only on this screen."""
+        if screen is not None and screen is not self._post.screen():
+            self._project(screen, remember=False)
+
+    def swap(self) -> None:
+        """Exchange the screens: the slides where the post stood, the post where the slides were."""
+        own, other = self._post.screen(), self.on
+        if other is None or other is own:
+            self.told.emit(say("projection.nothing_to_swap"))
+            return
+        self._project(own)
+        post = self._post.window()
+        was_maximised = post.isMaximized()
+        post.showNormal()
+        post.setScreen(other)
+        post.move(other.availableGeometry().topLeft())
+        if was_maximised:
+            post.showMaximized()
+        post.activateWindow()
+
+    def close(self) -> None:
+        """End the projection for good."""
+        self.window.close()
+        self.window.deleteLater()
+
+    def _project(self, screen: QScreen, *, remember: bool = True) -> None:
+        if remember:
+            self._settings.projector = screen.name()
+            self._settings.write()
+        self.window.project(screen, self.slide)
+        self.changed.emit()
+
+    def _asked(self, what: str, with_shift: bool) -> None:
+        if what == "group":
+            self.group_requested.emit()
+        elif with_shift:
+            self.swap()
+        else:
+            self.cycle()
+
+    def _ended(self) -> None:
+        self._post.activateWindow()
+        self.changed.emit()
+
+    def _lost(self) -> None:
+        self.changed.emit()
+        self.told.emit(say("projection.lost"))

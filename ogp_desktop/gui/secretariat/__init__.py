@@ -1,0 +1,1 @@
+"""The parts of the secretariat: what arrived, two versions of a text, ideas that are near."""

@@ -1,0 +1,1 @@
+"""Who arrives: check-in, badges, rooms, the lists of paper."""

@@ -1,0 +1,1 @@
+"""An event from its description: made, opened, shown as a demonstration."""

@@ -1,0 +1,1 @@
+"""All ideas: found, compared, grouped, given to those who answer."""

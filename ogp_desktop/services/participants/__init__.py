@@ -1,0 +1,1 @@
+"""Who is registered: the list they come from, finding them."""

@@ -1,0 +1,1 @@
+"""A plan's keys, and the computers that work on it."""

@@ -1,0 +1,1 @@
+"""What a room says, agrees to and takes away."""

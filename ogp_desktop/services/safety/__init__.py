@@ -1,0 +1,1 @@
+"""What keeps the work: backups, the check of a file, undoing."""

@@ -1,0 +1,37 @@
+"""A file that came, in words: from whom, what became of it, what to compare before accepting it."""
+
+import pytest
+
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.files.receipt_rows import line_row
+from ogp_desktop.services.files.inbox import InboxLine
+
+
+def came(status, **told):
+    given = {"reason": None, "words": "", "new_changes": 3, **told}
+    return InboxLine("7", "CHE-23.ogpx", "2026-11-21T15:42:00+01:00", "d", "salle-2", status, "CHE-23", 23, 0, **given)
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_a_file_that_was_set_aside_shows_the_four_words_to_compare(spoken, lang):
+    spoken(lang)
+    said = line_row(came("quarantined", words="lusab babad gutih tugad")).said
+    assert "lusab babad gutih tugad" in said
+    assert "salle-2" in said
+
+
+def test_one_without_a_signature_says_so_instead(spoken):
+    spoken("fr")
+    assert "signature" in line_row(came("quarantined")).said
+
+
+def test_a_file_that_was_taken_says_from_whom_when_and_how_much(spoken):
+    spoken("fr")
+    said = line_row(came("merged")).said
+    assert all(part in said for part in ("salle-2", "15:42", "CHE-23", "3"))
+
+
+def test_a_refusal_is_told_by_its_sentence(spoken):
+    spoken("fr")
+    reason = Trouble("parcel_damaged", file="CHE-23.ogpx")
+    assert "Demandez une nouvelle remise" in line_row(came("refused", reason=reason)).said

@@ -1,0 +1,294 @@
+"""The secretariat: files in, ideas found, versions settled."""
+
+import os
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.gui.translation import say
+from ogp_desktop.services.compose import opened
+from ogp_desktop.services.event import creation
+from ogp_desktop.services.files import inbox
+from ogp_desktop.services.files.receiving import hand_over, receive_one
+from ogp_desktop.services.files.review import Review
+from ogp_desktop.services.plan import keys, laptops
+from ogp_desktop.services.room.workshop import Workshop
+
+WASTE = "Déchets ménagers brûlés"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def secretary(both):
+    return both.at("secretariat")
+
+
+def statuses(hands):
+    """What the list says of the files that came, the latest first."""
+    return [line.status for line in inbox.lines(hands.desktop.workplace.bench)]
+
+
+def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(secretary, tmp_path):
+    parcel = hand_over(secretary.desktop.workplace.bench, tmp_path).path
+    broken = tmp_path / "salle-C.ogpx"
+    broken.write_bytes(parcel.read_bytes()[:900])
+    secretary.screen.receive([parcel, broken])
+    secretary.settle()
+    assert statuses(secretary)[:2] == ["refused", "already"]
+    assert "salle-C.ogpx" in secretary.form.received.rows.row(0).said
+    assert "salle-C.ogpx" in secretary.form.detail_state.text()
+    secretary.screen.receive([parcel])
+    secretary.settle()
+    assert len(secretary.form.received.rows.ids) == 6 + 2
+    assert say("inbox.told.already") in secretary.window._toast._text.text()
+
+
+def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):
+    from ogp_desktop.domain import ids
+    from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.device import Device
+    from ogp_desktop.storage.author import Author
+
+    path = secretary.desktop.workplace.bench.register.path
+    copy = tmp_path / "laptop.ogp"
+    copy.write_bytes(path.read_bytes())
+    from ogp_desktop.storage.register import Register
+
+    device = Device(ids.draw(), "salle inconnue", "room")
+    with Register.open_at(copy) as register:
+        bench = Bench(register, Author(device.id, "room"), device)
+        from ogp_desktop.services.room.workshop import Workshop
+
+        workshop = Workshop(bench)
+        workshop.add(workshop.session("1"), {"problem": "D’ailleurs"})
+        parcel = hand_over(bench, tmp_path).path
+    secretary.screen.receive([parcel])
+    secretary.settle()
+    assert statuses(secretary)[0] == "quarantined"
+    secretary.form.received.make_current(secretary.form.received.rows.ids[0])
+    assert secretary.form.accept.isVisible()
+    secretary.press(Qt.Key.Key_F7)
+    assert statuses(secretary)[0] == "merged"
+    assert len(secretary.screen._ideas.ids()) == 65
+
+
+def test_of_a_damaged_copy_of_a_register_what_is_readable_is_taken_with_a_key(secretary, tmp_path):
+    copy = tmp_path / "salleC.ogp"
+    content = bytearray(secretary.desktop.workplace.bench.register.path.read_bytes())
+    place = content.index(b'"problem":"', len(content) // 2)
+    content[place + 20 : place + 24] = b"????"
+    copy.write_bytes(content)
+    secretary.screen.receive([copy])
+    secretary.settle()
+    form = secretary.form
+    assert statuses(secretary)[0] == "refused"
+    assert form.take.isVisible()
+    assert not form.accept.isVisible()
+    form.received.setFocus()
+    secretary.press(Qt.Key.Key_Return)
+    secretary.settle()
+    assert statuses(secretary)[0] in ("merged", "already")
+    assert "salleC.ogp" in form.detail_state.text()
+    assert not form.take.isVisible()
+
+
+def test_ideas_are_found_by_the_beginnings_of_their_words(secretary, qtbot):
+    secretary.press(Qt.Key.Key_F, CONTROL)
+    assert secretary.form.find.hasFocus()
+    secretary.type("eau")
+    qtbot.waitUntil(lambda: secretary.screen._found is not None)
+    assert 0 < len(secretary.form.ideas.rows.ids) < 64
+    secretary.form.find.clear()
+    qtbot.waitUntil(lambda: len(secretary.form.ideas.rows.ids) == 64)
+
+
+def test_ideas_are_shown_by_session_and_state(secretary):
+    secretary.screen.show_view(1)
+    secretary.form.state.setCurrentIndex(3)
+    secretary.settle()
+    assert 0 < len(secretary.form.ideas.rows.ids) < 10
+    secretary.form.state.setCurrentIndex(0)
+    secretary.form.session.setCurrentIndex(1)
+    secretary.settle()
+    assert len(secretary.form.ideas.rows.ids) == 4
+
+
+def choose(secretary, qtbot, wanted):
+    """Go down the list with the arrow key until an idea with that text is chosen, and its near ideas are there."""
+    form = secretary.form
+    secretary.screen.show_view(1)
+    form.ideas.setFocus()
+    ideas = secretary.screen.ideas_of(form.ideas.rows.ids)
+    row = next(row for row, idea in ideas.items() if wanted in (idea["problem"] or ""))
+    for _ in form.ideas.rows.ids:
+        if form.ideas.current() == row:
+            break
+        secretary.press(Qt.Key.Key_Down)
+    assert form.ideas.current() == row
+    number = secretary.screen._number_of(ideas[row])
+    qtbot.waitUntil(lambda: form.near_panel.isVisible() and number in form.near_title.text())
+    return row
+
+
+def test_the_ideas_near_to_the_chosen_one_are_shown_with_what_speaks_for_them(secretary, qtbot):
+    choose(secretary, qtbot, WASTE)
+    form = secretary.form
+    said = " ".join(form.near.rows.row(place).said for place in range(len(form.near.rows.ids)))
+    assert "déchets" in said
+    assert "النفايات كتحرق" in said
+    assert form.near_title.text()
+
+
+def test_a_near_idea_is_gone_to_by_enter_even_when_a_filter_hides_it(secretary, qtbot):
+    form = secretary.form
+    choose(secretary, qtbot, WASTE)
+    near = form.near.rows.ids[0]
+    form.ideas.show_rows([form.ideas.current()], secretary.screen._idea_rows)
+    form.near.setFocus()
+    form.near.make_current(near)
+    secretary.press(Qt.Key.Key_Return)
+    assert form.ideas.current() == near
+    assert len(form.ideas.rows.ids) == 64
+
+
+def test_a_screen_that_was_left_reads_nothing_more(secretary, qtbot):
+    screen = secretary.screen
+    choose(secretary, qtbot, WASTE)
+    screen.leave()
+    assert screen.read(lambda: "something", "nothing") == "nothing"
+    screen._near._look()
+    secretary.settle()
+
+
+def test_without_a_chosen_idea_there_is_no_panel(secretary, qtbot):
+    choose(secretary, qtbot, WASTE)
+    secretary.form.ideas.choose_none()
+    assert not secretary.form.near_panel.isVisible()
+
+
+def test_two_versions_are_settled_by_arrows_and_enter_and_undone(secretary):
+    secretary.screen.show_view(2)
+    waiting = len(secretary.screen.versions.conflicts)
+    assert waiting == 3
+    first = next(iter(secretary.screen.versions.conflicts.values()))
+    secretary.form.conflicts.make_current(first.id)
+    secretary.form.conflicts.setFocus()
+    secretary.press(Qt.Key.Key_Return)
+    assert len(secretary.screen.versions.conflicts) == waiting - 1
+    secretary.press(Qt.Key.Key_Z, CONTROL)
+    assert len(secretary.screen.versions.conflicts) == waiting
+
+
+def test_both_texts_can_be_kept(secretary):
+    secretary.screen.show_view(2)
+    conflict = next(c for c in Review(secretary.desktop.workplace.bench).conflicts() if c.field == "solution")
+    secretary.form.conflicts.make_current(conflict.id)
+    secretary.form.keep_both.click()
+    secretary.settle()
+    row = secretary.desktop.workplace.bench.register.row("idea", conflict.row, conflict.scope)
+    assert all(str(version.value) in str(row.value("solution")) for version in conflict.versions)
+
+
+def test_who_wrote_a_version_is_said_in_words(secretary):
+    origins = [v for c in secretary.screen.versions.conflicts.values() for v in c.versions]
+    assert {version.where for version in origins} <= {"desk", "room", "plenary", "secretariat"}
+
+
+def test_escape_leaves_the_files_that_are_not_read_yet(secretary, tmp_path, monkeypatch):
+    import threading
+
+    from ogp_desktop.gui.files import reading_queue
+
+    parcel = hand_over(secretary.desktop.workplace.bench, tmp_path).path
+    copies = []
+    for number in range(5):
+        copy = tmp_path / f"salle-{number}.ogpx"
+        copy.write_bytes(parcel.read_bytes())
+        copies.append(copy)
+    go_on, true = threading.Event(), reading_queue.receiving.receive_one
+
+    def slow(*given):
+        go_on.wait(5)
+        return true(*given)
+
+    monkeypatch.setattr(reading_queue.receiving, "receive_one", slow)
+    secretary.screen.receive(copies)
+    secretary.screen.inbox.stop()
+    go_on.set()
+    secretary.settle()
+    assert len(statuses(secretary)) <= 6 + 1
+    assert not secretary.form.progress.isVisible()
+
+
+def test_after_a_fork_was_settled_everything_is_read_anew(secretary):
+    before = secretary.screen._ideas
+    secretary.screen.refresh({"idea": set(), "session": set()})
+    assert secretary.screen._ideas not in (None, before)
+
+
+WORDS = "la maison de l’eau"
+
+
+@pytest.fixture
+def plan_with_keys(tmp_path, sample, monkeypatch, quick_words):
+    """The plan's register of this computer, and an encrypted parcel of a laptop that was made for it."""
+    central, event = tmp_path / "central.ogp", tmp_path / "event.ogp"
+    creation.new_plan(central, sample / "plan.json")
+    with opened(central) as bench:
+        making = keys.begin(bench.keyring, bench.register.plan)
+        keys.finish(bench.keyring, making, making.paper, WORDS, bench.now())
+        keys.tell(bench.register, bench.author, bench.keyring, bench.now())
+    creation.new_event(event, sample / "demonstration" / "event.json", central)
+    with opened(central) as bench:
+        keys.unlock(bench, WORDS)
+        made = [
+            laptops.make(bench, laptops.Wanted("room", label=label), tmp_path / f"{label}.ogp")
+            for label in ("Salle A", "Salle B")
+        ]
+    home = os.environ["OGP_HOME"]
+    monkeypatch.setenv("OGP_HOME", str(tmp_path / "laptop"))
+    laptops.take_in(made[0].keys, made[0].words, Keyring())
+    with opened(made[0].register) as bench:
+        workshop = Workshop(bench)
+        workshop.add(workshop.session("1"), {"problem": "Chiffrée"})
+        parcel = hand_over(bench, tmp_path).path
+    monkeypatch.setenv("OGP_HOME", home)
+    return central, parcel
+
+
+def test_an_encrypted_file_waits_for_the_phrase_and_is_then_taken(plan_with_keys, both):
+    central, parcel = plan_with_keys
+    secretary = both.at("secretariat", path=central)
+    form = secretary.form
+    assert form.unlock_panel.isVisible()
+    assert "Salle A" in form.received_summary.text()
+    secretary.screen.receive([parcel])
+    secretary.settle()
+    assert statuses(secretary) == []
+    assert len(form.received.rows.ids) == 1
+    secretary.type("pas la bonne phrase")
+    secretary.press(Qt.Key.Key_Return)
+    assert form.unlock_panel.isVisible()
+    form.unlock_words.clear()
+    secretary.type(WORDS)
+    secretary.press(Qt.Key.Key_Return)
+    secretary.settle()
+    assert statuses(secretary) == ["merged"]
+    assert not form.unlock_panel.isVisible()
+    assert form.unlock_words.text() == ""
+    assert "Salle B" in form.received_summary.text()
+    assert "Salle A" not in form.received_summary.text()
+
+
+def test_a_file_that_came_is_told_with_its_slip_also_the_next_day(plan_with_keys, both):
+    central, parcel = plan_with_keys
+    with opened(central) as bench:
+        keys.unlock(bench, WORDS)
+        receive_one(bench, parcel)
+    secretary = both.at("secretariat", path=central)
+    (line,) = inbox.lines(secretary.desktop.workplace.bench)
+    told = secretary.form.detail_facts.text()
+    assert line.slip in told
+    assert line.words in told
+    assert len(line.words.split()) == 4
