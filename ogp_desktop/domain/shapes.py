@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import Any
 
 from ogp_desktop.domain import ids, kinds
+from ogp_desktop.domain.kind import BY_PLACE, FieldType, Kind
 
 Plain = tuple["Form", list[Any]]
 """A form, and what stands in a body of that form, as it is written: the row, then the fields' values.
 
-Of a text or a moment (`kinds.BY_PLACE`) it is told where it stands: `START * place + length`, in characters.
+Of a text or a moment (`BY_PLACE`) it is told where it stands: `START * place + length`, in characters.
 """
 Said = Plain | list[Any]
 """What a body says: a plain record, or its ops, four values each, in the order of `Op`."""
@@ -39,7 +40,7 @@ FORMS_LIMIT = 8
 _NEW = '{"ops":[["new","'
 _ID = f'"({ids.PATTERN})"'
 _CLEAR = r'[^"\\\x00-\x1f]*+'
-_PATTERNS: dict[kinds.FieldType, str] = {
+_PATTERNS: dict[FieldType, str] = {
     "text": rf'"({_CLEAR}(?:\\[n"]{_CLEAR})*+)"',
     "ref": _ID,
     "int": "(0|-?[1-9][0-9]{0,14}+)",
@@ -51,10 +52,10 @@ _PATTERNS: dict[kinds.FieldType, str] = {
 class Form:
     """What plain records of one kind with the same fields have in common."""
 
-    def __init__(self, kind: kinds.Kind, names: tuple[str, ...]) -> None:
+    def __init__(self, kind: Kind, names: tuple[str, ...]) -> None:
         self.names = names
         fields = [kind.by_name[name] for name in names]
-        self._by_place = [at for at, field in enumerate(fields, 1) if field.type in kinds.BY_PLACE]
+        self._by_place = [at for at, field in enumerate(fields, 1) if field.type in BY_PLACE]
         values = ",".join(f'"{field.name}":{_PATTERNS[field.type]}' for field in fields)
         new = rf'\{{"ops":\[\["new",{_ID},\{{{values}\}},\{{\}}\]\],"salt":"[0-9a-f]{{32}}"\}}'
         self._matches = re.compile(new).fullmatch
@@ -79,7 +80,7 @@ class Forms:
     def read(self, kind: str, body: str) -> Plain | None:
         """Return what a body says if it is for certain one new record within every rule, else None.
 
-        Of the others nothing is said: `change.check_body` and `kinds.faults` decide, which name the fault.
+        Of the others nothing is said: `change.check_body` and `faults` decide, which name the fault.
         """
         known = self._known[kind]
         for form in known:

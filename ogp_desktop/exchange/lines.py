@@ -20,6 +20,7 @@ from ogp_desktop.domain.change import (
     made,
     read_header,
 )
+from ogp_desktop.domain.kind import Kind, faults
 from ogp_desktop.domain.shapes import Forms
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED
 
@@ -108,11 +109,11 @@ def _parsed(body: bytes) -> Any:  # noqa: ANN401
     return parsed
 
 
-def _check_ops(declared: kinds.Kind, ops: list[Op], length: int) -> None:
+def _check_ops(declared: Kind, ops: list[Op], length: int) -> None:
     if declared.personal and len(ops) > 1:
         raise Malformed("several rows in a personal change")
     for op in ops:
-        for fault in kinds.faults(declared, op.row, op.values):
+        for fault in faults(declared, op.row, op.values):
             raise Malformed(fault)
         if length > BYTES_LIMIT_IMPORTED:
             _check_lengths(op)

@@ -20,6 +20,7 @@ from ogp_desktop.storage import cached, erasure, journal, packing, schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ogp_desktop.domain.kind import Kind
     from ogp_desktop.domain.shapes import Read, Said
     from ogp_desktop.storage.cached import Cells
     from ogp_desktop.storage.journal import Known
@@ -245,9 +246,7 @@ def digest(conn: sqlite3.Connection) -> str:
     return hashed.hexdigest()
 
 
-def _told_rows(
-    conn: sqlite3.Connection, kind: kinds.Kind, disputed: set[tuple[str, str, str]]
-) -> Iterator[list[object]]:
+def _told_rows(conn: sqlite3.Connection, kind: Kind, disputed: set[tuple[str, str, str]]) -> Iterator[list[object]]:
     names = [field.name for field in kind.fields]
     for row in conn.execute(f'SELECT * FROM "{kind.name}" WHERE deleted = 0 ORDER BY id, scope'):
         key = Key(kind.name, row[1], row[0])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ogp_desktop.domain.change import Change
+    from ogp_desktop.domain.kind import Kind
 
 Record = dict[str, Any]
 """A row of a kind's cache table, by field name; lists are lists, booleans booleans."""
@@ -109,7 +110,7 @@ def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:
     return found[0] if found else None
 
 
-def _record(declared: kinds.Kind, columns: list[str], row: Sequence[object]) -> Record:
+def _record(declared: Kind, columns: list[str], row: Sequence[object]) -> Record:
     found: Record = dict(zip(columns, row, strict=True))
     for name, read in declared.read_otherwise:
         if found[name] is not None:

@@ -13,6 +13,7 @@ from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Op, Value, seal_in, write_body
 from ogp_desktop.domain.erasure import ERASURE
 from ogp_desktop.domain.fold import EXISTENCE, Row
+from ogp_desktop.domain.kind import faults
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import connection, derive, erasure, journal, location, queries, schema
 from ogp_desktop.storage.lock import RegisterLock
@@ -277,7 +278,7 @@ class Act:
         return derive.load(self._conn, derive.Key(kind, self.scope, row))
 
     def _add(self, kind: str, op: Op) -> None:
-        wrong = list(kinds.faults(kinds.BY_NAME[kind], op.row, op.values))
+        wrong = list(faults(kinds.BY_NAME[kind], op.row, op.values))
         if wrong or any(kinds.BY_NAME[kind].field(name) is None for name in op.values):
             raise ValueError(f"not a {kind}: {wrong or list(op.values)}")
         if kinds.BY_NAME[kind].personal and erasure.concerns(self._conn, self.scope, op):

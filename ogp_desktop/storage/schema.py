@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.erasure import PURPOSES
+from ogp_desktop.domain.kind import BY_PLACE, Field, Kind
 from ogp_desktop.storage import packing
 
 if TYPE_CHECKING:
@@ -182,14 +183,14 @@ def journals(version: int) -> tuple[str, str]:
     return ("change_stored", "fork_stored") if version > 2 else ("change", "fork")
 
 
-def column_type(kind: kinds.Kind, field: kinds.Field) -> str:
+def column_type(kind: Kind, field: Field) -> str:
     """Return the type of a field's column; BLOB where it may hold the value or its place in the change."""
     if is_by_place(kind, field.name):
         return "BLOB"
     return "INTEGER" if field.type in ("int", "bool") or field.name in kind.numbered else "TEXT"
 
 
-def cache_columns(kind: kinds.Kind) -> list[str]:
+def cache_columns(kind: Kind) -> list[str]:
     """Return the column names of a kind's cache table, in order.
 
     `rid` is the one change known about the row; null when there are several, which `touch` then lists.
@@ -203,7 +204,7 @@ def declaration() -> str:
 
 
 @lru_cache(8)
-def _fingerprint(derivation: int, declared: tuple[kinds.Kind, ...]) -> str:
+def _fingerprint(derivation: int, declared: tuple[Kind, ...]) -> str:
     told = repr((derivation, [(kind.name, kind.fields) for kind in declared], PURPOSES))
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -281,7 +282,7 @@ def _standing(conn: sqlite3.Connection) -> dict[str, str]:
 
 
 @lru_cache(8)
-def _cache(declared: tuple[kinds.Kind, ...]) -> dict[str, str]:
+def _cache(declared: tuple[Kind, ...]) -> dict[str, str]:
     """Return what makes the tables and views of the cache, by their names, in the order of making."""
     made = {}
     for kind in declared:
@@ -289,23 +290,23 @@ def _cache(declared: tuple[kinds.Kind, ...]) -> dict[str, str]:
     return {**made, "erased": _ERASED}
 
 
-def cache_of(kind: kinds.Kind) -> tuple[str, str]:
+def cache_of(kind: Kind) -> tuple[str, str]:
     """Return what makes the table of a kind, and its view."""
     columns = ", ".join(f'"{field.name}" {column_type(kind, field)}' for field in kind.fields)
     says = ", ".join(f'{shown(kind, field.name)} AS "{field.name}"' for field in kind.fields)
     return _CACHE_TABLE.format(kind=kind.name, fields=columns), _CACHE_VIEW.format(kind=kind.name, fields=says)
 
 
-def shown(kind: kinds.Kind, column: str) -> str:
+def shown(kind: Kind, column: str) -> str:
     """Return the SQL expression for what a column of a kind's table, called `r`, says in full."""
     by_number = column == "scope" or column in kind.numbered
     way = _BY_PLACE if is_by_place(kind, column) else _BY_NUMBER if by_number else _AS_IT_IS
     return way.format(f'"{column}"')
 
 
-def is_by_place(kind: kinds.Kind, column: str) -> bool:
+def is_by_place(kind: Kind, column: str) -> bool:
     """Say whether a column of a kind's table may hold the place of its value in the change."""
-    return column in kind.by_name and kind.by_name[column].type in kinds.BY_PLACE
+    return column in kind.by_name and kind.by_name[column].type in BY_PLACE
 
 
 def make_cache(conn: sqlite3.Connection) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from ogp_desktop.domain import ids, kinds
-from ogp_desktop.domain.kinds import Field, Kind
+from ogp_desktop.domain.kind import Field, Kind, faults
 
 ROW = ids.derive("row")
 
@@ -43,14 +43,14 @@ def test_no_field_asks_for_what_law_09_08_gives_no_reason_to_collect():
     ],
 )
 def test_values_are_checked_by_the_declaration(values, fault):
-    assert list(kinds.faults(kinds.BY_NAME["idea"], ROW, values)) == ([fault] if fault else [])
+    assert list(faults(kinds.BY_NAME["idea"], ROW, values)) == ([fault] if fault else [])
 
 
 def test_the_id_of_a_composite_kind_must_be_the_derived_one():
     told = {"person": ROW, "desk": "x"}
     kind = kinds.BY_NAME["arrival"]
-    assert list(kinds.faults(kind, ROW, told)) == ["arrival id"]
-    assert list(kinds.faults(kind, kind.composite_id(told), told)) == []
+    assert list(faults(kind, ROW, told)) == ["arrival id"]
+    assert list(faults(kind, kind.composite_id(told), told)) == []
 
 
 def test_a_new_kind_costs_one_declaration(monkeypatch, tmp_path, make_register, exchange):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Malformed, canonical, read_body
+from ogp_desktop.domain.kind import faults
 from ogp_desktop.domain.shapes import FORMS_LIMIT, START, Forms
 
 ROW, ROOM = ids.derive("row"), ids.derive("room")
@@ -32,7 +33,7 @@ def keeps_every_rule(kind, said):
         ops = read_body(said.encode())
     except Malformed:
         return False
-    return not any(fault for op in ops for fault in kinds.faults(kinds.BY_NAME[kind], op.row, op.values))
+    return not any(fault for op in ops for fault in faults(kinds.BY_NAME[kind], op.row, op.values))
 
 
 def is_plain(kind, said):

@@ -19,7 +19,7 @@ import pytest
 from ogp_desktop import paths, words
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Op, seal_in, write_body
-from ogp_desktop.domain.kinds import Field, Kind
+from ogp_desktop.domain.kind import Field, Kind
 from ogp_desktop.domain.shapes import rows_in
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, raw_child, raw_opening, raw_register

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Op, seal_in, write_body
-from ogp_desktop.domain.kinds import Field, Kind
+from ogp_desktop.domain.kind import Field, Kind
 from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.files.review import Review
 from ogp_desktop.storage import derive, journal, queries

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
 from ogp_desktop.domain.badge import badge_code
-from ogp_desktop.domain.kinds import FACES
+from ogp_desktop.domain.kind import FACES
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
