@@ -54,12 +54,22 @@ class Author:
         chain = self.chain(conn)
         if chain.seq:
             return []
-        operator = ids.draw() if self.operator else None
+        name = intake_name(self.operator)
+        known = self._known(conn, scope, name) if name else None
+        operator = known or (ids.draw() if name else None)
         written = [self._write(conn, chain, scope, "actor", self._row_id(), self._told(operator))]
-        if operator is not None:
-            name: dict[str, Value] = {"family_name": intake_name(self.operator)}
-            written.append(self._write(conn, chain, scope, "identity", operator, name))
+        if operator is not None and known is None:
+            written.append(self._write(conn, chain, scope, "identity", operator, {"family_name": name}))
         return written
+
+    def _known(self, conn: sqlite3.Connection, scope: str, name: str) -> str | None:
+        """Return the identity of whoever gave this name on this computer before: one person, erased once."""
+        row = conn.execute(
+            "SELECT i.id FROM actor a JOIN identity i ON i.id = a.operator AND i.scope = a.scope "
+            "WHERE a.device = ? AND a.scope = ? AND i.family_name = ? AND NOT i.deleted",
+            (self.device, scope, name),
+        ).fetchone()
+        return None if row is None else str(row[0])
 
     def _row_id(self) -> str:
         return ids.derive("actor", self.actor)

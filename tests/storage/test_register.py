@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 
 import pytest
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import connection, derive, journal, queries
+from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.faults.warm_parent import in_fresh_process
 
@@ -172,6 +174,15 @@ def test_the_operators_name_stands_in_an_identity_only(make_register):
     says(bench)
     holding = bench.register.conn.execute("SELECT kind FROM change WHERE body LIKE '%Zineb%'").fetchall()
     assert holding == [("identity",)]
+
+
+def test_an_operator_who_comes_back_to_a_computer_is_the_same_person(make_register):
+    bench = make_register(operator="Zineb B.")
+    for name in ("Zineb B.", "Rachid", "Zineb B.", ""):
+        says(replace(bench, author=Author(bench.author.device, operator=name)))
+    told = bench.register.conn.execute("SELECT family_name FROM identity ORDER BY family_name").fetchall()
+    assert told == [("Rachid",), ("Zineb B.",)]
+    assert bench.register.conn.execute("SELECT count(operator), count(*) FROM actor").fetchone() == (3, 4)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def phone_digits(phone: str) -> str:
 
 
 def operators(bench: Bench, text: str) -> list[Record]:
-    """Return the names that people gave at a post and that `text` may mean, best first: one a start of the program."""
+    """Return the names that people gave at a post and that `text` may mean, best first."""
     conn = bench.register.conn
     wrote = {actor["operator"] for actor in queries.records(conn, "actor") if actor["operator"]}
     known = queries.records_of(conn, "identity", wrote)
