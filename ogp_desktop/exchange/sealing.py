@@ -44,6 +44,20 @@ def is_valid(seal: Seal, public: bytes) -> bool:
     return is_signed(_message(Tail(*seal[:3]), seal.device), seal.signature, public)
 
 
+def broken(conn: sqlite3.Connection, keys: Mapping[str, bytes]) -> list[Seal]:
+    """Return the seals that say what is kept here is not what their device sealed; `keys` are its devices' keys.
+
+    Either the signature is not that device's, or its chain no longer holds the change that was sealed: whoever
+    rewrites what was said, every hash after it included, cannot write the seal.
+    """
+    rewritten = set(seals.without_their_change(conn))
+    return [
+        seal
+        for seal in seals.everything(conn)
+        if seal in rewritten or (seal.device in keys and not is_valid(seal, keys[seal.device]))
+    ]
+
+
 def vouched(
     changes: Iterable[Change], sealed: Iterable[Seal], keys: Mapping[str, bytes]
 ) -> tuple[dict[str, set[bytes]], list[Seal]]:

@@ -57,3 +57,23 @@ def everything(conn: sqlite3.Connection) -> list[Seal]:
     columns = ", ".join(Seal._fields)
     rows = conn.execute(f"SELECT {columns} FROM seal ORDER BY actor, last_seq, last_id, device").fetchall()
     return [Seal(*row) for row in rows]
+
+
+def without_their_change(conn: sqlite3.Connection) -> list[Seal]:
+    """Return the seals whose chain is known here, and not the change they are under.
+
+    Those of removed devices are not among them: what such a device brought anew was left out.
+    """
+    columns = ", ".join(f"s.{name}" for name in Seal._fields)
+    rows = conn.execute(
+        f"SELECT {columns} FROM seal s WHERE EXISTS (SELECT 1 FROM change c WHERE c.actor = s.actor) "
+        "AND NOT EXISTS (SELECT 1 FROM change c WHERE c.actor = s.actor AND c.seq = s.last_seq AND c.id = s.last_id) "
+        "AND NOT EXISTS (SELECT 1 FROM fork f WHERE f.actor = s.actor AND f.id = s.last_id) "
+        "AND s.device NOT IN (SELECT device FROM removed_device WHERE deleted = 0 AND device IS NOT NULL)"
+    )
+    return [Seal(*row) for row in rows.fetchall()]
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """Return how many seals are kept."""
+    return int(conn.execute("SELECT count(*) FROM seal").fetchone()[0])

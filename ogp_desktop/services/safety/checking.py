@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backups, connection, derive, journal, queries, salvage
+from ogp_desktop.exchange import sealing
+from ogp_desktop.storage import backups, connection, derive, devices, journal, queries, salvage, seals
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -19,7 +20,8 @@ class Checked:
     """What a check found; `repaired` says that the tables were derived anew from a whole journal.
 
     `damaged` names changes that are not what was written; `complete` says that none is gone, `sound` that
-    the file itself is in order. `reason` is the trouble whose sentence says what that means, when it is not well.
+    the file itself is in order, `seals` how many devices' seals hold, `unkept` which are under something else than
+    what is here. `reason` is the trouble whose sentence says what that means, when it is not well.
     """
 
     ok: bool
@@ -32,6 +34,8 @@ class Checked:
     repaired: bool
     waiting: int
     forks: int
+    seals: int = 0
+    unkept: list[str] = field(default_factory=list)
     reason: Trouble | None = None
 
 
@@ -43,7 +47,7 @@ def check(bench: Bench) -> Checked:
     register = bench.register
     if queries.is_sound(register.conn):
         try:
-            return _checked(register, register.mended)
+            return _checked(bench, register.mended)
         except Trouble as trouble:
             if trouble.code != "register_damaged":
                 raise
@@ -51,7 +55,7 @@ def check(bench: Bench) -> Checked:
     damaged = journal.damaged_among(known.changes)
     if not known.is_whole or damaged or not _written_anew(register, known):
         return _holed(register, known, damaged)
-    return _checked(register, repaired=True)
+    return _checked(bench, repaired=True)
 
 
 def _written_anew(register: Register, known: salvage.Legible) -> bool:
@@ -60,8 +64,8 @@ def _written_anew(register: Register, known: salvage.Legible) -> bool:
         return salvage.write_anew(register.conn, known, register.path.with_name(register.path.name + ".part"))
 
 
-def _checked(register: Register, repaired: bool) -> Checked:
-    conn = register.conn
+def _checked(bench: Bench, repaired: bool) -> Checked:
+    register, conn = bench.register, bench.register.conn
     with register.looking():
         damaged = journal.damaged(conn)
         complete = journal.is_complete(conn)
@@ -70,8 +74,9 @@ def _checked(register: Register, repaired: bool) -> Checked:
         register.rebuild()
     after = _told(register)
     with register.looking():
+        unkept = [f"{seal.device}:{seal.last_seq}" for seal in sealing.broken(conn, _keys(bench))]
         return Checked(
-            ok=complete and not damaged,
+            ok=complete and not damaged and not unkept,
             changes=queries.change_count(conn),
             journal=journal.digest(conn),
             state=after[0],
@@ -81,14 +86,26 @@ def _checked(register: Register, repaired: bool) -> Checked:
             repaired=repaired or before != after,
             waiting=queries.waiting_count(conn),
             forks=len(journal.forks(conn)),
-            reason=_reason(register.path.name, damaged, complete),
+            seals=seals.count(conn) - len(unkept),
+            unkept=unkept,
+            reason=_reason(register.path.name, damaged, complete, unkept),
         )
 
 
-def _reason(file: str, damaged: list[str], complete: bool) -> Trouble | None:
+def _keys(bench: Bench) -> dict[str, bytes]:
+    """Return the public keys of the devices whose seals can be verified here, this computer's among them."""
+    known = devices.enrolled(bench.register.conn)
+    held = bench.keyring.of_device(bench.device.id)
+    own = {bench.device.id: held.signing.public} if held is not None else {}
+    return {device: each.key for device, each in known.items() if each.key is not None} | own
+
+
+def _reason(file: str, damaged: list[str], complete: bool, unkept: list[str]) -> Trouble | None:
     if damaged:
         return Trouble("changes_damaged", file=file, count=len(damaged))
-    return None if complete else Trouble("changes_gone", file=file)
+    if not complete:
+        return Trouble("changes_gone", file=file)
+    return Trouble("seals_unkept", file=file, count=len(unkept)) if unkept else None
 
 
 def _told(register: Register) -> tuple[str, list[queries.Dispute]]:

@@ -2,14 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.exchange.keyring import DeviceKeys
+from ogp_desktop.exchange.keys import SigningKey
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.safety import checking
-from ogp_desktop.storage import backup_names, derive, journal, salvage
+from ogp_desktop.storage import backup_names, derive, journal, salvage, seals
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.conftest import empty_register
@@ -189,3 +192,40 @@ def test_values_that_no_change_has_are_named_like_any_damage(what, closed):
     found = checked(path)
     assert not found.ok
     assert found.damaged
+
+
+@pytest.fixture
+def sealed(make_register):
+    """Return a room whose computer sealed what it wrote, and the file as it was before."""
+    bench = make_register("room")
+    bench.keyring.keep_device(DeviceKeys(bench.device.id, SigningKey.draw().seed.hex()))
+    before = bench.register.path.read_bytes()
+    with bench.register.act(bench.author) as act:
+        act.new("idea", {"problem": "ce qui a été dit"})
+    bench.seal()
+    return bench, before
+
+
+def test_what_a_computer_sealed_is_known_from_what_was_written_again_with_every_hash(sealed, tmp_path):
+    bench, before = sealed
+    told = checking.check(bench)
+    assert (told.ok, told.seals, told.unkept) == (True, 1, [])
+    (seal,) = seals.everything(bench.register.conn)
+    forged = tmp_path / "forged.ogp"
+    forged.write_bytes(before)
+    with Register.open_at(forged) as register:
+        with register.act(replace(bench.author)) as act:
+            act.new("idea", {"problem": "ce qui n’a jamais été dit"})
+        with register.writing() as conn:
+            seals.keep(conn, [seal])
+        told = checking.check(replace(bench, register=register))
+    assert (told.damaged, told.complete, told.sound, told.ok) == ([], True, True, False)
+    assert told.unkept == [f"{bench.device.id}:{seal.last_seq}"]
+    assert told.reason.code == "seals_unkept"
+
+
+def test_a_seal_that_is_not_its_computers_is_named(sealed):
+    bench, _ = sealed
+    with bench.register.writing() as conn:
+        conn.execute("UPDATE seal SET signature = randomblob(64)")
+    assert checking.check(bench).reason.code == "seals_unkept"
