@@ -28,8 +28,9 @@ from ogp_desktop.domain import ids, kinds
 from ogp_desktop.exchange.parcel import Sender, write_parcel
 from ogp_desktop.exchange.receiving import receive
 from ogp_desktop.storage import connection, migrations, schema
+from ogp_desktop.storage.act import Act
 from ogp_desktop.storage.author import Author
-from ogp_desktop.storage.register import Act, Register
+from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

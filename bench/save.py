@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain import ids
 from ogp_desktop.storage import connection
+from ogp_desktop.storage.act import Act
 from ogp_desktop.storage.author import Author
-from ogp_desktop.storage.register import Act, Register
+from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -15,7 +15,7 @@ from ogp_desktop.domain import kinds
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, raw_register
 from ogp_desktop.exchange.admission import Status, admit
-from ogp_desktop.storage import derive, devices, journal, plan_keys, queries, seals
+from ogp_desktop.storage import derive, devices, forks, journal, plan_keys, queries, seals
 from ogp_desktop.storage.devices import Enrolled
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def settle(conn: sqlite3.Connection, united: journal.Union, read: Read | None = 
         return {kind: set() for kind in kinds.BY_NAME}
     touched = derive.together(derive.forget(conn, united.dropped), derive.derive(conn, united.entered, read))
     if touched.get("branch"):
-        moved = [journal.settle_fork(conn, actor) for actor in journal.forks(conn)]
+        moved = [forks.settle_fork(conn, actor) for actor in forks.points(conn)]
         if moved:
             derive.rebuild(conn)
     return touched

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.output import Beside
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 
 FULL = "disk_full"

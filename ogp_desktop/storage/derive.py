@@ -15,7 +15,7 @@ from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION, Op, canonical
 from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.domain.shapes import Forms
-from ogp_desktop.storage import cached, erasure, journal, packing, schema
+from ogp_desktop.storage import cached, damage, erasure, journal, packing, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -212,7 +212,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
     """Drop the cache and derive it anew from the journal; a body that is not what was written says nothing."""
     schema.make_cache(conn)
     erasure.enforce(conn)
-    derive(conn, (known for known in journal.read(conn) if journal.has_its_body(known.change)))
+    derive(conn, (known for known in journal.read(conn) if damage.has_its_body(known.change)))
 
 
 def forget(conn: sqlite3.Connection, dropped: Iterable[erasure.Dropped]) -> Touched:

@@ -1,4 +1,4 @@
-"""The journal: an append-only set of changes, its union with others', its forks and its digests."""
+"""The journal: an append-only set of changes, its union with others' and its digest."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import Change, Header, made, sha256
-from ogp_desktop.storage import connection, erasure
-from ogp_desktop.storage.packing import STORED_COLUMNS, number_of, pack, stored
+from ogp_desktop.domain.change import Change, made
+from ogp_desktop.storage import connection, erasure, forks
+from ogp_desktop.storage.packing import COLUMNS, STORED_COLUMNS, change_of, number_of, pack, stored
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.shapes import Read
 
-COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
-"""A header's fields in their order, the id and the body."""
 _IN_LINE = f"INSERT INTO change_stored({STORED_COLUMNS})", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _APART = f"INSERT INTO {{}}_stored({STORED_COLUMNS}, prev) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_SETTLING = "settling"
 _TABLES = ("change", "fork")
 _COUNTS = ("changes", "bodies")
 _ERASABLE = frozenset(kind.name for kind in kinds.ALL if kind.personal)
@@ -43,13 +40,6 @@ class Union(NamedTuple):
     new_bodies: int
     forked: bool
     dropped: list[erasure.Dropped]
-
-
-def change_of(row: tuple[object, ...]) -> Change:
-    """Return the change whose `COLUMNS` are given."""
-    *fields, change_id, body = row
-    header = Header(*fields)  # type: ignore[arg-type]
-    return Change(header, change_id, body if body is None else str(body).encode())  # type: ignore[arg-type]
 
 
 def append(conn: sqlite3.Connection, change: Change) -> int:
@@ -114,7 +104,7 @@ def unite(conn: sqlite3.Connection, changes: Iterable[Change], said: Read | None
     forked = False
     for actor, missing in apart:
         _set_apart(conn, missing)
-        forked |= settle_fork(conn, actor)
+        forked |= forks.settle_fork(conn, actor)
     if apart:
         entered.extend(read(conn, "rid > ?", (before + len(in_line),)))
     return Union(entered + filled, headers, bodies, forked, dropped)
@@ -169,107 +159,6 @@ def _fill(conn: sqlite3.Connection, change: Change) -> list[Known]:
     return [Known(rid, change) for (rid,) in filled]
 
 
-# Forks: 0001-change.md §6.
-
-
-def settle_fork(conn: sqlite3.Connection, actor: bytes) -> bool:
-    """Put an actor's changes where its forks and their decisions want them; says whether any left or moved.
-
-    The place of the fork is the lowest `seq` for which two ids are known, by the changes themselves or
-    by the `prev` of the next ones: a function of the set, whatever the order of arrival.
-    """
-    known = {
-        row[0]: (row[1], row[2], row[3])
-        for table in ("change", "fork")
-        for row in conn.execute(f"SELECT id, seq, prev, '{table}' FROM {table} WHERE actor = ?", (actor,))
-    }
-    point = _fork_point(known)
-    stays = set(known) if point is None else _admitted(conn, actor, known, point)
-    out = [change_id for change_id, place in known.items() if place[2] == "change" and change_id not in stays]
-    back = [change_id for change_id, place in known.items() if place[2] == "fork" and change_id in stays]
-    number = number_of(conn, actor)
-    conn.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (_SETTLING,))
-    for source, target, moved in (("change", "fork", out), ("fork", "change", back)):
-        # From the end: what goes on from a change may have its `prev` from it only.
-        for change_id in sorted(moved, key=lambda moving: known[moving][0], reverse=source == "change"):
-            _move(conn, source, target, number, change_id)
-    conn.execute("DELETE FROM meta WHERE key = ?", (_SETTLING,))
-    return bool(out)
-
-
-def _move(conn: sqlite3.Connection, source: str, target: str, actor: int, change_id: bytes) -> None:
-    columns = COLUMNS.replace("prev", "coalesce(prev, (SELECT prev FROM change WHERE rid = moved.rid))")
-    conn.execute(
-        f"INSERT INTO {target}_stored({COLUMNS}) SELECT {columns} FROM {source}_stored AS moved "
-        "WHERE actor = ? AND id = ?",
-        (actor, change_id),
-    )
-    conn.execute(f"DELETE FROM {source}_stored WHERE actor = ? AND id = ?", (actor, change_id))
-
-
-def _fork_point(known: dict[bytes, tuple[int, bytes, str]]) -> int | None:
-    evidence: dict[int, set[bytes]] = defaultdict(set)
-    for change_id, (seq, prev, _) in known.items():
-        evidence[seq].add(change_id)
-        if seq > 1:
-            evidence[seq - 1].add(prev)
-    return min((seq for seq, found in evidence.items() if len(found) > 1), default=None)
-
-
-def _admitted(
-    conn: sqlite3.Connection, actor: bytes, known: dict[bytes, tuple[int, bytes, str]], point: int
-) -> set[bytes]:
-    """Return the ids below the fork, and those of the branch that was chosen there, if one was."""
-    stays = {change_id for change_id, place in known.items() if place[0] < point}
-    chosen = chosen_branch(conn, actor, point)
-    if chosen is None:
-        return stays
-    branch = {chosen} & set(known)
-    for change_id, (seq, prev, _) in sorted(known.items(), key=lambda item: item[1][0]):
-        if seq > point and prev in branch:
-            branch.add(change_id)
-    return stays | branch
-
-
-def chosen_branch(conn: sqlite3.Connection, actor: bytes, seq: int) -> bytes | None:
-    """Return the id that people chose at a fork; None while nobody did, or two chose differently."""
-    row = conn.execute(
-        'SELECT id, chosen FROM branch WHERE "actor" = ? AND "seq" = ? AND deleted = 0', (actor.hex(), seq)
-    ).fetchone()
-    if row is None or row[1] is None:
-        return None
-    disputed = conn.execute("SELECT 1 FROM conflict WHERE kind = 'branch' AND row = ?", (row[0],)).fetchone()
-    return None if disputed else bytes.fromhex(row[1])
-
-
-def forks(conn: sqlite3.Connection) -> dict[bytes, tuple[int, list[bytes]]]:
-    """Return, by actor, where its chain forks and the ids that stand there."""
-    found: dict[bytes, tuple[int, list[bytes]]] = {}
-    for (actor,) in conn.execute("SELECT DISTINCT actor FROM fork").fetchall():
-        place = conn.execute("SELECT min(seq) FROM fork WHERE actor = ?", (actor,)).fetchone()[0]
-        ids = conn.execute(
-            "SELECT id FROM fork WHERE actor = ?1 AND seq = ?2 "
-            "UNION SELECT id FROM change WHERE actor = ?1 AND seq = ?2 ORDER BY id",
-            (actor, place),
-        ).fetchall()
-        found[actor] = (place, [row[0] for row in ids])
-    return found
-
-
-def branch(conn: sqlite3.Connection, actor: bytes, start: bytes) -> list[Change]:
-    """Return the changes of one branch of a fork, in their order, beginning with the one of id `start`."""
-    rows = [
-        change_of(row)
-        for table in ("change", "fork")
-        for row in conn.execute(f"SELECT {COLUMNS} FROM {table} WHERE actor = ? ORDER BY seq", (actor,))
-    ]
-    found = [change for change in rows if change.id == start]
-    for change in sorted(rows, key=lambda change: change.header.seq):
-        if found and change.header.prev == found[-1].id:
-            found.append(change)
-    return found
-
-
 def digest(conn: sqlite3.Connection) -> str:
     """Return the digest of the set: SHA-256 over the sorted ids of all changes, forks included."""
     hashed = hashlib.sha256()
@@ -309,63 +198,3 @@ def is_complete(conn: sqlite3.Connection) -> bool:
     """Say whether as many changes and lasting bodies are here as came."""
     noted = dict(conn.execute("SELECT key, CAST(value AS INTEGER) FROM meta WHERE key IN (?, ?)", _COUNTS))
     return noted == _counted(conn)
-
-
-def damaged(conn: sqlite3.Connection) -> list[str]:
-    """Return the dots of changes whose header, body or place in the chain is not what was written."""
-    in_line = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY actor, seq"))
-    aside = (change_of(row) for row in conn.execute(f"SELECT {COLUMNS} FROM fork ORDER BY actor, seq, id"))
-    return [*_nameless(conn), *_broken(in_line), *(dot_of(change) for change in aside if not is_whole(change))]
-
-
-def damaged_among(changes: Iterable[tuple[str, Change]]) -> list[str]:
-    """Return the same of changes that were read by themselves, with the table they stand in."""
-    read = list(changes)
-    in_line = sorted((change for table, change in read if table == "change"), key=_place)
-    return [*_broken(in_line), *(dot_of(each) for table, each in read if table == "fork" and not is_whole(each))]
-
-
-def _nameless(conn: sqlite3.Connection) -> list[str]:
-    """Return the places of changes that no view shows, because the name of their actor or scope is lost."""
-    named = "(SELECT number FROM name)"
-    lost = f"SELECT seq, actor FROM {{}}_stored WHERE actor NOT IN {named} OR scope NOT IN {named}"
-    rows = conn.execute(f"{lost.format('change')} UNION ALL {lost.format('fork')} ORDER BY 2, 1")
-    return [f"{seq}@?{actor}" for seq, actor in rows]
-
-
-def _place(change: Change) -> tuple[bytes, int]:
-    actor, seq = change.header.actor, change.header.seq
-    return actor if isinstance(actor, bytes) else b"", seq if isinstance(seq, int) else 0
-
-
-def _broken(in_line: Iterable[Change]) -> Iterator[str]:
-    """Yield the dots, among changes by actor and place, that are not whole or do not go on from the one before."""
-    previous: dict[bytes, tuple[int, bytes]] = {}
-    for change in in_line:
-        header = change.header
-        seq, change_id = previous.get(header.actor, (0, b""))
-        leaves_the_chain = header.seq == seq + 1 and header.prev != change_id
-        if leaves_the_chain or not is_whole(change):
-            yield dot_of(change)
-        previous[header.actor] = (header.seq if type(header.seq) is int else 0, change.id)
-
-
-def is_whole(change: Change) -> bool:
-    """Say whether a change's id and body are what its header says."""
-    try:
-        if sha256(change.header.canonical()) != change.id:
-            return False
-    except (AttributeError, TypeError, ValueError):  # no header of ours has such values
-        return False
-    return has_its_body(change)
-
-
-def has_its_body(change: Change) -> bool:
-    """Say whether a change's body is the one its header names, or is not here."""
-    return change.body is None or sha256(change.body) == change.header.body_sha
-
-
-def dot_of(change: Change) -> str:
-    """Return the place of a change, whatever stands in its row."""
-    actor, seq = change.header.actor, change.header.seq
-    return f"{seq}@{actor.hex() if isinstance(actor, bytes) else actor}"

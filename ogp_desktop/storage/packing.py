@@ -12,14 +12,17 @@ from binascii import unhexlify
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain import ids
+from ogp_desktop.domain.change import Change, Header
 from ogp_desktop.domain.shapes import START
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ogp_desktop.domain.change import Change
     from ogp_desktop.domain.shapes import Read
+
+COLUMNS = "actor, seq, prev, scope, batch, hlc, kind, body_sha, v, id, body"
+"""A header's fields in their order, the id and the body."""
 
 STORED_COLUMNS = "actor, seq, scope, batch, hlc, kind, v, body_sha, id, body"
 
@@ -31,6 +34,13 @@ _END, _SALT = -len(',{}]],"salt":""}') - 32, -32 - len('"}')
 """Where the row and the values begin in a body, and, from its end, what follows them and the salt."""
 _PACKED_VALUES = 33
 """Where the values begin in a packed one, counted as SQL counts."""
+
+
+def change_of(row: tuple[object, ...]) -> Change:
+    """Return the change whose `COLUMNS` are given."""
+    *fields, change_id, body = row
+    header = Header(*fields)  # type: ignore[arg-type]
+    return Change(header, change_id, body if body is None else str(body).encode())  # type: ignore[arg-type]
 
 
 def number_of(conn: sqlite3.Connection, name: bytes | str) -> int:

@@ -9,7 +9,7 @@ from ogp_desktop.domain.fold import EXISTENCE
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 
 def put(act: Act, kind: str, values: dict[str, Value]) -> str:

@@ -9,7 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backups, connection, journal, location, numbering
+from ogp_desktop.storage import backups, connection, damage, location, numbering
 from ogp_desktop.storage.lock import RegisterLock
 from ogp_desktop.storage.register import Register, check_header
 
@@ -56,7 +56,7 @@ def _copied_whole(chosen: Backup, part: Path) -> str:
         check_header(part)
         with contextlib.closing(Register(part, None)) as register, connection.in_words(part):
             register.identify()
-            if journal.damaged(register.conn):
+            if damage.damaged(register.conn):
                 raise Trouble("backup_damaged", backup=chosen.id)
             return backups.identity_of(register)
     except FileNotFoundError as error:

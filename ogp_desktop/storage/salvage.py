@@ -34,7 +34,7 @@ def legible(conn: sqlite3.Connection) -> Legible:
     is_whole = True
     in_full = packing.InFull(_names(conn), partial(_id_at, conn))
     for table in ("change", "fork"):
-        for row in _rows(conn, f"{table}_stored", f"rid, {journal.COLUMNS}", "rid"):
+        for row in _rows(conn, f"{table}_stored", f"rid, {packing.COLUMNS}", "rid"):
             if row is None:
                 is_whole = False
                 continue
@@ -44,7 +44,7 @@ def legible(conn: sqlite3.Connection) -> Legible:
 
 def _change(header: tuple[object, ...], body: object) -> Change:
     told = packing.unpack(body).decode("utf-8", "replace") if isinstance(body, bytes) else body
-    return journal.change_of((*header, told))
+    return packing.change_of((*header, told))
 
 
 def _names(conn: sqlite3.Connection) -> dict[object, object]:

@@ -13,9 +13,10 @@ from ogp_desktop.storage import erasure, journal
 if TYPE_CHECKING:
     import sqlite3
 
+    from ogp_desktop.storage.act import Act
     from ogp_desktop.storage.author import Author
     from ogp_desktop.storage.derive import Touched
-    from ogp_desktop.storage.register import Act, Register
+    from ogp_desktop.storage.register import Register
 
 
 def undo(register: Register, author: Author, batch: str) -> tuple[str, Touched]:

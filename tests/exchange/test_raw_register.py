@@ -29,7 +29,7 @@ from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.device import Device
 from ogp_desktop.services.files import inbox, receiving
 from ogp_desktop.services.safety.checking import check
-from ogp_desktop.storage import derive, journal, migrations, schema
+from ogp_desktop.storage import derive, forks, journal, migrations, schema
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.conftest import CAMPAIGN, EVENT, PLAN
@@ -191,11 +191,11 @@ def test_forks_come_along(open_room, make_register, central, tmp_path):
             act.set("idea", row, {"problem": text})
     receipts = [take(central, path, room.device.id) for path in (room.register.path, twin)]
     assert [receipt.status for receipt in receipts] == ["merged", "merged"]
-    assert len(journal.forks(central.register.conn)) == 1
+    assert len(forks.points(central.register.conn)) == 1
     central.register.close()
     last = make_register("last", event=None)
     assert take(last, central.register.path, room.device.id).status == "merged"
-    assert len(journal.forks(last.register.conn)) == 1
+    assert len(forks.points(last.register.conn)) == 1
 
 
 def test_the_window_reads_it_too_although_its_gate_is_a_child_itself(room, copied, central):

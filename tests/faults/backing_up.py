@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backup_names, backups, journal, restoring
+from ogp_desktop.storage import backup_names, backups, damage, journal, restoring
 from ogp_desktop.storage.register import Register, check_header
 from tests.faults.saves import says
 from tests.faults.warm_parent import killed_while_it_works
@@ -33,7 +33,7 @@ def _is_whole(backup):
     try:
         check_header(backup.path)
         with contextlib.closing(Register(backup.path, None)) as kept:
-            return not journal.damaged(kept.conn)
+            return not damage.damaged(kept.conn)
     except Trouble:
         return False
 

@@ -16,7 +16,7 @@ from ogp_desktop.services.files.exports import Exports
 from ogp_desktop.services.files.receiving import hand_over
 from ogp_desktop.services.files.reports import write_report
 from ogp_desktop.services.safety.checking import check
-from ogp_desktop.storage import derive, journal
+from ogp_desktop.storage import damage, derive, journal
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.location import journal_of
 from ogp_desktop.storage.register import Register, is_unfinished
@@ -207,6 +207,6 @@ def receiving(central, parcel, seed, times, mistake="none"):
 
 def _content(path):
     with Register.open_at(path) as register:
-        if journal.damaged(register.conn):
+        if damage.damaged(register.conn):
             return "damaged"
         return journal.digest(register.conn), derive.digest(register.conn)

@@ -8,7 +8,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.safety.checking import check
-from ogp_desktop.storage import derive, journal, queries
+from ogp_desktop.storage import derive, forks, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
@@ -34,7 +34,7 @@ def filled(one, other):
         with bench.register.act(clone) as act:
             act.new("idea", {"problem": f"{SAID}{text}"})
     _meet(one, other)
-    assert journal.forks(one.register.conn)
+    assert forks.points(one.register.conn)
     assert queries.conflict_count(one.register.conn)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import journal
+from ogp_desktop.storage import damage
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.faults.warm_parent import forked
@@ -80,7 +80,7 @@ def on_a_small_disk(folder):
                 print("saved with the reserve")
     with Register.open_at(path) as register:
         print("stands", register.conn.execute("SELECT count(*) FROM idea").fetchone()[0] == saved)
-        print("damaged", len(journal.damaged(register.conn)))
+        print("damaged", len(damage.damaged(register.conn)))
 
 
 def without_the_right_to_write(folder):

@@ -8,7 +8,7 @@ import pytest
 
 from ogp_desktop.exchange import gate, lines
 from ogp_desktop.exchange.keys import encrypt
-from ogp_desktop.storage import derive, journal
+from ogp_desktop.storage import damage, derive, journal
 from ogp_desktop.storage.register import Register
 from tests.faults import parcels
 from tests.faults.counts import seeds
@@ -93,7 +93,7 @@ class Receiving:
         if receipt.status != "merged":
             assert journal.digest(self.register.conn) == before
             return None
-        assert not journal.damaged(self.register.conn)
+        assert not damage.damaged(self.register.conn)
         told = self._content()
         self.register.rebuild()
         assert self._content() == told

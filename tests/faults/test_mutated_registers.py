@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from ogp_desktop.storage import journal, queries, schema
+from ogp_desktop.storage import damage, journal, queries, schema
 from tests.faults import registers
 from tests.faults.counts import seeds
 
@@ -70,7 +70,7 @@ def done_to(made, done):
 
 
 def test_without_hashes_mutations_are_believed(made, monkeypatch):
-    monkeypatch.setattr(journal, "is_whole", lambda change: True)
+    monkeypatch.setattr(damage, "is_whole", lambda change: True)
     assert mutated(made, random.Random(0), EACH, "in silence")["in silence"] > 0
 
 

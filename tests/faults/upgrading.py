@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from ogp_desktop.storage import journal, migrations, schema
+from ogp_desktop.storage import damage, migrations, schema
 from ogp_desktop.storage.register import Register
 from tests.faults.warm_parent import killed_while_it_works
 
@@ -66,7 +66,7 @@ def _standing(path):
         version = conn.execute("PRAGMA user_version").fetchone()[0]
         ids = sorted(row[0] for row in conn.execute("SELECT id FROM change UNION ALL SELECT id FROM fork"))
         whole = hashlib.sha256(b"".join(ids)).hexdigest() == JOURNAL
-        whole = whole and (version < schema.SCHEMA or not journal.damaged(conn))
+        whole = whole and (version < schema.SCHEMA or not damage.damaged(conn))
         made = any(name.startswith("of_old") for name in tables)
         if not whole or made or ("invented" in tables) != (version == schema.SCHEMA):
             return "half"

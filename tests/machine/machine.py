@@ -19,7 +19,7 @@ from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
 from ogp_desktop.services.files.review import Review
-from ogp_desktop.storage import derive, journal, queries
+from ogp_desktop.storage import damage, derive, forks, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from ogp_desktop.storage.undo import undo
@@ -132,7 +132,7 @@ class Machine(RuleBasedStateMachine):
             return multiple()
         _, act = self._act(bench, lambda act: act.set("idea", row, {field: value}))
         found = queries.record(bench.register.conn, "idea", row)
-        forked = journal.forks(bench.register.conn)
+        forked = forks.points(bench.register.conn)
         assert bench.author.actor in forked or (found is not None and found[field] == value)
         return (who, act.batch)
 
@@ -159,13 +159,13 @@ class Machine(RuleBasedStateMachine):
             undo(bench.register, bench.author, again)
         except Trouble:
             return
-        assert bench.author.actor in journal.forks(bench.register.conn) or before == derive.digest(bench.register.conn)
+        assert bench.author.actor in forks.points(bench.register.conn) or before == derive.digest(bench.register.conn)
         self._act(bench, lambda act: None)
 
     @rule(who=anyone, keep=st.sampled_from(["1", "2", "both"]))
     def decides(self, who, keep):
         for bench in self.benches[who:] + self.benches[:who]:
-            forked = bench.author.actor in journal.forks(bench.register.conn)
+            forked = bench.author.actor in forks.points(bench.register.conn)
             review = Review(bench)
             waiting = [found for found in review.conflicts() if found.kind == "idea"]
             if waiting and not forked:
@@ -264,7 +264,7 @@ class Machine(RuleBasedStateMachine):
                 assert_as_oracle(register)
                 known = {change.id for change in journal.everything(register.conn)}
                 assert self.ledger <= known
-                assert not journal.damaged(register.conn)
+                assert not damage.damaged(register.conn)
                 incremental = dump(register.conn)
                 register.rebuild()
                 assert dump(register.conn) == incremental

@@ -5,9 +5,10 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ogp_desktop.domain import fold as folding
+from ogp_desktop.domain.change import sha256
 from ogp_desktop.domain.fold import Row
 from ogp_desktop.storage import derive, journal
-from ogp_desktop.storage.register import Act
+from ogp_desktop.storage.act import Act
 from tests.machine.machine import Machine
 
 BRIEF = settings(
@@ -95,7 +96,7 @@ def importing_again_doubles(monkeypatch):
             change._replace(header=change.header._replace(actor=next(counter).to_bytes(16, "big"), seq=1, prev=b""))
             for change in changes
         ]
-        return true_unite(conn, [change._replace(id=journal.sha256(change.header.canonical())) for change in marked])
+        return true_unite(conn, [change._replace(id=sha256(change.header.canonical())) for change in marked])
 
     monkeypatch.setattr(journal, "unite", doubled)
 

@@ -10,7 +10,7 @@ import pytest
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backup_names, backups, derive, journal, location, numbering, queries, restoring
+from ogp_desktop.storage import backup_names, backups, derive, forks, journal, location, numbering, queries, restoring
 from ogp_desktop.storage.register import Register, check_header
 from tests.conftest import PLAN
 from tests.faults.warm_parent import in_fresh_process
@@ -122,7 +122,7 @@ def test_whoever_writes_on_after_a_restore_makes_no_fork(make_register, exchange
         bench.register, bench.author = register, type(bench.author)(bench.device.id, bench.device.post)
         says(bench, "après le retour")
         exchange(bench, other)
-        assert not journal.forks(register.conn)
+        assert not forks.points(register.conn)
         assert register.conn.execute("SELECT count(*) FROM idea").fetchone()[0] == 3
         assert digests(register) == digests(other.register)
 

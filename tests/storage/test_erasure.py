@@ -15,7 +15,7 @@ from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
 from ogp_desktop.services.safety.checking import check
-from ogp_desktop.storage import derive, erasure, journal, queries
+from ogp_desktop.storage import damage, derive, erasure, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from ogp_desktop.storage.undo import undo
@@ -414,7 +414,7 @@ def assert_nothing_is_left(bench, erased):
     state = derive.digest(conn)
     bench.register.rebuild()
     assert derive.digest(conn) == state
-    assert not journal.damaged(conn)
+    assert not damage.damaged(conn)
 
 
 # Bytes.

@@ -11,7 +11,7 @@ from ogp_desktop.domain.change import Op, seal_in, write_body
 from ogp_desktop.domain.kind import Field, Kind
 from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.files.review import Review
-from ogp_desktop.storage import derive, journal, queries
+from ogp_desktop.storage import damage, derive, journal, queries
 from ogp_desktop.storage.register import Register
 from tests.conftest import EVENT, PLAN
 
@@ -179,4 +179,4 @@ def test_gaps_in_a_chain_do_not_matter(make_register):
     for change in shuffled:
         united(register, [change])
     assert problems(register) == ["x 1", "x 2", "x 3"]
-    assert not journal.damaged(register.conn)
+    assert not damage.damaged(register.conn)

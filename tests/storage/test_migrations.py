@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backup_names, derive, journal, schema
+from ogp_desktop.storage import backup_names, damage, derive, journal, schema
 from ogp_desktop.storage.register import Register
 from tests.faults import upgrading
 from tests.faults.warm_parent import in_fresh_process
@@ -35,7 +35,7 @@ def test_a_register_of_each_released_schema_opens_with_all_it_held(fixture, tmp_
         conn = register.conn
         assert conn.execute("PRAGMA user_version").fetchone()[0] == schema.SCHEMA
         assert journal.digest(conn) == upgrading.JOURNAL
-        assert not journal.damaged(conn)
+        assert not damage.damaged(conn)
         assert conn.execute("SELECT problem FROM idea ORDER BY number").fetchall() == [
             ("Les analyses de l’eau ne sont pas publiées",),
             ("المعطيات حول النقل المدرسي غير متاحة",),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Op, ops_of, write_body
-from ogp_desktop.storage import connection, journal, packing, queries
+from ogp_desktop.storage import connection, damage, packing, queries
 
 ROW = ids.derive("row")
 BODY = write_body([Op("new", ROW, {"problem": "L’eau", "regions": ["a", "b"]}, {})], "0a" * 16)
@@ -144,10 +144,10 @@ def test_changes_that_lost_a_name_are_damaged_not_gone(lost, make_register):
     with bench.register.act(bench.author) as act:
         act.new("idea", {"problem": "a"})
     conn = bench.register.conn
-    assert journal.damaged(conn) == []
+    assert damage.damaged(conn) == []
     conn.execute("DROP TRIGGER name_delete")
     conn.execute(f"DELETE FROM name WHERE number IN (SELECT {lost} FROM change_stored)")
-    assert len(journal.damaged(conn)) == conn.execute("SELECT count(*) FROM change_stored").fetchone()[0] == 2
+    assert len(damage.damaged(conn)) == conn.execute("SELECT count(*) FROM change_stored").fetchone()[0] == 2
 
 
 def test_a_changed_name_is_damage(make_register):
@@ -157,4 +157,4 @@ def test_a_changed_name_is_damage(make_register):
     conn = bench.register.conn
     conn.execute("DROP TRIGGER name_update")
     conn.execute("UPDATE name SET name = ? WHERE name = ?", (b"0" * 16, bench.author.actor))
-    assert len(journal.damaged(conn)) == 2
+    assert len(damage.damaged(conn)) == 2

@@ -13,7 +13,7 @@ import pytest
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import connection, derive, journal, queries
+from ogp_desktop.storage import connection, damage, derive, journal, queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.faults.warm_parent import in_fresh_process
@@ -240,7 +240,7 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing(make_register):
     assert in_fresh_process("tests.faults.saves:full_disk", path) == 0
     bench.register = Register.open_at(path)
     try:
-        assert not journal.damaged(bench.register.conn)
+        assert not damage.damaged(bench.register.conn)
         assert queries.record(bench.register.conn, "idea", saved)["problem"] == "p"
         assert says(bench)
     finally:
@@ -256,7 +256,7 @@ def test_a_byte_that_changed_on_the_disk_is_found(make_register):
     place = raw.index(b"Publier les analyses")
     path.write_bytes(raw[:place] + b"p" + raw[place + 1 :])
     bench.register = Register.open_at(path)
-    assert journal.damaged(bench.register.conn)
+    assert damage.damaged(bench.register.conn)
     bench.register.close()
 
 
@@ -279,4 +279,4 @@ def test_a_file_that_a_crash_left_shorter_than_its_header_says_is_taken_back_by_
         file.write((10_000).to_bytes(4, "big"))
     with Register.open_at(stopped) as register:
         assert queries.record(register.conn, "idea", idea)["problem"] == "p"
-        assert not journal.damaged(register.conn)
+        assert not damage.damaged(register.conn)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
     Saying = Callable[[Act, str], None]
     """Says more about a person, by id, within an act."""

@@ -16,7 +16,7 @@ from ogp_desktop.storage import queries
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.participants.people import Record
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 LAST_BLANK = 999
 

@@ -10,7 +10,7 @@ from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.clock import milliseconds_of
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import derive, journal, queries
+from ogp_desktop.storage import derive, forks, queries
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
@@ -85,8 +85,8 @@ class Review:
 
     def _forks(self) -> list[Conflict]:
         found = []
-        for actor, (seq, branches) in journal.forks(self._conn).items():
-            if journal.chosen_branch(self._conn, actor, seq) is None:
+        for actor, (seq, branches) in forks.points(self._conn).items():
+            if forks.chosen_branch(self._conn, actor, seq) is None:
                 versions = tuple(self._branch(actor, branch) for branch in branches)
                 name = f"fork/{actor.hex()}/{seq}"
                 found.append(Conflict(name, "branch", self._bench.register.scope, "", "chosen", versions))
@@ -94,7 +94,7 @@ class Review:
 
     def _branch(self, actor: bytes, start: bytes) -> Version:
         """Return a branch by its id, with what was said in it and when it ends."""
-        changes = journal.branch(self._conn, actor, start)
+        changes = forks.branch(self._conn, actor, start)
         said = [
             str(op.values[part])
             for change in changes
@@ -136,7 +136,7 @@ class Review:
         with self._bench.register.act(self._bench.author) as act:
             act.new("branch", chosen)
         with self._bench.register.writing() as conn:
-            journal.settle_fork(conn, bytes.fromhex(actor))
+            forks.settle_fork(conn, bytes.fromhex(actor))
             derive.rebuild(conn)
 
 

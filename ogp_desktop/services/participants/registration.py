@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 __all__ = ["Comparison", "Decision", "Doubt", "Kept", "compare", "import_list", "preview", "read_list", "undo_last"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.participants.people import Record
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 ASKED = ("forum", "images", "report")
 """What is asked beside taking part: the list of the civil-society forum, pictures and film, the name in the report."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 _FIELDS = ("read_at", "agreed_at", "reserves")
 

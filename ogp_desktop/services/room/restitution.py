@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 POINT = "point"
 """The part of a conclusion that tells a whole idea: problem, solution and result."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 RELATIONS = ("same_problem", "completes", "duplicate_of", "excerpt_of")
 TOGETHER = ("completes", "duplicate_of")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.sheets.ideas import ListedIdea
     from ogp_desktop.sheets.registration import Rejected
-    from ogp_desktop.storage.register import Act
+    from ogp_desktop.storage.act import Act
 
 Record = queries.Record
 PARTS = ("problem", "solution", "result")

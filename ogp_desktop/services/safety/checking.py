@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import sealing
-from ogp_desktop.storage import backups, connection, derive, devices, journal, queries, salvage, seals
+from ogp_desktop.storage import backups, connection, damage, derive, devices, forks, journal, queries, salvage, seals
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
@@ -52,7 +52,7 @@ def check(bench: Bench) -> Checked:
             if trouble.code != "register_damaged":
                 raise
     known = salvage.legible(register.conn)
-    damaged = journal.damaged_among(known.changes)
+    damaged = damage.damaged_among(known.changes)
     if not known.is_whole or damaged or not _written_anew(register, known):
         return _holed(register, known, damaged)
     return _checked(bench, repaired=True)
@@ -67,7 +67,7 @@ def _written_anew(register: Register, known: salvage.Legible) -> bool:
 def _checked(bench: Bench, repaired: bool) -> Checked:
     register, conn = bench.register, bench.register.conn
     with register.looking():
-        damaged = journal.damaged(conn)
+        damaged = damage.damaged(conn)
         complete = journal.is_complete(conn)
     before = _told(register)
     if not damaged:  # else the tables may hold the only true copy of what a damaged change said
@@ -85,7 +85,7 @@ def _checked(bench: Bench, repaired: bool) -> Checked:
             sound=True,
             repaired=repaired or before != after,
             waiting=queries.waiting_count(conn),
-            forks=len(journal.forks(conn)),
+            forks=len(forks.points(conn)),
             seals=seals.count(conn) - len(unkept),
             unkept=unkept,
             reason=_reason(register.path.name, damaged, complete, unkept),
