@@ -9,7 +9,7 @@ from ogp_desktop.documents.page import PART_COLORS, WIDTH, Styles, table
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportlab.platypus import Flowable
 
@@ -51,11 +51,15 @@ def idea_table(ideas: Sequence[IdeaLine], told: dict[str, str], rtl: bool) -> Fl
     return table([head, *(_row(idea, told, styles) for idea in ideas)], _WIDTHS, rtl)
 
 
-def counted(counts: Mapping[str, int], told: dict[str, str], rtl: bool) -> str:
+def counted(counts: Mapping[str, int], told: dict[str, str]) -> str:
     """Return how many numbers there are and what became of them, by state; states that nothing is in are left out."""
-    colon = ":" if rtl else "\u00a0:"
-    figures = {"numbers": sum(counts.values()), **{name: count for name, count in counts.items() if count}}
-    return " · ".join(f"{told[f'count_{name}']}{colon} {count}" for name, count in figures.items())
+    named = [("numbers", sum(counts.values())), *((name, count) for name, count in counts.items() if count)]
+    return figures([(f"count_{name}", count) for name, count in named], told)
+
+
+def figures(counts: Iterable[tuple[str, int]], told: dict[str, str]) -> str:
+    """Return each count after its name, written as the language writes it."""
+    return " · ".join(told["figure"].format(label=told[name], count=count) for name, count in counts)
 
 
 def column_head(name: str, rtl: bool) -> TextStyle:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Spacer, TableStyle
 
 from ogp_desktop import words
 from ogp_desktop.documents.page import WIDTH, Frames, Styles, table, write_document
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ROW = 9 * mm
 _BLANK_ROWS = 16
+_LONGEST = 1_000
+"""Characters of a text with which its row still fits on one page."""
 _LEFT = {"number": 0.06, "name": 0.3, "organisation": 0.27, "code": 0.13, "arrived": 0.09, "box": 0.06, "room": 0.12}
 
 
@@ -69,13 +71,19 @@ def write_list(told: PeopleList, lang: str, path: Path) -> int:
             rows.append([Text(name if column == "name" else "", styles.letter) for column in told.columns])
         rows += ([_cell(line, column, styles) for column in told.columns] for line in lines)
     if told.groups:
-        listed = table(rows, widths, rtl)
+        listed = table(rows, widths, rtl, whole=_is_short(told))
         listed.setStyle(TableStyle([("NOSPLIT", (0, row), (-1, row + 1)) for row in named]))
         flowables.append(listed)
     if told.totals:
-        flowables += [CondPageBreak(40 * mm), Text(texts["list_totals"], styles.heading), _totals(told.totals, styles)]
+        totals = _totals(told.totals, styles)
+        flowables.append(KeepTogether([Text(texts["list_totals"], styles.heading), totals]))
     frames = Frames(lang, told.title, told.event, told.demonstration)
     return write_document(path, flowables, frames)
+
+
+def _is_short(told: PeopleList) -> bool:
+    lines = (line for _, group in told.groups for line in group)
+    return all(len(text) <= _LONGEST for line in lines for text in (line.name, line.organisation, line.room))
 
 
 def _widths(columns: Sequence[str]) -> list[float]:
@@ -95,4 +103,4 @@ def _cell(line: Line, column: str, styles: Styles) -> object:
 
 def _totals(totals: tuple[tuple[str, str], ...], styles: Styles) -> Flowable:
     rows = [[Text(label, styles.cell), Text(count, styles.cell)] for label, count in totals]
-    return table(rows, (WIDTH * 0.5, WIDTH * 0.16), styles.rtl, header=False)
+    return table(rows, (WIDTH * 0.5, WIDTH * 0.16), styles.rtl, header=False, whole=True)

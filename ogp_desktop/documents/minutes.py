@@ -164,7 +164,7 @@ def _agreement(agreed: Agreed, told: dict[str, str], rtl: bool) -> list[Flowable
 
 def _ideas(minutes: Minutes, told: dict[str, str], rtl: bool) -> list[Flowable]:
     styles = Styles(rtl)
-    figures = counted(minutes.counts, told, rtl)
+    figures = counted(minutes.counts, told)
     head: list[Flowable] = [CondPageBreak(60 * mm), Text(told["ideas"], styles.heading), Text(figures, styles.told)]
     if not minutes.ideas:
         return [*head, Text(told["no_idea"], styles.secondary)]

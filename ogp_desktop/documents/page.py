@@ -67,8 +67,13 @@ _SCALE: dict[str, tuple[float, float, bool, str, float, float, bool]] = {
 }
 
 
-def table(rows: Sequence[Sequence[object]], widths: Sequence[float], rtl: bool, header: bool = True) -> Table:
-    """Return a table whose columns run from right to left in Arabic, its header on each page."""
+def table(
+    rows: Sequence[Sequence[object]], widths: Sequence[float], rtl: bool, header: bool = True, whole: bool = False
+) -> Table:
+    """Return a table whose columns run from right to left in Arabic, its header on each page.
+
+    A row higher than a page goes on over the next, unless rows are to stay `whole`.
+    """
     turned = [list(reversed(row)) if rtl else list(row) for row in rows]
     wide = list(reversed(widths)) if rtl else list(widths)
     style: list[tuple[Any, ...]] = [
@@ -88,7 +93,7 @@ def table(rows: Sequence[Sequence[object]], widths: Sequence[float], rtl: bool, 
         style=TableStyle(style),
         repeatRows=1 if header else 0,
         hAlign="RIGHT" if rtl else "LEFT",
-        splitInRow=1,
+        splitInRow=0 if whole else 1,
     )
 
 

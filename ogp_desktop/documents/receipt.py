@@ -67,5 +67,5 @@ def write_receipt(receipt: ReceiptPaper, lang: str, path: Path) -> int:
 
 def _session(session: SessionReceipt, told: dict[str, str], rtl: bool) -> Flowable:
     styles = Styles(rtl)
-    head = [Text(session.title, styles.heading), Text(counted(session.counts, told, rtl), styles.told), Spacer(1, 4)]
+    head = [Text(session.title, styles.heading), Text(counted(session.counts, told), styles.told), Spacer(1, 4)]
     return KeepTogether([*head, fingerprint_block(session.fingerprint, session.spoken, told, rtl)])

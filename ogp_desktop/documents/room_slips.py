@@ -76,7 +76,7 @@ def _texts(slip: RoomSlip, name: str, told: dict[str, str], rtl: bool) -> list[F
         Text(_short(slip.session_title), styles.subheading_tight),
         *([Text(_short(name), styles.cell)] if name else []),
         Text(" · ".join(shown) or told["no_idea"], numbers),
-        Text(counted(slip.counts, told, rtl), styles.foot),
+        Text(counted(slip.counts, told), styles.foot),
         Text(told["room_slip_words"], styles.foot),
         Text(slip.spoken, spoken),
         *(Text(" ".join(groups[at : at + 8]), digits) for at in range(0, len(groups), 8)),

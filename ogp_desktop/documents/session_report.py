@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from ogp_desktop import words
 from ogp_desktop.documents.category_counts import CountLine, count_table
 from ogp_desktop.documents.conclusions import ConclusionLine, conclusion_lines
-from ogp_desktop.documents.idea_table import IdeaLine, idea_table
+from ogp_desktop.documents.idea_table import IdeaLine, figures, idea_table
 from ogp_desktop.documents.page import Frames, Styles, facts_head, write_document
 from ogp_desktop.documents.text.paragraph import Text
 from ogp_desktop.domain.text.numbers import long_date
@@ -65,7 +65,6 @@ class _Writer:
         self._told = told
         self._rtl = lang == "ar"
         self._styles = Styles(self._rtl)
-        self._colon = ":" if self._rtl else "\u00a0:"
 
     def flowables(self) -> list[Flowable]:
         """Return the report from its title to its last idea."""
@@ -100,7 +99,7 @@ class _Writer:
         cited = {number for line in self._report.conclusions for number in line.sources}
         silent = sum(idea.number not in cited for idea in self._report.ideas)
         found.append(Spacer(1, 4))
-        found.append(Text(f"{told['not_mentioned']} : {silent}".replace(" :", ":" if self._rtl else " :"), styles.told))
+        found.append(Text(figures([("not_mentioned", silent)], told), styles.told))
         return found
 
     def _ideas(self) -> list[Flowable]:
@@ -110,5 +109,9 @@ class _Writer:
             return [*head, Text(told["no_idea"], styles.secondary)]
         withdrawn = sum(idea.withdrawn is not None for idea in report.ideas)
         counts = (("ideas_count", len(report.ideas)), ("withdrawn_count", withdrawn))
-        figures = " · ".join(f"{told[name]}{self._colon} {count}" for name, count in counts)
-        return [*head, Text(figures, styles.told), Spacer(1, 4), idea_table(report.ideas, told, self._rtl)]
+        return [
+            *head,
+            Text(figures(counts, told), styles.told),
+            Spacer(1, 4),
+            idea_table(report.ideas, told, self._rtl),
+        ]

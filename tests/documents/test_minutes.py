@@ -108,11 +108,16 @@ def test_any_text_can_be_printed(tmp_path_factory, text):
     assert write_minutes(told, "ar", path) >= 1
 
 
-def test_states_nothing_is_in_are_not_counted_aloud():
-    told = words.catalogue("documents", "fr")
-    assert counted({"said": 3, "withdrawn": 1, "undone": 0}, told, False) == (
-        "Numéros\u00a0: 4 · maintenus\u00a0: 3 · retirés\u00a0: 1"
-    )
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", "Numéros\u00a0: 4 · maintenus\u00a0: 3 · retirés\u00a0: 1"),
+        ("ar", "مجموع الأرقام: 4 · القائمة: 3 · المسحوبة: 1"),
+        ("en", "Numbers: 4 · standing: 3 · withdrawn: 1"),
+    ],
+)
+def test_states_nothing_is_in_are_not_counted_and_counts_are_written_as_the_language_writes_them(lang, said):
+    assert counted({"said": 3, "withdrawn": 1, "undone": 0}, words.catalogue("documents", lang)) == said
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ogp_desktop import words
 from ogp_desktop.domain.text.intake import intake
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.ideas import TemplateWords, read_ideas, write_idea_template
 from ogp_desktop.sheets.writing import CELL_LIMIT, Column, Look, is_formula, write_rows
 
@@ -86,6 +88,16 @@ def test_the_capture_spreadsheet_is_read_back(tmp_path):
     lists = {str(rule.sqref): rule.formula1 for rule in book.active.data_validations.dataValidation}
     assert lists == {"A2:A150": '"1,2"', "E2:E150": '"CSO,=x  ”y”"'}
     assert (other.problem, other.solution, other.to_split) == ("", "Une solution seule", False)
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar", "en"])
+def test_a_list_of_people_that_was_exported_is_understood_when_it_comes_back(lang):
+    told = words.catalogue("sheets", lang)
+    titles = [told[field] for field in columns.fields() if field in told]
+    understood = [field for field in columns.fields() if field in told]
+    assert list(columns.guessed(titles).values()) == understood
+    for sort, codes in (("gender", "fm"), ("selection", ("retained", "waiting", "refused"))):
+        assert [columns.code_of(sort, told[f"{sort}_{code}"]) for code in codes] == list(codes)
 
 
 def test_ideas_of_the_portal_are_read_from_json(tmp_path):
