@@ -53,6 +53,14 @@ def test_a_list_is_previewed_imported_and_updated_without_doubles(ogp, files):
     assert (first["added"], again["added"], again["unchanged"]) == (70, 0, 70)
 
 
+@pytest.mark.parametrize("kind", ["attendance", "present", "calls", "badges", "notice"])
+def test_the_papers_of_a_desk_are_those_of_an_event(kind, ogp, files, tmp_path):
+    plan, _, _ = files
+    out = tmp_path / "paper.pdf"
+    assert ogp("report", plan, "--kind", kind, "--out", out, status=1)["refused"] == "no_event_here"
+    assert not out.exists()
+
+
 def test_people_are_erased_by_badge_by_id_and_by_day(ogp, files):
     _, event, people = files
     ogp("people", "import", event, people)

@@ -49,9 +49,11 @@ class How:
 
 
 class DeskPapers:
-    """Writes the desk's papers of one event in one language."""
+    """Writes the desk's papers of one event in one language; raises `Trouble` in a plan's register."""
 
     def __init__(self, bench: Bench, lang: str) -> None:
+        if bench.register.event is None:
+            raise Trouble("no_event_here")
         self._bench, self._lang = bench, lang
         self._reference = Reference(bench)
         self._told = words.catalogue("documents", lang)
