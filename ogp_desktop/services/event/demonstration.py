@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop import paths, words
+from ogp_desktop import paths
+from ogp_desktop.domain.text.titles import RECORDED
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.desk.arrivals import Desk
@@ -280,7 +281,7 @@ def _documents(central: Laptop, folder: Path, lang: str) -> Answer:
     pages = 0
     with _at(central) as bench:
         for session in Workshop(bench).sessions():
-            for language in words.LANGUAGES:
+            for language in RECORDED:
                 path = folder / f"report-{session['number']}-{language}.pdf"
                 pages += write_report(bench, str(session["number"]), language, path)
         exports = Exports(bench, lang)

@@ -98,14 +98,14 @@ def test_a_file_in_a_cloud_folder_is_copied_and_said_so(launcher, tmp_path):
 
 
 def test_a_missing_language_is_said_in_french(make_hands, monkeypatch):
-    true = words.catalogue
+    true = words.own
 
     def missing(name, lang):
         if (name, lang) == ("interface", "ar"):
             raise FileNotFoundError
         return true(name, lang)
 
-    monkeypatch.setattr(words, "catalogue", missing)
+    monkeypatch.setattr(words, "own", missing)
     hands = make_hands("ar")
     assert hands.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert "français" in hands.window.band_sentence
