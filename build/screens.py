@@ -746,7 +746,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("demo") / "screens")
     parser.add_argument("--only", nargs="*", default=[])
-    parser.add_argument("--lang", nargs="*", default=LANGUAGES, choices=words.LANGUAGES, help="languages (default: fr ar)")
+    parser.add_argument(
+        "--lang", nargs="*", default=LANGUAGES, choices=words.LANGUAGES, help="languages (default: fr ar)"
+    )
     parser.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ _FEW, _MANY = range(3, 11), range(11, 100)
 
 @cache
 def catalogue(name: str, lang: str) -> dict[str, str]:
-    """Return the catalogue `name` ("messages", "documents", …) in `lang`: key to text, the fallback's where it has none."""
+    """Return the catalogue `name` ("messages", "documents", …) in `lang`: key to text, the fallback's for want."""
     return {**own(name, FALLBACK), **own(name, lang)}
 
 

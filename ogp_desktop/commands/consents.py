@@ -43,7 +43,8 @@ def badge(given: Namespace) -> Answer:
 def notice(given: Namespace) -> Answer:
     """Tell the notice, after changing what is given of it."""
     facts = {name: getattr(given, name) for name in ("cndp", "contact", "until")}
-    facts |= {f"{name}_{recorded(given.lang)}": getattr(given, name) for name in ("controller", "recipients", "abroad", "text")}
+    lang = recorded(given.lang)
+    facts |= {f"{name}_{lang}": getattr(given, name) for name in ("controller", "recipients", "abroad", "text")}
     changed = {name: text for name, text in facts.items() if text is not None}
     with opened(Path(given.file)) as bench:
         shown = notices.change_notice(bench, changed) if changed else notices.notice(bench)

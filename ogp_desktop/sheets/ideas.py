@@ -22,11 +22,20 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "source_id": ("id", "identifiant", "reference", "المعرف", "fiche", "fiche papier", "slip", "identifier", "رقم البطاقة"),
+    "source_id": (
+        *("id", "identifiant", "identifier", "reference", "المعرف"),
+        *("fiche", "fiche papier", "slip", "رقم البطاقة"),
+    ),
     "session": ("atelier", "session", "workshop", "group", "groupe", "الورشة"),
-    "problem": ("probleme", "probleme souleve", "problematique", "problem", "problem raised", "المشكل المطروح", "المشكل"),
+    "problem": (
+        *("probleme", "probleme souleve", "problematique", "problem", "problem raised"),
+        *("المشكل المطروح", "المشكل"),
+    ),
     "solution": ("solution", "solution proposee", "solutions", "proposed solution", "الحل المقترح", "الحل"),
-    "result": ("resultat", "resultat attendu", "resultats attendus", "result", "expected result", "النتيجة المنتظرة", "النتيجة"),
+    "result": (
+        *("resultat", "resultat attendu", "resultats attendus", "result", "expected result"),
+        *("النتيجة المنتظرة", "النتيجة"),
+    ),
     "category": ("categorie", "category", "الفئة"),
     "language": ("langue", "language", "اللغة"),
     "kind": ("type", "kind", "النوع"),

@@ -50,7 +50,7 @@ def western_digits(text: str) -> str:
 
 
 def long_date(date: datetime.date, lang: str) -> str:
-    """Return a date in words, in Western digits and Moroccan month names; in French where a language has no names here."""
+    """Return a date in words, in Western digits and Moroccan month names; in French for want of others."""
     days = DAYS.get(lang, DAYS["fr"])
     return f"{days[date.weekday()]} {plain_date(date, lang)}"
 

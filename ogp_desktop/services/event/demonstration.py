@@ -277,7 +277,7 @@ def _figures(bench: Bench) -> Answer:
 
 
 def _documents(central: Laptop, folder: Path, lang: str) -> Answer:
-    """Write each session's report in both languages, and the sheets in the one asked for."""
+    """Write each session's report in the languages of registers, and the sheets in the one asked for."""
     pages = 0
     with _at(central) as bench:
         for session in Workshop(bench).sessions():

@@ -38,7 +38,7 @@ Sections = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Notice:
-    """What is told, in every language; `version` follows from the words that registers keep: one more, another version."""
+    """What is told, in every language; `version` follows from the words that registers keep."""
 
     sections: dict[str, Sections]
     cndp: str
