@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="make the environment and open the application")
     run.add_argument("--out", default="demo", help="folder for the day's files (default: demo)")
-    run.add_argument("--lang", default="fr", choices=("fr", "ar"))
+    run.add_argument("--lang", default="fr", choices=("fr", "ar", "en"))
     test = commands.add_parser("test", help="linters, types, layers and tests")
     test.add_argument("--fast", action="store_true", help="tests only")
     test.add_argument("pytest", nargs="*", help="arguments for pytest (after --)")
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pictures = commands.add_parser("screens", help="pictures of every screen")
     pictures.add_argument("--out", default="demo/screens", help="folder for the pictures")
     pictures.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
+    pictures.add_argument("--lang", nargs="*", default=[], help="languages (default: fr ar)")
     pictures.add_argument("--only", nargs="*", default=[], help="names of parts")
     commands.add_parser("freeze", help="the installable program")
     given = parser.parse_args(arguments)
@@ -165,7 +166,8 @@ def has_display(system: str = sys.platform) -> bool:
 
 def screens(given: argparse.Namespace) -> int:
     """Take pictures of every screen and state."""
-    options = [*(["--quick"] if given.quick else []), *(["--only", *given.only] if given.only else [])]
+    named = [option for name in ("lang", "only") if (told := getattr(given, name)) for option in (f"--{name}", *told)]
+    options = [*(["--quick"] if given.quick else []), *named]
     return _screens(environment(), Path(given.out), options)
 
 

@@ -1,6 +1,6 @@
 """Pictures of every screen and state on the demonstration, by language, theme and size, and a sheet for each screen.
 
-Usage: `python build/screens.py --out DIR [--only NAME] [--quick]`; `dev.py screens` runs it.
+Usage: `python build/screens.py --out DIR [--only NAME] [--lang en] [--quick]`; `dev.py screens` runs it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from ogp_desktop import words
 from ogp_desktop.app import compose
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.event_rows import event_title
@@ -745,6 +746,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("demo") / "screens")
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument(
+        "--lang", nargs="*", default=LANGUAGES, choices=words.LANGUAGES, help="languages (default: fr ar)"
+    )
     parser.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -755,7 +759,7 @@ def main() -> int:
         for lang, theme in (("fr", "light"), ("ar", "dark")):
             taken += shoot(given.out, sizes, [lang], [theme], given.only)
     else:
-        taken += shoot(given.out, sizes, list(LANGUAGES), list(THEMES), given.only)
+        taken += shoot(given.out, sizes, list(given.lang), list(THEMES), given.only)
     sheets(given.out, taken)
     print(f"{len(taken)} pictures in {given.out}")
     return 0

@@ -12,19 +12,27 @@ from ogp_desktop.domain.text.scripts import is_right_to_left
 if TYPE_CHECKING:
     from ogp_desktop.domain.trouble import Trouble
 
-LANGUAGES = ("fr", "ar")
-"""Those that are always complete; the interface also has `en` and `zgh` as far as they are translated."""
+LANGUAGES = ("fr", "ar", "en")
+"""Those that are complete in everything: interface, sentences, papers, sheets."""
 
 FALLBACK = "fr"
+"""Where a language has no word for a key (`zgh`, as far as it is translated), this one's stands."""
+
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066{}\u2069", "\u2067{}\u2069"
 _FEW, _MANY = range(3, 11), range(11, 100)
 
 
 @cache
 def catalogue(name: str, lang: str) -> dict[str, str]:
-    """Return the catalogue `name` ("messages", "documents", …) in `lang`: key to text."""
+    """Return the catalogue `name` ("messages", "documents", …) in `lang`: key to text, the fallback's for want."""
+    return {**own(name, FALLBACK), **own(name, lang)}
+
+
+@cache
+def own(name: str, lang: str) -> dict[str, str]:
+    """Return what the catalogue `name` says in `lang` itself, nothing where there is no such file."""
     path = paths.resources() / "i18n" / f"{name}.{lang}.json"
-    if lang not in LANGUAGES and not path.exists():
+    if lang != FALLBACK and not path.exists():
         return {}
     words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return words
@@ -33,7 +41,7 @@ def catalogue(name: str, lang: str) -> dict[str, str]:
 def is_there(lang: str) -> bool:
     """Say whether the words of the interface in `lang` can be read."""
     try:
-        return bool(catalogue("interface", lang))
+        return bool(own("interface", lang))
     except (OSError, ValueError):
         return False
 
@@ -54,7 +62,7 @@ def phrase(lang: str, key: str, **values: object) -> str:
         n = int(str(values["n"]))
         wanted = (f"{key}.zero" if n == 0 else "", f"{key}.{plural(lang, n)}", f"{key}.other")
         key = next((form for form in wanted if form in known), wanted[-1])
-    text = known[key] if key in known else catalogue("interface", FALLBACK)[key]
+    text = known[key]
     return text.format(**{name: isolated(value) for name, value in values.items()}) if values else text
 
 

@@ -1,5 +1,6 @@
 """The contract of `ogp`: answers, sentences and exit statuses."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ import sys
 
 import pytest
 
-from ogp_desktop import cli
+from ogp_desktop import cli, words
 from ogp_desktop.domain.badge import Badge, badge_code
 
 
@@ -339,7 +340,7 @@ BAD_INPUT = {
 
 
 @pytest.mark.parametrize("code", BAD_INPUT)
-@pytest.mark.parametrize("lang", ["fr", "ar"])
+@pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_bad_input_is_one_sentence_and_changes_nothing(code, lang, ogp, files, sample, tmp_path, capsys):
     _, event, _ = files
     (tmp_path / "text.ogp").write_text("bonjour", encoding="utf-8")
@@ -504,6 +505,28 @@ def test_a_session_is_led_and_its_votes_are_told_once_the_poll_is_closed(ogp, fi
     assert ogp("poll", event, "--session", "1", "--close")["votes"] == {"1": 6}
     assert ogp("course", event, "--session", "1", "--end")["ended_at"]
     assert ogp("course", event, "--session", "1", "--reopen")["ended_at"] is None
+
+
+def test_in_english_a_register_is_read_in_french_and_papers_are_in_english(ogp, files, tmp_path, monkeypatch, capsys):
+    _, event, _ = files
+    assert ogp("sessions", event, "--lang", "en") == ogp("sessions", event, "--lang", "fr")
+    french, arabic, english = (ogp("notice", event, "--lang", lang) for lang in words.LANGUAGES)
+    kept = hashlib.sha256(f"{french['text']}\n\n{arabic['text']}".encode()).hexdigest()[:8]
+    assert {told["version"] for told in (french, arabic, english)} == {kept}, "consents given stay with their notice"
+    told = ogp("notice", event, "--lang", "en", "--controller", "Secrétariat de Ksar Ennour")
+    assert "Secrétariat de Ksar Ennour" in told["text"]
+    assert "Secrétariat de Ksar Ennour" in ogp("notice", event, "--lang", "fr")["text"]
+    ogp("notice", event, "--text", "Texte de cet événement.")
+    assert "Texte de cet événement." in ogp("notice", event, "--lang", "en")["text"]
+    for kind, more in (("session", ("--session", "1")), ("notice", ()), ("minutes", ("--session", "1"))):
+        path = tmp_path / f"{kind}.pdf"
+        assert ogp("report", event, "--kind", kind, *more, "--lang", "en", "--out", path)["pages"] >= 1
+    template = tmp_path / "ideas.xlsx"
+    ogp("idea", "template", template, "--lang", "en")
+    monkeypatch.setenv("OGP_LANG", "en_GB.UTF-8")
+    missing = tmp_path / "none.ogp"
+    assert cli.main(["sessions", str(missing)]) == 1
+    assert capsys.readouterr().err == words.own("messages", "en")["register_missing"].format(file=missing) + "\n"
 
 
 def test_the_notice_consents_badges_and_counts_are_said_by_commands(ogp, files, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
+from ogp_desktop.domain.text.titles import recorded
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk import blank_badges
 from ogp_desktop.services.personal import consent as consents
@@ -42,7 +43,8 @@ def badge(given: Namespace) -> Answer:
 def notice(given: Namespace) -> Answer:
     """Tell the notice, after changing what is given of it."""
     facts = {name: getattr(given, name) for name in ("cndp", "contact", "until")}
-    facts |= {f"{name}_{given.lang}": getattr(given, name) for name in ("controller", "recipients", "abroad", "text")}
+    lang = recorded(given.lang)
+    facts |= {f"{name}_{lang}": getattr(given, name) for name in ("controller", "recipients", "abroad", "text")}
     changed = {name: text for name, text in facts.items() if text is not None}
     with opened(Path(given.file)) as bench:
         shown = notices.change_notice(bench, changed) if changed else notices.notice(bench)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import words
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.event import creation
 from ogp_desktop.services.room.workshop import Workshop
@@ -39,10 +40,8 @@ def sessions(given: Namespace) -> Answer:
 
 
 def _session(session: dict[str, Any], lang: str) -> Answer:
-    def told(name: str) -> str:
-        return session[f"{name}_{lang}"] or session[f"{name}_fr"] or ""
-
-    return {"id": session["id"], "number": session["number"], "title": told("title"), "room": told("room")}
+    title, room = (titled(session, name, lang) for name in ("title", "room"))
+    return {"id": session["id"], "number": session["number"], "title": title, "room": room}
 
 
 def check(given: Namespace) -> Answer:

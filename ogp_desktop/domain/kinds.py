@@ -7,10 +7,11 @@ declare it here; nothing else is needed for it to be saved, merged, checked and 
 from __future__ import annotations
 
 from ogp_desktop.domain.kind import Field, Kind, Scope
+from ogp_desktop.domain.text.titles import RECORDED
 
 
 def _per_language(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(f"{name}_{lang}", "name") for name in names for lang in ("fr", "ar"))
+    return tuple(Field(f"{name}_{lang}", "name") for name in names for lang in RECORDED)
 
 
 def _reference(name: str, *more: Field, scope: Scope = "plan") -> Kind:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from ogp_desktop import __version__, output, words
 from ogp_desktop.domain.change import canonical
 from ogp_desktop.domain.spoken import words_of
+from ogp_desktop.domain.text.titles import RECORDED
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, keys
 from ogp_desktop.exchange.sealing import parcel_message, write_seals
@@ -206,7 +207,7 @@ def _last_id(changes: list[Change]) -> str:
 
 
 def _zipped(manifest: bytes, changes: bytes, sealed: bytes, slip: Slip) -> bytes:
-    texts = [slip_text(slip, words.catalogue("slip", lang)) for lang in words.LANGUAGES]
+    texts = [slip_text(slip, words.catalogue("slip", lang)) for lang in RECORDED]
     contents = (manifest, changes, sealed, "\n".join(texts).encode())
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

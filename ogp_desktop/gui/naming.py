@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.room.workshop import Record
 
 PLENARY = "plenary"
-_KEYS = {
+_FRENCH_KEYS = {
     "Esc": "Échap",
     "Return": "Entrée",
     "Shift": "Maj",
@@ -24,7 +24,8 @@ _KEYS = {
     "PgDown": "Page suiv.",
     "Home": "Origine",
 }
-"""Keys as they are printed on the keyboards of our users."""
+_KEYS = {"en": {"Return": "Enter", "Up": "↑", "Down": "↓", "PgUp": "Page Up", "PgDown": "Page Down"}}
+"""Keys as the words of a language name them; but for English, as they are printed on the keyboards of our users."""
 
 
 def session_title(session: Record) -> str:
@@ -64,4 +65,5 @@ def give_keys(action: QAction, keys: str) -> None:
 def keys_text(action: QAction) -> str:
     """Return an action's keys as they are printed on the keyboard, left to right in any language."""
     parts = str(action.property("keys")).split("+")
-    return f"\u2066{'+'.join(_KEYS.get(part, part) for part in parts)}\u2069"
+    names = _KEYS.get(language(), _FRENCH_KEYS)
+    return f"\u2066{'+'.join(names.get(part, part) for part in parts)}\u2069"

@@ -11,7 +11,7 @@ from ogp_desktop import words
 
 LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB", "zgh": "zgh_MA"}
 """Never plain `ar`: its digits and month names are Egypt's."""
-NAMES = {"fr": "Français", "ar": "العربية"}
+NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 

@@ -22,15 +22,24 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "source_id": ("id", "identifiant", "reference", "المعرف", "fiche", "fiche papier", "slip", "رقم البطاقة"),
-    "session": ("atelier", "session", "groupe", "الورشة"),
-    "problem": ("probleme", "probleme souleve", "problematique", "problem", "المشكل المطروح", "المشكل"),
-    "solution": ("solution", "solution proposee", "solutions", "الحل المقترح", "الحل"),
-    "result": ("resultat", "resultat attendu", "resultats attendus", "result", "النتيجة المنتظرة", "النتيجة"),
+    "source_id": (
+        *("id", "identifiant", "identifier", "reference", "المعرف"),
+        *("fiche", "fiche papier", "slip", "رقم البطاقة"),
+    ),
+    "session": ("atelier", "session", "workshop", "group", "groupe", "الورشة"),
+    "problem": (
+        *("probleme", "probleme souleve", "problematique", "problem", "problem raised"),
+        *("المشكل المطروح", "المشكل"),
+    ),
+    "solution": ("solution", "solution proposee", "solutions", "proposed solution", "الحل المقترح", "الحل"),
+    "result": (
+        *("resultat", "resultat attendu", "resultats attendus", "result", "expected result"),
+        *("النتيجة المنتظرة", "النتيجة"),
+    ),
     "category": ("categorie", "category", "الفئة"),
     "language": ("langue", "language", "اللغة"),
     "kind": ("type", "kind", "النوع"),
-    "text": ("idee", "texte", "text", "contribution", "الفكرة"),
+    "text": ("idee", "texte", "text", "idea", "contribution", "الفكرة"),
 }
 _FIELD_OF = {folded(word): field for field, words in SYNONYMS.items() for word in words}
 _PART_OF_KIND = {"probleme": "problem", "solution": "solution", "resultat": "result", "mixte": "problem"}

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ogp_desktop import paths
+from ogp_desktop import paths, words
 from ogp_desktop.app import compose
 from ogp_desktop.exchange import aside, keys
 from ogp_desktop.gui import theme
@@ -34,8 +34,8 @@ _WINDOWS = itertools.count()
 LOOKS = [("fr", "light"), ("ar", "dark")]
 SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
 SMALL_FRENCH, LARGE_ARABIC = ("fr", "light", "1093x574"), ("ar", "dark", "1366x728")
-EVERY_LOOK = [(lang, look, size) for lang in ("fr", "ar") for look in ("light", "dark") for size in SIZES]
-"""All eight in the campaign; the two that differ most in every run."""
+EVERY_LOOK = [(lang, look, size) for lang in words.LANGUAGES for look in ("light", "dark") for size in SIZES]
+"""All twelve in the campaign; the two that differ most in every run."""
 
 
 @pytest.fixture(autouse=True)

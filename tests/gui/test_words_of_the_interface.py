@@ -1,12 +1,16 @@
-"""Every visible word is in the catalogues; Arabic is complete; the words are those of the field."""
+"""Every visible word is in the catalogues; every language is complete; the words are those of the field."""
 
 import re
 import string
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 
 from ogp_desktop import paths, words
+from ogp_desktop.gui.naming import give_keys, keys_text
+from ogp_desktop.gui.translation import NAMES
+from tests.test_words import NOT_ENGLISH_OF_THE_FIELD
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = {"one", "other", "zero", "two", "few", "many"}
@@ -42,7 +46,9 @@ def used():
     return found, begun
 
 
-FRENCH, ARABIC = (words.catalogue("interface", lang) for lang in words.LANGUAGES)
+FRENCH, ARABIC, ENGLISH = (words.own("interface", lang) for lang in words.LANGUAGES)
+MOST_LONGER = 14
+"""Characters by which a label in English may be longer than the French one it takes the place of."""
 
 
 def test_every_word_that_is_used_is_in_the_catalogue():
@@ -66,16 +72,56 @@ def test_arabic_is_complete_and_fills_the_same_places():
         assert places(text) <= places(french), key
 
 
+def test_english_is_complete_and_fills_the_same_places():
+    assert ENGLISH.keys() == FRENCH.keys()
+    for key, text in ENGLISH.items():
+        assert text.strip(), key
+        assert places(text) == places(FRENCH[key]), key
+
+
+def test_english_takes_no_more_room_than_french():
+    labels = {key: text for key, text in FRENCH.items() if len(text) <= 40}
+    assert {key for key, text in labels.items() if len(ENGLISH[key]) > len(text) + MOST_LONGER} == set()
+
+
+def test_english_is_british_and_names_keys_as_english_keyboards_do():
+    for key, text in ENGLISH.items():
+        assert not NOT_ENGLISH_OF_THE_FIELD.search(text), key
+        assert not re.search(r"Entrée|Échap|\bMaj\b|Suppr|Espace|«|»|\s[:;?!]|!", text), key
+        assert not re.search("[à-öø-ÿœ]", text) or key == "launcher.language", key
+
+
+def test_the_key_of_languages_names_the_next_one():
+    named = list(NAMES)
+    for lang, following in zip(named, [*named[1:], named[0]], strict=True):
+        assert words.phrase(lang, "launcher.language") == NAMES[following]
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [("fr", "Maj+Entrée, Suppr, Échap, Page préc."), ("ar", "Maj+Entrée, Suppr, Échap, Page préc."),
+     ("en", "Shift+Enter, Del, Esc, Page Up")],
+)  # fmt: skip
+def test_keys_have_the_names_that_the_words_use(qapp, spoken, lang, named):
+    spoken(lang)
+    told = []
+    for keys in ("Shift+Return", "Del", "Esc", "PgUp"):
+        action = QAction()
+        give_keys(action, keys)
+        told.append(keys_text(action).strip("\u2066\u2069"))
+    assert ", ".join(told) == named
+
+
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_words_that_our_users_do_not_use_are_nowhere(lang):
     forbidden = ("utilisateur", "base de données", "synchronis", "merge", "null", "erreur fatale", "المستخدم")
-    for key, text in words.catalogue("interface", lang).items():
+    for key, text in words.own("interface", lang).items():
         assert not any(word in text.lower() for word in forbidden), key
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_every_arabic_text_is_arabic_and_keys_are_isolated(lang):
-    for key, text in words.catalogue("interface", lang).items():
+    for key, text in words.own("interface", lang).items():
         if lang == "ar" and not key.startswith(("launcher.language", "new_event.date_hint")):
             assert re.search("[\u0600-\u06ff]", text) or places(text) or key == "restitution.hint", key
 

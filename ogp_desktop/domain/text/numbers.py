@@ -23,10 +23,15 @@ MONTHS = {
         *("janvier", "février", "mars", "avril", "mai", "juin"),
         *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
     ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
     "ar": ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
 }
 DAYS = {
     "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     "ar": ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
 }
 
@@ -45,11 +50,13 @@ def western_digits(text: str) -> str:
 
 
 def long_date(date: datetime.date, lang: str) -> str:
-    """Return a date in words, in Western digits and Moroccan month names."""
-    return f"{DAYS[lang][date.weekday()]} {plain_date(date, lang)}"
+    """Return a date in words, in Western digits and Moroccan month names; in French for want of others."""
+    days = DAYS.get(lang, DAYS["fr"])
+    return f"{days[date.weekday()]} {plain_date(date, lang)}"
 
 
 def plain_date(date: datetime.date, lang: str) -> str:
     """Return a date in words without the day of the week."""
     number = "1er" if lang == "fr" and date.day == 1 else str(date.day)
-    return f"{number} {MONTHS[lang][date.month - 1]} {date.year}"
+    months = MONTHS.get(lang, MONTHS["fr"])
+    return f"{number} {months[date.month - 1]} {date.year}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ogp_desktop.domain.text.titles import recorded
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.personal import notice
 
@@ -60,4 +61,4 @@ class NoticePanel(QObject):
 
     @staticmethod
     def _named(fact: str) -> str:
-        return f"{fact}_{'ar' if language() == 'ar' else 'fr'}" if fact in _SPOKEN else fact
+        return f"{fact}_{recorded(language())}" if fact in _SPOKEN else fact

@@ -83,7 +83,7 @@ class WalkInForm:
     def _look_for_twin(self) -> None:
         form = self._form
         twins = self._twins_of(form.family_name.text(), form.given_name.text(), form.phone.text(), TWINS)
-        separator = "؛ " if language() == "ar" else " ; "
+        separator = {"ar": "؛ ", "en": "; "}.get(language(), " ; ")
         told = say("desk.twin", name=separator.join(_described(person) for person in twins)) if twins else ""
         form.near_twin.setText(told)
         form.near_twin.setVisible(bool(told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 
 from ogp_desktop.domain.text.numbers import long_date
 from ogp_desktop.gui.aside import Aside
@@ -175,6 +175,6 @@ def _row(told: Told) -> Row:
         counts = [say("launcher.people", n=told.people), say("launcher.ideas", n=told.ideas)]
         chips = [Chip(say("backups.present"), "result", "result_tint")] if told.is_present else []
     why = say(f"backups.why.{told.why}") if told.why in REASONS else ""
-    size = say("backups.size", megabytes=f"{told.bytes / 1e6:.1f}".replace(".", ","))
+    size = say("backups.size", megabytes=QLocale().toString(told.bytes / 1e6, "f", 1))
     below = " · ".join(filter(None, [why, *counts, size]))
     return Row(told.id, (Cell(shown_moment(told.at), bold=True, below=below),), tuple(chips), lines=1)

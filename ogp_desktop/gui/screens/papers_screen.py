@@ -60,7 +60,8 @@ class PapersScreen(Screen):
         self.facts.closed.connect(self._leave_facts)
         form.papers.set_row_height(50)
         form.lang.addItems([say(f"papers.in_{lang}") for lang in words.LANGUAGES])
-        form.lang.setCurrentIndex(words.LANGUAGES.index("ar" if language() == "ar" else "fr"))
+        if language() in words.LANGUAGES:
+            form.lang.setCurrentIndex(words.LANGUAGES.index(language()))
         form.per_page.addItems([str(count) for count in _PER_PAGE])
         form.printers.addItems(printers())
         form.papers.chosen_row.connect(lambda _: self._look())
@@ -105,7 +106,7 @@ class PapersScreen(Screen):
         """Read what has changed, and draw the paper anew."""
         self._reference.read()
         lacking = notice(self.work.bench).lacks
-        self.form.lacking.setText(words.sentence(lacking, "ar" if language() == "ar" else "fr") if lacking else "")
+        self.form.lacking.setText(words.sentence(lacking, language()) if lacking else "")
         self.form.lacking.setVisible(lacking is not None)
         self._look()
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from ogp_desktop import paths, words
+from ogp_desktop import paths
+from ogp_desktop.domain.text.titles import RECORDED
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.desk.arrivals import Desk
@@ -276,11 +277,11 @@ def _figures(bench: Bench) -> Answer:
 
 
 def _documents(central: Laptop, folder: Path, lang: str) -> Answer:
-    """Write each session's report in both languages, and the sheets in the one asked for."""
+    """Write each session's report in the languages of registers, and the sheets in the one asked for."""
     pages = 0
     with _at(central) as bench:
         for session in Workshop(bench).sessions():
-            for language in words.LANGUAGES:
+            for language in RECORDED:
                 path = folder / f"report-{session['number']}-{language}.pdf"
                 pages += write_report(bench, str(session["number"]), language, path)
         exports = Exports(bench, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
-from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.domain.text.titles import RECORDED, titled
 from ogp_desktop.services.participants.people import full_names, shown_name
 from ogp_desktop.storage import queries
 
@@ -31,7 +31,7 @@ class Reference:
         conn = self._bench.register.conn
         named = self._bench.register.event
         found = queries.record(conn, "event", named) if named else next(iter(queries.records(conn, "plan")), None)
-        blank = {f"{name}_{lang}": None for name in ("title", "city") for lang in ("fr", "ar")}
+        blank = {f"{name}_{lang}": None for name in ("title", "city") for lang in RECORDED}
         self.event = {**blank, "demonstration": None, "names_allowed": None, "code": "", "date": None, **(found or {})}
         self.categories = queries.records(conn, "category", "title_fr")
         self.themes = queries.records(conn, "theme", "title_fr")

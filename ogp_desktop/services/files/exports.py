@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ogp_desktop import words
+from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.participants.people import People, Record
 from ogp_desktop.services.personal import consent
@@ -142,7 +143,7 @@ class Exports:
 
     def _title(self, kind: str, row: str | None) -> str | None:
         record = queries.record(self._bench.register.conn, kind, row) if row else None
-        return (record[f"title_{self._lang}"] or record["title_fr"]) if record else None
+        return titled(record, "title", self._lang) or None if record else None
 
     def _write(self, path: Path, keys: tuple[str, ...], rows: list[Record], sheet: str) -> None:
         columns = [Column(key, self._words[key], _WIDE.get(key, 16)) for key in keys]

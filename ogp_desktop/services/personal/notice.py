@@ -11,6 +11,7 @@ from ogp_desktop import words
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.text.intake import intake, intake_name
 from ogp_desktop.domain.text.numbers import plain_date
+from ogp_desktop.domain.text.titles import RECORDED, recorded, titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import queries
 
@@ -37,7 +38,7 @@ Sections = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Notice:
-    """What is told, in both languages; `version` follows from the words, so that one word more is another version."""
+    """What is told, in every language; `version` follows from the words that registers keep."""
 
     sections: dict[str, Sections]
     cndp: str
@@ -68,7 +69,7 @@ def notice(bench: Bench) -> Notice:
     known = facts(bench)
     event = queries.record(bench.register.conn, "event", bench.register.event or "") or {}
     sections = {lang: _sections(known, event, lang) for lang in words.LANGUAGES}
-    told = "\n\n".join(_whole(sections[lang]) for lang in words.LANGUAGES)
+    told = "\n\n".join(_whole(sections[lang]) for lang in RECORDED)
     return Notice(sections, known["cndp"] or "", hashlib.sha256(told.encode()).hexdigest()[:8])
 
 
@@ -100,7 +101,7 @@ def keep_text(act: Act, shown: Notice) -> None:
     """Keep the words of a notice that somebody is shown, once."""
     row = kinds.BY_NAME["notice_text"].composite_id({"version": shown.version})
     if not stands(act, "notice_text", row):
-        texts: dict[str, Value] = {f"text_{lang}": shown.text(lang) for lang in words.LANGUAGES}
+        texts: dict[str, Value] = {f"text_{lang}": shown.text(lang) for lang in RECORDED}
         act.new("notice_text", {"version": shown.version, **texts, "cndp": shown.cndp or None})
 
 
@@ -112,14 +113,11 @@ def stands(act: Act, kind: str, row: str) -> bool:
 
 def _sections(known: Mapping[str, Any], event: Mapping[str, Any], lang: str) -> Sections:
     told = words.catalogue("notice", lang)
-    own = known[f"text_{lang}"]
+    own = known[f"text_{recorded(lang)}"]
     receipt = told["cndp"].format(cndp=known["cndp"]) if known["cndp"] else told["cndp_missing"]
     if own:
         return (("", own), (told["cndp_title"], receipt))
-    places = {
-        name: known[f"{name}_{lang}"] or known[f"{name}_fr"] or known[f"{name}_ar"] or ""
-        for name in ("controller", "recipients", "abroad")
-    }
+    places = {name: titled(known, name, lang) for name in ("controller", "recipients", "abroad")}
     abroad = told["abroad"].format(abroad=places["abroad"]) if places["abroad"] else told["abroad_default"]
     texts = {
         "controller": told["controller"].format(controller=places["controller"] or told["controller_default"]),

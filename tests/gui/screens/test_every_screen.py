@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ogp_desktop.gui.screens.launcher_screen import POSTS
+from tests.gui.conftest import SIZES
+
 SMALLEST, HEADER, FOOTER = 24, 56, 32
 
 
@@ -117,6 +120,20 @@ CHECKS = (
 )
 
 
+def wrong_with(hands):
+    return {check.__name__: found for check in CHECKS if (found := check(hands))}
+
+
 def test_every_check_holds(place):
-    wrong = {check.__name__: found for check in CHECKS if (found := check(place))}
-    assert wrong == {}
+    assert wrong_with(place) == {}
+
+
+def test_every_check_holds_at_every_post_in_english_on_a_small_screen(make_hands):
+    hands = make_hands("en")
+    hands.window.resize(*SIZES["1093x574"])
+    assert hands.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    wrong = {"launcher": wrong_with(hands)}
+    for post in POSTS:
+        wrong[post] = wrong_with(hands.at(post, "2"))
+        hands.desktop.go_home()
+    assert not any(wrong.values()), wrong

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 
 from ogp_desktop import paths, words
 from ogp_desktop.gui.screens.launcher_screen import Beginning
@@ -43,12 +43,13 @@ def test_name_and_post_are_remembered(launcher):
     assert (kept.operator, kept.post) == ("Nadia", "room")
 
 
-def test_f9_switches_language_and_direction(launcher):
-    before = launcher.window.layoutDirection()
-    launcher.press(Qt.Key.Key_F9)
-    assert launcher.window.layoutDirection() != before
-    launcher.press(Qt.Key.Key_F9)
-    assert launcher.window.layoutDirection() == before
+def test_f9_goes_through_every_language_and_its_direction(launcher):
+    seen = set()
+    for _ in words.LANGUAGES:
+        launcher.press(Qt.Key.Key_F9)
+        seen.add((QLocale().name(), launcher.window.layoutDirection(), Settings.read().language))
+    left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    assert seen == {("fr_MA", left, "fr"), ("ar_MA", right, "ar"), ("en_GB", left, "en")}
 
 
 def test_a_file_in_use_is_told_with_its_owner(launcher):
@@ -98,14 +99,14 @@ def test_a_file_in_a_cloud_folder_is_copied_and_said_so(launcher, tmp_path):
 
 
 def test_a_missing_language_is_said_in_french(make_hands, monkeypatch):
-    true = words.catalogue
+    true = words.own
 
     def missing(name, lang):
         if (name, lang) == ("interface", "ar"):
             raise FileNotFoundError
         return true(name, lang)
 
-    monkeypatch.setattr(words, "catalogue", missing)
+    monkeypatch.setattr(words, "own", missing)
     hands = make_hands("ar")
     assert hands.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert "français" in hands.window.band_sentence
