@@ -78,16 +78,27 @@ class Hands:
     def type(self, text):
         """Type a text, letter by letter, where the focus is."""
         for char in text:
-            target = QApplication.focusWidget() or self.window
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, char)
-                QApplication.sendEvent(target, event)
-                parent = target
-                while kind == QEvent.Type.KeyPress and not event.isAccepted() and parent is not self.screen:
-                    parent = parent.parentWidget()
-                    QApplication.sendEvent(parent, event)
-            self.keys += 1
+            self._key(0, char)
         QApplication.processEvents()
+
+    def scan(self, text):
+        """Let a scanner type a text and Enter, a key every five milliseconds by the keyboard's own clock."""
+        for place, char in enumerate(text):
+            self._key(0, char, 1_000 + 5 * place)
+        self._key(Qt.Key.Key_Return, "\r", 1_000 + 5 * len(text))
+        self.settle()
+
+    def _key(self, key, char, stamp=0):
+        target = QApplication.focusWidget() or self.window
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+            event.setTimestamp(stamp)
+            QApplication.sendEvent(target, event)
+            parent = target
+            while kind == QEvent.Type.KeyPress and not event.isAccepted() and parent is not self.screen:
+                parent = parent.parentWidget()
+                QApplication.sendEvent(parent, event)
+        self.keys += 1
 
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
         """Press a key that is no letter."""

@@ -15,6 +15,9 @@ from ogp_desktop.gui.translation import application
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+Moment = tuple[int, float]
+"""When a key was pressed by the keyboard's clock, in milliseconds, and when it was read, in seconds."""
+
 PAUSE_SECONDS = 0.08
 """Between two keys of a scanner; slow ones that go by radio need half of it, a person's fingers twice."""
 
@@ -41,7 +44,7 @@ class BadgeReader(QObject):
     def __init__(self, screen: QWidget, search: QLineEdit) -> None:
         super().__init__(screen)
         self._screen, self._search = screen, search
-        self._typed, self._last = "", 0.0
+        self._typed, self._last = "", (0, 0.0)
         self._put_back: list[Callable[[], object]] = []
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -64,8 +67,8 @@ class BadgeReader(QObject):
         return isinstance(watched, QWidget) and self._key(event, watched)
 
     def _key(self, event: QKeyEvent, where: QWidget) -> bool:
-        now, char = time.monotonic(), event.text()
-        goes_on = bool(self._typed) and now - self._last <= PAUSE_SECONDS
+        now, char = (event.timestamp(), time.monotonic()), event.text()
+        goes_on = bool(self._typed) and _pause(self._last, now) <= PAUSE_SECONDS
         if is_key_of_a_digit(char) and not event.modifiers() & _HELD:
             if not goes_on:
                 self._begin(where)
@@ -111,6 +114,11 @@ class BadgeReader(QObject):
         self._typed = ""
         self._put_back = []
         self._late.stop()
+
+
+def _pause(before: Moment, now: Moment) -> float:
+    """Return the seconds between two keys, by the keyboard's clock if it has one: a busy computer reads late."""
+    return (now[0] - before[0]) / 1000 if before[0] and now[0] else now[1] - before[1]
 
 
 def _restoring(edit: QLineEdit) -> Callable[[], object]:

@@ -1,5 +1,7 @@
 """A scanner's keys: taken whatever has the focus, told from a person's typing, and learnt."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
@@ -117,6 +119,16 @@ def test_a_person_who_types_a_code_slowly_is_not_a_scanner(desk, monkeypatch):
     desk.type(code)
     desk.press(ENTER)
     assert is_here(desk, person)
+
+
+def test_a_busy_computer_that_reads_keys_late_still_knows_a_scanner(desk, monkeypatch):
+    late = itertools.count(step=badge_reader.PAUSE_SECONDS * 3)
+    monkeypatch.setattr(badge_reader.time, "monotonic", lambda: next(late))
+    person = expected(desk)
+    desk.press(Qt.Key.Key_F3)
+    desk.scan(typed_by_a_scanner(desk, person))
+    assert is_here(desk, person)
+    assert desk.form.family_name.text() == ""
 
 
 @pytest.mark.parametrize("layout", ["digits", "azerty", "arabic_digits"])
