@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from ogp_desktop.exchange.lines import BODY_LIMIT
-from ogp_desktop.storage import migrations, schema
+from ogp_desktop.storage import cache_tables, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,4 +117,4 @@ def _is_cache(entry: migrations.Entry) -> bool:
         return False
     if not text.startswith((f'CREATE TABLE "{name}"(', f'CREATE VIEW "{name}" ')):
         return False
-    return text.startswith(f"CREATE {kind.upper()} ") and schema.is_of_cache(text)
+    return text.startswith(f"CREATE {kind.upper()} ") and cache_tables.is_of_cache(text)

@@ -12,7 +12,7 @@ import orjson
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION
-from ogp_desktop.storage import connection, packing, schema
+from ogp_desktop.storage import cache_tables, connection, packing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,12 +42,12 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
 def records(conn: sqlite3.Connection, kind: str, order: str = "id", **equal: object) -> list[Record]:
     """Return the visible records of a kind whose fields equal `equal`, ordered by the columns of `order`."""
     declared = kinds.BY_NAME[kind]
-    columns = schema.cache_columns(declared)
+    columns = cache_tables.cache_columns(declared)
     _require_columns(kind, [*equal, *order.split(", ")])
-    shown = {name: schema.shown(declared, name) for name in columns}
+    shown = {name: cache_tables.shown(declared, name) for name in columns}
     # As the kind's view, but that the change in which texts stand is fetched once, not once a text; and only where
     # one does: a change of ten thousand records would come with each of them.
-    by_place = [at for at, name in enumerate(columns) if schema.is_by_place(declared, name)]
+    by_place = [at for at, name in enumerate(columns) if cache_tables.is_by_place(declared, name)]
     sorts = ", ".join(f'typeof(r."{columns[at]}")' for at in by_place)
     body = f"CASE WHEN 'integer' IN ({sorts}) THEN (SELECT body FROM change_stored WHERE rid = r.rid) END"
     asked = ", ".join(f'r."{name}"' if at in by_place else shown[name] for at, name in enumerate(columns))
@@ -59,7 +59,7 @@ def records(conn: sqlite3.Connection, kind: str, order: str = "id", **equal: obj
 
 
 def _require_columns(kind: str, names: list[str]) -> None:
-    known = schema.cache_columns(kinds.BY_NAME[kind])
+    known = cache_tables.cache_columns(kinds.BY_NAME[kind])
     for name in names:
         if name not in known:
             raise KeyError(f"{kind}.{name}")
@@ -70,7 +70,7 @@ def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     parts = "(problem IS NOT NULL) + (solution IS NOT NULL) + (result IS NOT NULL)"
     idea = kinds.BY_NAME["idea"]
     names = ("session", "withdrawn_at", "category", "theme")
-    session, withdrawn, category, theme = (schema.shown(idea, name) for name in names)
+    session, withdrawn, category, theme = (cache_tables.shown(idea, name) for name in names)
     # From what is stored: whether there is a text is known without looking it up in its change.
     columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}, {theme}"
     yield from conn.execute(f"SELECT {columns} FROM idea_stored r WHERE deleted = 0")
@@ -80,7 +80,7 @@ def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str | int], c
     """Return the visible records of a kind that have these ids, or have them in `column`, by their own id."""
     declared = kinds.BY_NAME[kind]
     _require_columns(kind, [column])
-    columns = schema.cache_columns(declared)
+    columns = cache_tables.cache_columns(declared)
     told = ", ".join(f'"{column}"' for column in columns)
     query = (
         f'SELECT json_group_array(json_array({told})) FROM "{kind}" '

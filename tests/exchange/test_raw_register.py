@@ -29,7 +29,7 @@ from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.device import Device
 from ogp_desktop.services.files import inbox, receiving
 from ogp_desktop.services.safety.checking import check
-from ogp_desktop.storage import derive, forks, journal, migrations, schema
+from ogp_desktop.storage import cache_tables, derive, forks, journal, migrations
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.conftest import CAMPAIGN, EVENT, PLAN
@@ -218,7 +218,9 @@ def test_the_cache_of_another_version_is_no_reason_to_refuse(copied, here):
         copied,
         "DROP VIEW conclusion",
         "DROP TABLE conclusion_stored",
-        *schema.cache_of(Kind("later_kind", "event", (Field("code", "code"), Field("said"), Field("room", "ref")))),
+        *cache_tables.cache_of(
+            Kind("later_kind", "event", (Field("code", "code"), Field("said"), Field("room", "ref")))
+        ),
     )
     assert raw_register.read(copied).readable.sound
 
@@ -237,7 +239,9 @@ def test_each_schema_that_was_released_is_known():
 def test_a_register_is_one_of_the_schemas_known(copied):
     with closing(sqlite3.connect(copied)) as conn:
         found = migrations.entries(conn) - migrations.cache_schema()
-    assert {entry for entry in found if not schema.is_of_cache(entry[3] or "")} in list(migrations.known_schemas())
+    assert {entry for entry in found if not cache_tables.is_of_cache(entry[3] or "")} in list(
+        migrations.known_schemas()
+    )
 
 
 # In use, changing.
