@@ -14,7 +14,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from names import people
-from save import Bare, changed_pages, machine, pages_of, print_facts, print_table
+from save import Bare, changed_pages, pages_of
+from telling import machine, print_facts, print_table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -6,16 +6,12 @@ also timed alone.
 
 from __future__ import annotations
 
-import argparse
-import json
 import statistics
-import tempfile
 import time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from save import machine, print_facts
+from telling import measure_and_print
 
 from ogp_desktop.domain import ids
 from ogp_desktop.services.compose import Bench
@@ -29,6 +25,7 @@ from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ogp_desktop.domain.change import Value
 
@@ -99,23 +96,5 @@ def measured(repeats: int, ideas: int, people: int, folder: Path) -> dict[str, o
     }
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--ideas", type=int, default=120)
-    parser.add_argument("--people", type=int, default=25)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measured(given.repeats, given.ideas, given.people, Path(folder))
-    if given.json:
-        print(json.dumps({"machine": machine(), **found}))
-        return
-    print_facts(machine())
-    for name, value in found.items():
-        print(f"{name:22} {value}")
-
-
 if __name__ == "__main__":
-    main()
+    measure_and_print(__doc__ or "", measured, repeats=3, ideas=120, people=25)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from grouping_measures import Idea, figures
-from save import machine, print_facts, print_table
+from telling import machine, print_facts, print_table
 
 from ogp_desktop import paths
 from ogp_desktop.language.features import Reader

@@ -5,19 +5,16 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import statistics
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from save import machine, print_facts
+from telling import measure_and_print
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DEMAND = 2.0
 HEADERS = (
@@ -104,22 +101,5 @@ def _people(path: Path) -> int:
     return len(read_registrations(path).people)
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=50_000)
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measured(given.rows, given.repeats, Path(folder))
-    if given.json:
-        print(json.dumps({"machine": machine(), **found}))
-        return
-    print_facts(machine())
-    for name, value in found.items():
-        print(f"{name:22} {value}")
-
-
 if __name__ == "__main__":
-    main()
+    measure_and_print(__doc__ or "", measured, rows=50_000, repeats=5)

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from alone import receive_alone
 from peers import Peer, apsw, found_in
-from save import machine, print_facts, print_table
 from sqlite_utils import Database  # after migrations, which keeps it from loading pandas
+from telling import machine, print_facts, print_table
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.exchange.parcel import Sender, write_parcel

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from save import machine, print_facts, print_table
+from telling import machine, print_facts, print_table
 
 from ogp_desktop.domain.text.folding import folded, tokens
 from ogp_desktop.language.name_index import Named, NameIndex

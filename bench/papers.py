@@ -6,13 +6,9 @@ The peer writes each text with `drawString` in the same font, unshaped and never
 
 from __future__ import annotations
 
-import argparse
-import json
 import multiprocessing
 import statistics
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlab.graphics import renderPDF
@@ -23,7 +19,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from save import machine, print_facts
+from telling import measure_and_print
 
 from ogp_desktop import paths
 from ogp_desktop.documents.badges import Badge, write_badges
@@ -34,6 +30,7 @@ from ogp_desktop.services.participants import registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 PEOPLE, DEMAND_SECONDS = 70, 1.0
 NAMES = (("TOUZANI Wafae", "توزاني وفاء"), ("العلوي نور", "ALAOUI Nour"), ("ⴰⵎⵏⴰⵢ ⵜⵉⵍⵉⵍⴰ", "AMNAY Tilila"))
@@ -106,22 +103,6 @@ def measured(repeats: int, folder: Path) -> dict[str, object]:
     }
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measured(given.repeats, Path(folder))
-    if given.json:
-        print(json.dumps({"machine": machine(), **found}))
-        return
-    print_facts(machine())
-    for name, value in found.items():
-        print(f"{name:22} {value}")
-
-
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    main()
+    measure_and_print(__doc__ or "", measured, repeats=5)

@@ -7,15 +7,11 @@ plain HTML file, where it is installed; its start is part of what a person waits
 
 from __future__ import annotations
 
-import argparse
 import html
-import json
 import shutil
 import statistics
 import subprocess
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4
@@ -23,7 +19,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
-from save import machine, print_facts
+from telling import measure_and_print
 
 from ogp_desktop import paths
 from ogp_desktop.documents.page import WIDTH, table
@@ -31,6 +27,7 @@ from ogp_desktop.documents.text.paragraph import Text, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DEMAND = 3.0
 FRENCH = (
@@ -133,22 +130,5 @@ def _pages(texts: list[str], pages: int, folder: Path) -> dict[str, int]:
     }
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--pages", type=int, default=40)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measured(given.repeats, given.pages, Path(folder))
-    if given.json:
-        print(json.dumps({"machine": machine(), **found}))
-        return
-    print_facts(machine())
-    for name, value in found.items():
-        print(f"{name:22} {value}")
-
-
 if __name__ == "__main__":
-    main()
+    measure_and_print(__doc__ or "", measured, repeats=5, pages=40)

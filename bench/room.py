@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from save import Bare, changed_pages, machine, pages_of, print_facts, print_table
+from save import Bare, changed_pages, pages_of
+from telling import machine, print_facts, print_table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

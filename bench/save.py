@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import sqlite3
 import statistics
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from telling import machine, print_facts, print_table
 
 from ogp_desktop.domain import ids
 from ogp_desktop.storage import connection
@@ -21,7 +20,7 @@ from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from ogp_desktop.domain.change import Value
 
@@ -36,42 +35,6 @@ Samples = dict[str, list[float]]
 
 
 # What every bench prints.
-
-
-def machine() -> dict[str, object]:
-    """Return the facts of this computer that a figure depends on."""
-    return {
-        "processor": _processor(),
-        "processors": os.cpu_count(),
-        "system": f"{platform.system()} {platform.release()}",
-        "python": f"{platform.python_version()} {platform.python_compiler()}",
-        "sqlite": sqlite3.sqlite_version,
-        "load": [round(load, 2) for load in os.getloadavg()] if hasattr(os, "getloadavg") else None,
-    }
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(named, platform.machine())
-
-
-def print_facts(facts: Mapping[str, object]) -> None:
-    """Print the facts of the machine on one line."""
-    print(" · ".join(f"{name} {value}" for name, value in facts.items()))
-
-
-def print_table(title: str, rows: Mapping[str, Mapping[str, object]]) -> None:
-    """Print rows of figures under the names of their columns."""
-    columns = list(next(iter(rows.values())))
-    widths = [max(len(name), 8) for name in columns]
-    print(f"\n{title:28}" + "".join(f"  {name:>{width}}" for name, width in zip(columns, widths, strict=True)))
-    for name, row in rows.items():
-        cells = ("–" if row[column] is None else str(row[column]) for column in columns)
-        print(f"{name:28}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))
 
 
 # The two files.

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from save import machine, print_facts, print_table
+from telling import machine, print_facts, print_table
 
 from ogp_desktop import paths
 from ogp_desktop.domain import ids

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from save import machine, print_facts, print_table
+from telling import machine, print_facts, print_table
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMANDS = {"first slide, seconds": 1.0}

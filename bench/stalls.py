@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from save import machine, print_facts, print_table
+from telling import machine, print_facts, print_table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from save import machine, print_facts, print_table
+from telling import machine, print_facts, print_table
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMANDS = {"launcher": 1.3, "post": 2.0, "memory at 10,000 ideas": 2.0}

@@ -35,6 +35,7 @@ prepare.prepare()
 
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
+from ogp_desktop.exchange import aside, keys
 from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
@@ -184,3 +185,21 @@ def exchange():
 @pytest.fixture
 def sample():
     return paths.resources() / "sample"
+
+
+@pytest.fixture
+def quick_words(monkeypatch):
+    """Closing with words takes seconds in another process on purpose; here only what follows from it is told."""
+
+    def close(content, words):
+        return words.encode() + b"\n" + content
+
+    def open_(content, words):
+        kept, _, inside = content.partition(b"\n")
+        if kept != words.encode():
+            raise keys.Unopened("words")
+        return inside
+
+    monkeypatch.setattr(aside, "run", lambda work, *given: work(*given))
+    monkeypatch.setattr(keys, "close_with_words", close)
+    monkeypatch.setattr(keys, "open_with_words", open_)

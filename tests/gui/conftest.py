@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import paths, words
 from ogp_desktop.app import compose
-from ogp_desktop.exchange import aside, keys
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.garbage import Collector
@@ -145,24 +144,6 @@ def make_hands(qtbot, qapp, demonstration_file, own_home, monkeypatch):
 @pytest.fixture
 def hands(make_hands):
     return make_hands()
-
-
-@pytest.fixture
-def quick_words(monkeypatch):
-    """Closing with words takes seconds in another process on purpose; here only what follows from it is told."""
-
-    def close(content, words):
-        return words.encode() + b"\n" + content
-
-    def open_(content, words):
-        kept, _, inside = content.partition(b"\n")
-        if kept != words.encode():
-            raise keys.Unopened("words")
-        return inside
-
-    monkeypatch.setattr(aside, "run", lambda work, *given: work(*given))
-    monkeypatch.setattr(keys, "close_with_words", close)
-    monkeypatch.setattr(keys, "open_with_words", open_)
 
 
 def real_event():

@@ -24,20 +24,8 @@ NOW = datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(autouse=True)
-def quick_words(monkeypatch):
+def words_are_quick(quick_words):
     """Closing with words takes seconds on purpose; here only what follows from it is told."""
-
-    def close(content, words):
-        return words.encode() + b"\n" + content
-
-    def open_(content, words):
-        kept, _, inside = content.partition(b"\n")
-        if kept != words.encode():
-            raise crypto.Unopened("words")
-        return inside
-
-    monkeypatch.setattr(crypto, "close_with_words", close)
-    monkeypatch.setattr(crypto, "open_with_words", open_)
 
 
 class Computers:
