@@ -20,8 +20,8 @@ from tests.services.plan.test_plan_keys import (  # noqa: F401 - the same plan, 
     central,
     computers,
     laptop,
-    quick_words,
     says,
+    words_are_quick,
 )
 
 
