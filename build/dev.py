@@ -1,4 +1,4 @@
-"""The project's one tool: `python3 build/dev.py run | test | campaign | bench | screens | freeze`.
+"""The project's one tool: `python3 build/dev.py run | test | campaign | bench | screens | words | freeze`.
 
 Standard library only: it makes the environment that everything else needs.
 """
@@ -49,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pictures.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
     pictures.add_argument("--lang", nargs="*", default=[], help="languages (default: fr ar)")
     pictures.add_argument("--only", nargs="*", default=[], help="names of parts")
+    words = commands.add_parser("words", help="how far each language is translated, or what one misses")
+    words.add_argument("langs", nargs="*", help="languages (default: a table of all)")
     commands.add_parser("freeze", help="the installable program")
     given = parser.parse_args(arguments)
     return COMMANDS[given.command](given)
@@ -228,12 +230,21 @@ def bench(given: argparse.Namespace) -> int:
     return status
 
 
+def words(given: argparse.Namespace) -> int:
+    """Tell how far each language is translated, or what is missing in the named ones; needs no environment."""
+    script = str(ROOT / "build" / "missing_words.py")
+    return subprocess.run(
+        [sys.executable, script, *given.langs], check=False, env={**os.environ, "PYTHONUTF8": "1"}
+    ).returncode
+
+
 COMMANDS = {
     "run": run,
     "test": test,
     "campaign": campaign,
     "bench": bench,
     "screens": screens,
+    "words": words,
     "freeze": freeze,
 }
 

@@ -747,7 +747,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("demo") / "screens")
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument(
-        "--lang", nargs="*", default=LANGUAGES, choices=words.LANGUAGES, help="languages (default: fr ar)"
+        "--lang",
+        nargs="*",
+        default=LANGUAGES,
+        choices=(*words.LANGUAGES, *words.PARTLY),
+        help="languages (default: fr ar)",
     )
     parser.add_argument("--quick", action="store_true", help="French light and Arabic dark, one size")
     given = parser.parse_args()

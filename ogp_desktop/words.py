@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 LANGUAGES = ("fr", "ar", "en")
 """Those that are complete in everything: interface, sentences, papers, sheets."""
 
+PARTLY = ("zgh",)
+"""Those that are offered in the window and on paper as far as they are translated."""
+
 FALLBACK = "fr"
-"""Where a language has no word for a key (`zgh`, as far as it is translated), this one's stands."""
+"""Where a language has no word for a key, this one's stands."""
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066{}\u2069", "\u2067{}\u2069"
 _FEW, _MANY = range(3, 11), range(11, 100)
+_NONE_IS_ONE = frozenset({"fr", "zgh"})
 
 
 @cache
@@ -81,4 +85,4 @@ def plural(lang: str, n: int) -> str:
     if lang == "ar":
         small = {0: "zero", 1: "one", 2: "two"}.get(n)
         return small or ("few" if n % 100 in _FEW else "many" if n % 100 in _MANY else "other")
-    return "one" if n == 1 or (n == 0 and lang == "fr") else "other"
+    return "one" if n == 1 or (n == 0 and lang in _NONE_IS_ONE) else "other"

@@ -11,7 +11,8 @@ from ogp_desktop import words
 
 LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB", "zgh": "zgh_MA"}
 """Never plain `ar`: its digits and month names are Egypt's."""
-NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+NAMES = {"fr": "Français", "ar": "العربية", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "en": "English"}
+"""In the order in which the key of languages goes through them."""
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 
@@ -54,7 +55,8 @@ def speak(lang: str) -> bool:
         app.removeTranslator(old)
         old.setParent(None)
     qts = QTranslator(app)
-    qts.load(f"qtbase_{lang}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    of_qt = words.FALLBACK if lang in words.PARTLY else lang
+    qts.load(f"qtbase_{of_qt}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     ours = FormTranslator(lang, app)
     app.setProperty("language", lang)
     QLocale.setDefault(QLocale(LOCALES[lang]))
@@ -67,6 +69,13 @@ def speak(lang: str) -> bool:
 def say(key: str, **values: object) -> str:
     """Return a text of the interface in the language that is spoken now."""
     return words.phrase(language(), key, **values)
+
+
+def partly_said() -> str:
+    """Return what warns of words in French, in the language that is spoken and in French; nothing where all is said."""
+    if language() not in words.PARTLY:
+        return ""
+    return " · ".join(words.phrase(lang, "launcher.partly") for lang in (language(), words.FALLBACK))
 
 
 def is_mirrored() -> bool:

@@ -12,7 +12,7 @@ from ogp_desktop.gui import icons, theme
 from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import NAMES, language, say
+from ogp_desktop.gui.translation import NAMES, language, partly_said, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,8 +95,8 @@ class LauncherScreen(Screen):
         return button
 
     def heading(self) -> Heading:
-        """Return what the header says."""
-        return Heading(say("window.title"), say("launcher.subtitle"))
+        """Return what the header says; where a language is not complete, that it is not."""
+        return Heading(say("window.title"), partly_said() or say("launcher.subtitle"))
 
     def first_field(self) -> QWidget:
         """Begin on the list of events."""

@@ -17,7 +17,7 @@ from ogp_desktop.gui.desk.notice_panel import NoticePanel
 from ogp_desktop.gui.desk.printing import printer_named, printers
 from ogp_desktop.gui.forms.ui_papers_screen import Ui_PapersScreen
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import NAMES, language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.desk.desk_papers import LISTS, DeskPapers, How
 from ogp_desktop.services.event.reference import Reference
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
 
 PAPERS = ("badges", "blank_badges", "attendance", "present", "calls", "notice")
+_LANGUAGES = tuple(NAMES)
 _PER_PAGE = (8, 10)
 _AFTER_CHOOSING_MILLISECONDS = 120
 
@@ -59,9 +60,8 @@ class PapersScreen(Screen):
         self.facts = NoticePanel(self, form)
         self.facts.closed.connect(self._leave_facts)
         form.papers.set_row_height(50)
-        form.lang.addItems([say(f"papers.in_{lang}") for lang in words.LANGUAGES])
-        if language() in words.LANGUAGES:
-            form.lang.setCurrentIndex(words.LANGUAGES.index(language()))
+        form.lang.addItems([say(f"papers.in_{lang}") for lang in _LANGUAGES])
+        form.lang.setCurrentIndex(_LANGUAGES.index(language()))
         form.per_page.addItems([str(count) for count in _PER_PAGE])
         form.printers.addItems(printers())
         form.papers.chosen_row.connect(lambda _: self._look())
@@ -96,7 +96,7 @@ class PapersScreen(Screen):
     def retranslate(self) -> None:
         """Say the papers and the languages again."""
         form = self.form
-        for place, lang in enumerate(words.LANGUAGES):
+        for place, lang in enumerate(_LANGUAGES):
             form.lang.setItemText(place, say(f"papers.in_{lang}"))
         form.papers.show_rows(list(PAPERS), self._rows)
         self.facts.retranslate()
@@ -135,7 +135,7 @@ class PapersScreen(Screen):
         """Return kind, language and how the paper is wanted."""
         form, kind = self.form, self.kind
         is_blank = kind == "blank_badges" or (kind in LISTS and form.blank.isChecked())
-        lang = words.LANGUAGES[max(0, form.lang.currentIndex())]
+        lang = _LANGUAGES[max(0, form.lang.currentIndex())]
         return kind.removeprefix("blank_"), lang, How(is_blank, _PER_PAGE[max(0, form.per_page.currentIndex())])
 
     def _look(self) -> None:

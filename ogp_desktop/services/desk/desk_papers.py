@@ -102,7 +102,7 @@ class DeskPapers:
 
         shown = notice(self._bench)
         demonstration = bool(self._reference.event["demonstration"])
-        sheet = NoticeSheet(self._title, shown.sections[self._lang], shown.version, demonstration)
+        sheet = NoticeSheet(self._title, shown.said(self._lang), shown.version, demonstration)
         return write_notice(sheet, self._lang, path)
 
     def _table(self, listed: PeopleList, path: Path) -> int:

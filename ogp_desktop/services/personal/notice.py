@@ -46,7 +46,11 @@ class Notice:
 
     def text(self, lang: str) -> str:
         """Return the whole text in a language."""
-        return _whole(self.sections[lang])
+        return _whole(self.said(lang))
+
+    def said(self, lang: str) -> Sections:
+        """Return the sections in a language, in French where it has no notice: a law is not told in halves."""
+        return self.sections.get(lang, self.sections[words.FALLBACK])
 
     @property
     def lacks(self) -> Trouble | None:

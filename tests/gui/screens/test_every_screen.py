@@ -5,6 +5,7 @@ Checks 10, 11 and 13 of the design's automatic evaluation; contrast is in `test_
 
 import re
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
@@ -128,8 +129,9 @@ def test_every_check_holds(place):
     assert wrong_with(place) == {}
 
 
-def test_every_check_holds_at_every_post_in_english_on_a_small_screen(make_hands):
-    hands = make_hands("en")
+@pytest.mark.parametrize("lang", ["en", "zgh"])
+def test_every_check_holds_at_every_post_in_another_language_on_a_small_screen(make_hands, lang):
+    hands = make_hands(lang)
     hands.window.resize(*SIZES["1093x574"])
     assert hands.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     wrong = {"launcher": wrong_with(hands)}

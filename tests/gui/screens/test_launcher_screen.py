@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, Qt
 
 from ogp_desktop import paths, words
 from ogp_desktop.gui.screens.launcher_screen import Beginning
+from ogp_desktop.gui.translation import NAMES, partly_said
 from ogp_desktop.services.compose import begin_work
 from ogp_desktop.services.event import events
 from ogp_desktop.settings import Settings
@@ -45,11 +46,18 @@ def test_name_and_post_are_remembered(launcher):
 
 def test_f9_goes_through_every_language_and_its_direction(launcher):
     seen = set()
-    for _ in words.LANGUAGES:
+    for _ in NAMES:
         launcher.press(Qt.Key.Key_F9)
         seen.add((QLocale().name(), launcher.window.layoutDirection(), Settings.read().language))
     left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
-    assert seen == {("fr_MA", left, "fr"), ("ar_MA", right, "ar"), ("en_GB", left, "en")}
+    assert seen == {("fr_MA", left, "fr"), ("ar_MA", right, "ar"), ("zgh_MA", left, "zgh"), ("en_GB", left, "en")}
+
+
+def test_a_language_that_is_not_complete_says_so_where_it_is_chosen(launcher):
+    launcher.desktop.speak("zgh")
+    assert launcher.screen.heading().subtitle == partly_said() != ""
+    launcher.desktop.speak("en")
+    assert launcher.screen.heading().subtitle == words.phrase("en", "launcher.subtitle")
 
 
 def test_a_file_in_use_is_told_with_its_owner(launcher):
@@ -178,6 +186,6 @@ def test_help_opens_and_says_the_keys(launcher):
 
 
 def test_words_are_a_flat_file(own_home):
-    for lang in words.LANGUAGES:
+    for lang in NAMES:
         read = json.loads((paths.resources() / "i18n" / f"interface.{lang}.json").read_text(encoding="utf-8"))
         assert all(isinstance(text, str) and text for text in read.values())
