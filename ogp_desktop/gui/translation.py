@@ -78,6 +78,11 @@ def partly_said() -> str:
     return " · ".join(words.phrase(lang, "launcher.partly") for lang in (language(), words.FALLBACK))
 
 
+def paper_language() -> str:
+    """Return the language in which papers are written now: one that says everything, people sign them."""
+    return language() if language() in words.LANGUAGES else words.FALLBACK
+
+
 def is_mirrored() -> bool:
     """Say whether the window reads from right to left."""
     return language() in RIGHT_TO_LEFT

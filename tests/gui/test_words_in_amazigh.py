@@ -9,10 +9,10 @@ from PySide6.QtCore import QLocale
 from ogp_desktop import words
 from ogp_desktop.domain.text.numbers import DAYS, MONTHS, long_date
 from ogp_desktop.gui.help_window import help_text
-from ogp_desktop.gui.translation import LOCALES, NAMES, partly_said
+from ogp_desktop.gui.translation import LOCALES, NAMES, paper_language, partly_said
 from tests.gui.test_words_of_the_interface import MOST_LONGER, places, stem
 
-CATALOGUES = ("interface", "documents")
+CATALOGUES = ("interface",)
 LETTERS = "ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥⵯ"
 """The Tifinagh of IRCAM: thirty-three letters, of which two are written with the mark of roundness."""
 AS_PRINTED = r"Entrée|Échap|Espace|Ctrl\+[A-Z]|Tab|F\d+|PDF"
@@ -80,6 +80,14 @@ def test_where_words_are_missing_it_is_said_in_both_languages(spoken):
     assert {lang for lang, text in told.items() if text} == set(words.PARTLY)
     assert said("interface")["launcher.partly"] in told["zgh"]
     assert words.own("interface", "fr")["launcher.partly"] in told["zgh"]
+
+
+def test_papers_that_people_sign_are_written_in_a_language_that_says_everything(spoken):
+    told = {}
+    for lang in NAMES:
+        spoken(lang)
+        told[lang] = paper_language()
+    assert told == {"fr": "fr", "ar": "ar", "zgh": "fr", "en": "en"}
 
 
 def test_dates_are_those_of_the_locale():

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMarginsF, QObject, QUrl, Signal
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QTextDocument
 
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import paper_language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,14 +106,14 @@ class Printing(QObject):
         """Send the paper to the printer that is chosen."""
         paper, name = self._paper(), self._form.printers.currentText()
         if paper is not None and name:
-            print_page(paper.page(language()), printer_named(name))
+            print_page(paper.page(paper_language()), printer_named(name))
             self._tell(say("printing.sent", printer=name))
 
     def save(self) -> None:
         """Ask where, and write the PDF there."""
         from PySide6.QtWidgets import QFileDialog
 
-        paper, lang = self._paper(), language()
+        paper, lang = self._paper(), paper_language()
         if paper is None:
             return
         chosen, _ = QFileDialog.getSaveFileName(self._form.save_pdf, say("printing.save"), paper.name, "PDF (*.pdf)")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.translation import is_mirrored, language, say
+from ogp_desktop.gui.translation import is_mirrored, paper_language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.files.proof import proof
 from ogp_desktop.services.room.door import Door, write_all
@@ -67,7 +67,7 @@ class DoorPanel(QObject):
 
     def write_to(self, folder: Path) -> None:
         """Write every paper of the chosen session, and the copy, into a folder."""
-        form, lang = self._form, language()
+        form, lang = self._form, paper_language()
         session, with_names = form.session.currentData(), form.with_names.isChecked()
         form.copy.setEnabled(False)
         form.copy.setText(say("copy.copying"))

@@ -18,7 +18,7 @@ from ogp_desktop.gui.files.reception import Parts, Reception
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import language, paper_language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.files import handover, inbox
@@ -197,7 +197,7 @@ class HandoverScreen(Screen):
     def _draft_mail(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("handover.mail_folder"))
         if chosen:
-            how, lang = self._how(), language()
+            how, lang = self._how(), paper_language()
             self._do(lambda bench: handover.draft_mail(bench, Path(chosen), lang, how), self._copied)
 
     def _do(self, work: object, done: object) -> None:
@@ -247,7 +247,7 @@ class HandoverScreen(Screen):
             self._write_slip(Path(chosen), lambda path: self.told.emit(say("handover.slip_saved", file=path.name)))
 
     def _write_slip(self, path: Path, then: object) -> None:
-        handed, lang = self._handed, language()
+        handed, lang = self._handed, paper_language()
 
         def write(bench: Bench) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)

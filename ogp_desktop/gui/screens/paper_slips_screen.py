@@ -15,7 +15,7 @@ from ogp_desktop.gui.forms.ui_paper_slips_screen import Ui_PaperSlipsScreen
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.room.idea_rows import idea_row
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import language, paper_language, say
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.event.templates import write_blanks
 from ogp_desktop.services.room.paper_slips import SLIP_LIMIT, PaperSlips
@@ -153,7 +153,7 @@ class PaperSlipsScreen(Screen):
 
     def write_blanks(self, folder: Path) -> None:
         """Write slips, minutes and a spreadsheet to fill in into a folder."""
-        session, lang = self._session["id"], language()
+        session, lang = self._session["id"], paper_language()
         told = say("paper_slips.blanks_written", folder=folder.name or str(folder))
         self.work.do(
             lambda bench: write_blanks(bench, session, folder, lang) and None, done=lambda _: self.told.emit(told)

@@ -17,7 +17,7 @@ from ogp_desktop.gui.desk.notice_panel import NoticePanel
 from ogp_desktop.gui.desk.printing import printer_named, printers
 from ogp_desktop.gui.forms.ui_papers_screen import Ui_PapersScreen
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import NAMES, language, say
+from ogp_desktop.gui.translation import language, paper_language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.desk.desk_papers import LISTS, DeskPapers, How
 from ogp_desktop.services.event.reference import Reference
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
 
 PAPERS = ("badges", "blank_badges", "attendance", "present", "calls", "notice")
-_LANGUAGES = tuple(NAMES)
+_LANGUAGES = words.LANGUAGES
 _PER_PAGE = (8, 10)
 _AFTER_CHOOSING_MILLISECONDS = 120
 
@@ -61,7 +61,7 @@ class PapersScreen(Screen):
         self.facts.closed.connect(self._leave_facts)
         form.papers.set_row_height(50)
         form.lang.addItems([say(f"papers.in_{lang}") for lang in _LANGUAGES])
-        form.lang.setCurrentIndex(_LANGUAGES.index(language()))
+        form.lang.setCurrentIndex(_LANGUAGES.index(paper_language()))
         form.per_page.addItems([str(count) for count in _PER_PAGE])
         form.printers.addItems(printers())
         form.papers.chosen_row.connect(lambda _: self._look())

@@ -6,7 +6,6 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from ogp_desktop import words
 from ogp_desktop.domain.badge import read_badge
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
@@ -110,22 +109,6 @@ def test_the_notice_is_a_poster_and_two_halves_to_sign(bench, tmp_path, lang):
     change_notice(bench, {"cndp": "D-7/2026"})
     assert DeskPapers(bench, lang).write("notice", tmp_path / "n.pdf", How()) == 2
     assert text_of(tmp_path / "n.pdf").count("D-7/2026") == 3
-
-
-def test_papers_in_amazigh_say_the_words_there_are_and_the_law_in_french(bench, tmp_path):
-    papers, words_of_paper = DeskPapers(bench, "zgh"), words.own("documents", "zgh")
-    papers.write("attendance", tmp_path / "l.pdf", How())
-    told = text_of(tmp_path / "l.pdf")
-    assert all(
-        words_of_paper[key] in told for key in ("attendance_sheet", "list_name", "list_organisation", "list_sign")
-    )
-    papers.write("notice", tmp_path / "zgh.pdf", How())
-
-    def told_of(path):
-        return [line for line in text_of(path).splitlines() if not re.search(r"\d / \d", line)]
-
-    DeskPapers(bench, "fr").write("notice", tmp_path / "fr.pdf", How())
-    assert told_of(tmp_path / "zgh.pdf") == told_of(tmp_path / "fr.pdf")
 
 
 def test_a_text_of_ones_own_that_is_long_still_stands_whole(bench, tmp_path):
