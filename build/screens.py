@@ -238,6 +238,8 @@ class Tour:
         form.columns.make_current("7")
         preview.choose_field()
         self.see("list-column")
+        self.screen._point()
+        self.see("list-header")
         for view in ("doubts", "rejected", "kept"):
             preview.show_view(view)
             self.see(f"list-{view}")

@@ -106,6 +106,8 @@ def test_a_list_is_corrected_decided_told_and_taken_back(ogp, files, tmp_path):
     assert ogp("people", "import", event, people)["added"] == 70
     assert ogp("people", "import", event, "--undo")["added"] == 70
     assert ogp(*given, "--column", "Nulle=role", status=1)["refused"] == "column_unknown"
+    assert ogp(*given, "--preview", "--header", "0", "--column", "1=family_name")["read"] == 3
+    assert ogp(*given, "--header", "9", status=1)["refused"] == "header_unknown"
 
 
 def test_an_edited_list_updates_the_people_it_names(ogp, files, tmp_path):

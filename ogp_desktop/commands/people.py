@@ -58,8 +58,10 @@ def _told(found: registration.Comparison) -> Answer:
 
 
 def _listed(given: Namespace) -> RegistrationList:
-    """Return the list, its columns as --column says, else as they were read the last time."""
+    """Return the list, its titles and columns as --header and --column say, else as they were read the last time."""
     listed = registration.read_list(Path(given.list), given.encoding or "")
+    if given.header is not None:
+        listed = registration.pointed(listed, given.header)
     mapping = dict(listed.mapping)
     for told in given.column or ():
         title, _, field = told.rpartition("=")
@@ -69,7 +71,7 @@ def _listed(given: Namespace) -> RegistrationList:
         mapping[listed.headers.index(title)] = field
     mapping = {column: field for column, field in mapping.items() if field}
     if mapping != listed.mapping:
-        listed = understood(listed.table, listed.file_sha256, mapping, listed.file)
+        listed = understood(listed.table, listed.file_sha256, mapping, listed.file, listed.header_row)
     registration.require_names(listed)
     return listed
 

@@ -61,6 +61,7 @@ class ListPreview(QObject):
         form.columns.chosen_row.connect(lambda _: self._show_field())
         form.columns.entered_row.connect(lambda _: self.choose_field())
         form.field.activated.connect(lambda _: self._map())
+        form.header.activated.connect(lambda _: self._point())
         form.source.activated.connect(lambda _: self._read_again())
         form.lines.entered_row.connect(lambda _: self.decide("same"))
         form.same.clicked.connect(lambda: self.decide("same"))
@@ -141,6 +142,7 @@ class ListPreview(QObject):
             form.field.addItem(say(f"list.field.{field}"), field)
         if self.listed is not None:
             form.file.setText(self.listed.file)
+            self._show_header()
             current = form.columns.current()
             ids = [
                 str(place) for place, title in enumerate(self.listed.headers) if title or place in self.listed.mapping
@@ -148,6 +150,30 @@ class ListPreview(QObject):
             form.columns.show_rows(ids, self._column_rows, current or (ids[0] if ids else ""))
             self._show_field()
         self._show_lines()
+
+    def _show_header(self) -> None:
+        """Show which row is taken for the titles, and the others that may hold them."""
+        header, listed = self._form.header, self.listed
+        if listed is None:
+            return
+        header.clear()
+        for row, told in list_rows.header_rows(listed):
+            header.addItem(told, row)
+        header.setCurrentIndex(header.findData(listed.header_row))
+
+    def _point(self) -> None:
+        """Read the chosen row as the titles; the columns are mapped anew."""
+        listed, row = self.listed, int(self._form.header.currentData())
+        if listed is not None and row != listed.header_row:
+            self._aside.do(lambda: registration.pointed(listed, row), self._pointed)
+
+    def _pointed(self, listed: RegistrationList) -> None:
+        """Show the list as it is understood then, unless another row was chosen meanwhile."""
+        if self._form.header.currentData() == listed.header_row:
+            self._understood(listed)
+        else:
+            self.listed = listed
+            self._point()
 
     def _column_rows(self, ids: Sequence[str]) -> dict[str, Row]:
         return {row: list_rows.column_row(self.listed, int(row)) for row in ids} if self.listed else {}
@@ -157,7 +183,7 @@ class ListPreview(QObject):
         if self.listed is None or not column:
             return
         form.field.setCurrentIndex(max(0, form.field.findData(self.listed.mapping.get(int(column), ""))))
-        form.field.setEnabled(not columns.is_refused(self.listed.headers[int(column)]))
+        form.field.setEnabled(int(column) not in self.listed.refused)
 
     def choose_field(self) -> None:
         """Go where it is said what the current column is."""
@@ -173,7 +199,8 @@ class ListPreview(QObject):
         mapping = {place: name for place, name in listed.mapping.items() if place != int(column) and name != field}
         if field:
             mapping[int(column)] = field
-        self._aside.do(lambda: understood(listed.table, listed.file_sha256, mapping, listed.file), self._understood)
+        table, digest, file, header = listed.table, listed.file_sha256, listed.file, listed.header_row
+        self._aside.do(lambda: understood(table, digest, mapping, file, header), self._understood)
 
     # What would be done.
 
