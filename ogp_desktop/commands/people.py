@@ -10,11 +10,12 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk.arrivals import Arrival, Desk
 from ogp_desktop.services.files.exports import Exports
+from ogp_desktop.services.files.receipts import event_named
 from ogp_desktop.services.participants import directory, registration, selection
 from ogp_desktop.services.participants.list_columns import remember
 from ogp_desktop.services.participants.list_rejected import write_rejected
 from ogp_desktop.services.participants.people import People, shown_name
-from ogp_desktop.services.personal import privacy
+from ogp_desktop.services.personal import needs, privacy
 from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.registration import understood
 from ogp_desktop.storage import queries
@@ -151,6 +152,13 @@ def checkin(given: Namespace) -> Answer:
             arrival = desk.check_in_by_name(given.name, given.at)
         session = queries.record(bench.register.conn, "session", arrival.person.get("session") or "")
     return arrived(arrival) | {"desk": arrival.desk, "session": session["number"] if session else None}
+
+
+def purge_needs(given: Namespace) -> Answer:
+    """Erase all access needs of an event, or of those that are over; at once, and for good."""
+    with opened(Path(given.file)) as bench:
+        events = [event_named(bench, given.event)["id"]] if given.event else None
+        return asdict(needs.purge(bench, events))
 
 
 def anonymise(given: Namespace) -> Answer:

@@ -95,6 +95,11 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "give somebody a blank badge",
         (_FILE, _option("person"), _option("badge", help="its digits, or the number on it")),
     ),
+    "people purge-needs": (
+        "people.purge_needs",
+        "erase all access needs of an event, or of those that are over, for good",
+        (_FILE, _option("--event", help="code or id of the event")),
+    ),
     "notice": (
         "consents.notice",
         "tell what people are told about their data, or change it",

@@ -23,6 +23,7 @@ from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.files import handover, inbox
 from ogp_desktop.services.files.handover import Handed, How
+from ogp_desktop.services.personal import needs
 from ogp_desktop.services.plan import papers
 from ogp_desktop.storage.drafts import Drafts
 from ogp_desktop.words import isolated
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.personal import privacy
 
 _FOR_ROOMS_BY = ("desk", "secretariat")
 _RECEIVE_ELSEWHERE = "secretariat"
@@ -46,7 +48,7 @@ class HandoverScreen(Screen):
 
     name = "handover"
     form: Ui_HandoverScreen
-    concerned = frozenset({"idea", "participant", "arrival", "conclusion", "session"})
+    concerned = frozenset({"idea", "participant", "arrival", "conclusion", "session", "access_need"})
     way_out = ""
     hints = ("hint.enter_copies", "hint.escape_back", "hint.help")
 
@@ -81,6 +83,9 @@ class HandoverScreen(Screen):
         self.purge.condemned.connect(self.purge_requested)
         for widget in (form.progress, form.slip, form.copied, form.receipt_row, form.confirm):
             widget.hide()
+        form.needs.purged.connect(self._purge_needs)
+        form.needs.left.connect(form.copy.setFocus)
+        self.add_key("handover.needs_purge", "F8", self._ask_of_needs)
         self.add_key("handover.back", "Esc", self._escape, in_header=True)
         self.add_key("handover.folder", "Ctrl+D", self._choose_folder)
         self.add_key("handover.print", "Ctrl+P", self._print_slip)
@@ -115,6 +120,8 @@ class HandoverScreen(Screen):
         self._show_slip()
         if self._post != _RECEIVE_ELSEWHERE:
             self.purge.show(state)
+        due = needs.due(self.work.bench)
+        form.needs.show_needs(due.people, is_over=due.is_over)
         lines = inbox.lines(self.work.bench)
         self.reception.show(lines)
         form.received_none.setVisible(not lines and not self.reception.is_reading)
@@ -256,11 +263,28 @@ class HandoverScreen(Screen):
 
         self.work.do(write, "", then)  # type: ignore[arg-type]
 
+    # Access needs.
+
+    def _ask_of_needs(self) -> None:
+        if self.form.needs.isVisible():
+            self.form.needs.ask_for_sure()
+        else:
+            self.told.emit(say("handover.needs_none"))
+
+    def _purge_needs(self) -> None:
+        def purged(certificate: privacy.Certificate) -> None:
+            self.told.emit(say("handover.needs_later" if certificate.pending else "handover.needs_purged"))
+            self.form.copy.setFocus()
+
+        self.work.do(lambda bench: needs.purge(bench, needs.due(bench).events), "", purged)
+
     # Keys.
 
     def _escape(self) -> None:
         if self.reception.is_reading:
             self.reception.queue.stop()
+        elif self.form.needs.is_asking:
+            self.form.needs.stop()
         elif self.purge.is_asking:
             self.purge.stop()
         else:
