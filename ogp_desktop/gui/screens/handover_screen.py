@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
@@ -13,20 +13,19 @@ from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.files.needs_panel import NeedsPanel
+from ogp_desktop.gui.files.place_rows import place_row
 from ogp_desktop.gui.files.purge_panel import PurgePanel
 from ogp_desktop.gui.files.reception import Parts, Reception
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.files import handover, inbox
 from ogp_desktop.services.files.handover import Handed, How
-from ogp_desktop.services.personal import needs
 from ogp_desktop.services.plan import papers
 from ogp_desktop.storage.drafts import Drafts
-from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.personal import privacy
 
 _FOR_ROOMS_BY = ("desk", "secretariat")
 _RECEIVE_ELSEWHERE = "secretariat"
@@ -83,9 +82,9 @@ class HandoverScreen(Screen):
         self.purge.condemned.connect(self.purge_requested)
         for widget in (form.progress, form.slip, form.copied, form.receipt_row, form.confirm):
             widget.hide()
-        form.needs.purged.connect(self._purge_needs)
-        form.needs.left.connect(form.copy.setFocus)
-        self.add_key("handover.needs_purge", "F8", self._ask_of_needs)
+        self.needs = NeedsPanel(workplace, form)
+        self.needs.told.connect(self.told)
+        self.add_key("handover.needs_purge", "F8", self.needs.ask)
         self.add_key("handover.back", "Esc", self._escape, in_header=True)
         self.add_key("handover.folder", "Ctrl+D", self._choose_folder)
         self.add_key("handover.print", "Ctrl+P", self._print_slip)
@@ -120,8 +119,9 @@ class HandoverScreen(Screen):
         self._show_slip()
         if self._post != _RECEIVE_ELSEWHERE:
             self.purge.show(state)
-        due = needs.due(self.work.bench)
-        form.needs.show_needs(due.people, is_over=due.is_over)
+        if form.unfinished.isVisibleTo(self):
+            form.stays.hide()  # what is to be done first takes its place
+        self.needs.show()
         lines = inbox.lines(self.work.bench)
         self.reception.show(lines)
         form.received_none.setVisible(not lines and not self.reception.is_reading)
@@ -172,7 +172,7 @@ class HandoverScreen(Screen):
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         places = self._places()
-        return {row: _place_row(row, places[row]) for row in ids if row in places}
+        return {row: place_row(row, places[row]) for row in ids if row in places}
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("handover.folder"))
@@ -263,28 +263,13 @@ class HandoverScreen(Screen):
 
         self.work.do(write, "", then)  # type: ignore[arg-type]
 
-    # Access needs.
-
-    def _ask_of_needs(self) -> None:
-        if self.form.needs.isVisible():
-            self.form.needs.ask_for_sure()
-        else:
-            self.told.emit(say("handover.needs_none"))
-
-    def _purge_needs(self) -> None:
-        def purged(certificate: privacy.Certificate) -> None:
-            self.told.emit(say("handover.needs_later" if certificate.pending else "handover.needs_purged"))
-            self.form.copy.setFocus()
-
-        self.work.do(lambda bench: needs.purge(bench, needs.due(bench).events), "", purged)
-
     # Keys.
 
     def _escape(self) -> None:
         if self.reception.is_reading:
             self.reception.queue.stop()
-        elif self.form.needs.is_asking:
-            self.form.needs.stop()
+        elif self.needs.is_asking:
+            self.needs.stop()
         elif self.purge.is_asking:
             self.purge.stop()
         else:
@@ -309,11 +294,3 @@ class HandoverScreen(Screen):
             self.sticks.end()
             self.reception.end()
         super().leave()
-
-
-def _place_row(row: str, place: Stick) -> Row:
-    size = QLocale().formattedDataSize(place.free or 0, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-    free = say("handover.free", size=size) if place.free is not None else ""
-    chips = (Chip(say("handover.locked"), "saffron_text", "saffron_tint"),) if place.read_only else ()
-    below = " · ".join(filter(None, [isolated(row) if row != place.name else "", free]))
-    return Row(row, (Cell(place.name, bold=True, below=below, labels=True),), chips, lines=1)

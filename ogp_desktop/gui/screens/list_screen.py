@@ -160,11 +160,11 @@ class ListScreen(Screen):
             self.preview.next_view()
 
     def _change(self) -> None:
-        (self.preview.choose_field if self._previews else self.selection.choose)()
+        (self.preview.columns.choose_field if self._previews else self.selection.choose)()
 
     def _point(self) -> None:
         if self._previews:
-            self.form.header.setFocus()
+            self.preview.columns.choose_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Delete says that a doubt is another person."""

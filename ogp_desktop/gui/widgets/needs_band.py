@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import say
@@ -11,7 +11,7 @@ from ogp_desktop.gui.widgets.plain_label import PlainLabel
 
 
 class NeedsBand(QFrame):
-    """One line: of how many people needs are kept; then what purging means. To keep has the focus."""
+    """First of how many people needs are kept; then what purging means. To keep has the focus."""
 
     purged = Signal()
     """All access needs are to go."""
@@ -29,12 +29,16 @@ class NeedsBand(QFrame):
         self.ask.clicked.connect(self.ask_for_sure)
         self.keep.clicked.connect(self.stop)
         self.purge.clicked.connect(self._purge)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 6, 12, 6)
+        line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._told, 1)
         for button in (self.ask, self.keep, self.purge):
             line.addWidget(button)
+        line.addStretch()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setSpacing(8)
+        inside.addWidget(self._told)
+        inside.addLayout(line)
         self.show_needs(0, is_over=False)
 
     def show_needs(self, people: int, *, is_over: bool) -> None:
