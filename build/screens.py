@@ -35,6 +35,7 @@ from ogp_desktop.services.compose import opened
 from ogp_desktop.services.event import events
 from ogp_desktop.services.files import handover
 from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.plan import keys
 from ogp_desktop.services.room.polls import Polls
 from ogp_desktop.services.room.workshop import Workshop
@@ -80,6 +81,13 @@ LISTED = (
     ("ZIATARI", "Hicham", "Commune de Ksar Ennour", "+212 6 55 00 00 03", "", "Non retenu", "hors région", "", ""),
     ("التازريفي", "إيزة", "جمعية آفاق الواحة", "", "", "مقبولة", "", "", ""),
 )
+
+
+def _past_with_a_need(bench: Bench) -> None:
+    person = People(bench).everyone()[0]["id"]
+    with bench.register.act(bench.author) as act:
+        act.set("event", bench.register.event or "", {"date": "2026-02-14"})
+        act.set("access_need", person, {"note": "rampe"})
 
 
 def _corrected(bench: Bench, person: str) -> None:
@@ -236,8 +244,10 @@ class Tour:
             wait(20)
         self.see("list-preview")
         form.columns.make_current("7")
-        preview.choose_field()
+        preview.columns.choose_field()
         self.see("list-column")
+        self.screen._point()
+        self.see("list-header")
         for view in ("doubts", "rejected", "kept"):
             preview.show_view(view)
             self.see(f"list-{view}")
@@ -617,6 +627,13 @@ class Tour:
         self.see("handover-stick")
         self.screen.copy()
         self.see("handover-copied")
+        self.screen.work.do(_past_with_a_need)
+        settle(self._desktop)
+        self.screen.refresh()
+        self.see("handover-needs")
+        self.screen.needs.ask()
+        self.see("handover-needs-asking")
+        self.screen.needs.stop()
         self.screen.show_sticks([Stick(self._folder / "pulled", "PAN3", 14_200_000_000)])
         self.screen.copy()
         self.see("handover-pulled-out")

@@ -71,6 +71,10 @@ def test_people_are_erased_by_badge_by_id_and_by_day(ogp, files):
     assert ogp("anonymise", event, "--person", found["id"])["erased"] == 0
     assert ogp("people", "find", event, "touzani")["people"] == others
     assert ogp("check", event)["ok"]
+    assert ogp("people", "purge-needs", event, status=1)["refused"] == "needs_not_over"
+    assert ogp("people", "purge-needs", event, "--event", "nulle", status=1)["refused"] == "event_not_named"
+    told = ogp("people", "purge-needs", event, "--event", "DEM")
+    assert (set(told["bodies"]), told["before"]) == ({"access_need"}, told["after"])
     assert ogp("anonymise", event, "--before", "2000-01-01")["erased"] == 0
     assert ogp("anonymise", event, "--before", "2100-01-01")["erased"] == 69
     assert ogp("anonymise", event, "--person", "nobody", status=1)["refused"] == "person_not_found"
@@ -106,6 +110,8 @@ def test_a_list_is_corrected_decided_told_and_taken_back(ogp, files, tmp_path):
     assert ogp("people", "import", event, people)["added"] == 70
     assert ogp("people", "import", event, "--undo")["added"] == 70
     assert ogp(*given, "--column", "Nulle=role", status=1)["refused"] == "column_unknown"
+    assert ogp(*given, "--preview", "--header", "0", "--column", "1=family_name")["read"] == 3
+    assert ogp(*given, "--header", "9", status=1)["refused"] == "header_unknown"
 
 
 def test_an_edited_list_updates_the_people_it_names(ogp, files, tmp_path):

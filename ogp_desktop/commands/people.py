@@ -10,11 +10,12 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk.arrivals import Arrival, Desk
 from ogp_desktop.services.files.exports import Exports
+from ogp_desktop.services.files.receipts import event_named
 from ogp_desktop.services.participants import directory, registration, selection
 from ogp_desktop.services.participants.list_columns import remember
 from ogp_desktop.services.participants.list_rejected import write_rejected
 from ogp_desktop.services.participants.people import People, shown_name
-from ogp_desktop.services.personal import privacy
+from ogp_desktop.services.personal import needs, privacy
 from ogp_desktop.sheets import columns
 from ogp_desktop.sheets.registration import understood
 from ogp_desktop.storage import queries
@@ -58,8 +59,10 @@ def _told(found: registration.Comparison) -> Answer:
 
 
 def _listed(given: Namespace) -> RegistrationList:
-    """Return the list, its columns as --column says, else as they were read the last time."""
+    """Return the list, its titles and columns as --header and --column say, else as they were read the last time."""
     listed = registration.read_list(Path(given.list), given.encoding or "")
+    if given.header is not None:
+        listed = registration.pointed(listed, given.header)
     mapping = dict(listed.mapping)
     for told in given.column or ():
         title, _, field = told.rpartition("=")
@@ -69,7 +72,7 @@ def _listed(given: Namespace) -> RegistrationList:
         mapping[listed.headers.index(title)] = field
     mapping = {column: field for column, field in mapping.items() if field}
     if mapping != listed.mapping:
-        listed = understood(listed.table, listed.file_sha256, mapping, listed.file)
+        listed = understood(listed.table, listed.file_sha256, mapping, listed.file, listed.header_row)
     registration.require_names(listed)
     return listed
 
@@ -149,6 +152,13 @@ def checkin(given: Namespace) -> Answer:
             arrival = desk.check_in_by_name(given.name, given.at)
         session = queries.record(bench.register.conn, "session", arrival.person.get("session") or "")
     return arrived(arrival) | {"desk": arrival.desk, "session": session["number"] if session else None}
+
+
+def purge_needs(given: Namespace) -> Answer:
+    """Erase all access needs of an event, or of those that are over; at once, and for good."""
+    with opened(Path(given.file)) as bench:
+        events = [event_named(bench, given.event)["id"]] if given.event else None
+        return asdict(needs.purge(bench, events))
 
 
 def anonymise(given: Namespace) -> Answer:

@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
             _option("list", nargs="?"),
             _option("--preview", action="store_true", help="tell what would be done, save nothing"),
             _option("--undo", action="store_true", help="take the latest import back, whole"),
+            _option("--header", type=int, metavar="ROW", help="the row that holds the titles; 0: there are none"),
             _option("--column", action="append", metavar="TITLE=FIELD", help="what a column is; nothing: not read"),
             _option("--encoding", choices=("utf_8", "utf_16", "cp1256", "cp1252", "iso8859_6"), help="of a .csv"),
             _option("--same", action="append", type=int, metavar="ROW", help="this row of doubts is the same person"),
@@ -93,6 +94,11 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
         "consents.badge",
         "give somebody a blank badge",
         (_FILE, _option("person"), _option("badge", help="its digits, or the number on it")),
+    ),
+    "people purge-needs": (
+        "people.purge_needs",
+        "erase all access needs of an event, or of those that are over, for good",
+        (_FILE, _option("--event", help="code or id of the event")),
     ),
     "notice": (
         "consents.notice",

@@ -1,11 +1,13 @@
-"""The digits of a badge: event 2, desk 2, number 3, check 1; digits only, so any keyboard can scan them."""
+"""The digits of a badge: event 2, desk 2, number 3 (4 beyond 999), check 1; digits only: any keyboard scans them."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import NamedTuple
 
-LENGTH = 8
+LENGTHS = (8, 9)
+NUMBERS = 10_000
+"""A badge has room for four digits of a number; who has one beyond shares theirs with somebody, and is told by name."""
 
 LAYOUTS = {
     "digits": "0123456789",
@@ -31,8 +33,8 @@ class Badge(NamedTuple):
 
 
 def badge_code(badge: Badge) -> str:
-    """Return the eight digits of a badge."""
-    digits = f"{badge.event % 100:02d}{badge.desk % 100:02d}{badge.number % 1000:03d}"
+    """Return the digits of a badge: eight, nine for a number beyond 999."""
+    digits = f"{badge.event % 100:02d}{badge.desk % 100:02d}{badge.number % NUMBERS:03d}"
     return digits + check_digit(digits)
 
 
@@ -66,9 +68,10 @@ def layout_of(typed: str) -> str | None:
 def read_badge(typed: str) -> Badge | None:
     """Return the badge that was typed or scanned, under any keyboard; None when the check digit is wrong."""
     digits = badge_digits(typed)
-    if digits is None or len(digits) != LENGTH or check_digit(digits[:-1]) != digits[-1]:
+    if digits is None or len(digits) not in LENGTHS or check_digit(digits[:-1]) != digits[-1]:
         return None
-    return Badge(int(digits[:2]), int(digits[2:4]), int(digits[4:7]))
+    badge = Badge(int(digits[:2]), int(digits[2:4]), int(digits[4:-1]))
+    return badge if badge_code(badge) == digits else None  # a nought before three digits is nobody's
 
 
 _SILENT = frozenset({"Cc", "Cf", "Zs"})

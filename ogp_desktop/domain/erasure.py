@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.change import Op
 
 ERASURE = "erasure"
+PURGES = {"needs_purge": "access_need"}
+"""Kinds that erase all of another kind in their scope, whoever it is about."""
+ERASURES = (ERASURE, *PURGES)
 PERSONAL = tuple(kind.name for kind in kinds.ALL if kind.personal)
 PURPOSES = ("participation", "forum", "images", "report", "partner")
 """What consent is asked for (`domain.md` §6 of the design): the ids of a person's consents follow from these."""
@@ -27,10 +30,16 @@ def rows_of(person: str) -> tuple[str, ...]:
     return (person, *(consent.composite_id({"person": person, "purpose": purpose}) for purpose in PURPOSES))
 
 
-def erased_in(body: bytes) -> Iterator[str]:
-    """Yield the rows that the body of an `erasure` erases, whatever its ops do: nothing takes an erasure back."""
-    for op in ops_of(body):
-        yield from rows_of(op.row)
+def erased_in(kind: str, body: bytes) -> Iterator[str]:
+    """Yield what a change of one of `ERASURES` erases: rows, or the name of a kind, all of which goes.
+
+    Whatever its ops do: nothing takes an erasure back.
+    """
+    if kind in PURGES:
+        yield PURGES[kind]
+    else:
+        for op in ops_of(body):
+            yield from rows_of(op.row)
 
 
 def is_about(body: bytes, v: int, rows: Set[str]) -> bool:

@@ -328,6 +328,8 @@ ALL: tuple[Kind, ...] = (
         composite=("actor", "seq"),
     ),
     Kind("erasure", "any", (Field("at", "moment"),), row_of="participant", undisputed=True),
+    # Access needs are of use until their event is over: all of them go at once, whoever told them.
+    Kind("needs_purge", "event", (Field("at", "moment"),), row_of="event", undisputed=True),
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL}

@@ -59,6 +59,13 @@ def is_refused(title: str) -> bool:
     return not _refused().isdisjoint(_readings(title))
 
 
+def refused_in(rows: list[list[str]]) -> frozenset[int]:
+    """Return the columns of a list over which such a title stands, in any row that may hold the titles."""
+    return frozenset(
+        column for row in rows[:HEADER_SEARCHED] for column, title in enumerate(row) if title and is_refused(title)
+    )
+
+
 def field_of(title: str) -> str | None:
     """Return the field that a title names: as it stands, without what is in brackets, or by one of its parts."""
     known = _field_by_title()

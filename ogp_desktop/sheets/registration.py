@@ -72,7 +72,7 @@ class Rejected:
 class RegistrationList:
     """A list as understood: its columns (index to field), those left out, its people.
 
-    `header_row` is 0 and `headers` are the first row's cells where no row of titles was found.
+    `header_row` is 0 and `headers` are the columns' numbers where no row of titles was found, or there is none.
     """
 
     file_sha256: bytes
@@ -85,7 +85,9 @@ class RegistrationList:
     table: Table
     file: str = ""
     corrected: bool = field(default=False)
-    """Whether somebody said what its columns are."""
+    """Whether somebody said what its columns are, or where its titles are."""
+    refused: frozenset[int] = frozenset()
+    """The columns that are never read, whatever row is said to hold the titles."""
 
     @property
     def has_names(self) -> bool:
@@ -94,10 +96,7 @@ class RegistrationList:
 
     def cells(self, row: int) -> list[str]:
         """Return the cells of a row, from 1, without those of the columns that are never read."""
-        return [
-            "" if column < len(self.headers) and columns.is_refused(self.headers[column]) else cell
-            for column, cell in enumerate(self.table.rows[row - 1])
-        ]
+        return ["" if column in self.refused else cell for column, cell in enumerate(self.table.rows[row - 1])]
 
 
 def read_registrations(
@@ -130,25 +129,33 @@ def _digest(path: Path) -> bytes:
 
 
 def understood(
-    table: Table, file_sha256: bytes, mapping: Mapping[int, str] | None = None, file: str = ""
+    table: Table,
+    file_sha256: bytes,
+    mapping: Mapping[int, str] | None = None,
+    file: str = "",
+    header: int | None = None,
 ) -> RegistrationList:
-    """Return what a table says of people, its columns guessed unless a `mapping` says what they are."""
-    header_row = columns.find_header(table.rows)
-    headers = table.rows[header_row - 1] if header_row else _numbered(table)
+    """Return what a table says of people.
+
+    Its row of titles is found unless `header` says which it is (from 1; 0: there is none), its columns are guessed
+    unless a `mapping` says what they are.
+    """
+    header_row = columns.find_header(table.rows) if header is None else header
+    headers = headers_of(table.rows, header_row)
+    refused = columns.refused_in(table.rows)
     chosen = dict(columns.guessed(headers) if mapping is None else mapping)
-    chosen = {
-        column: name
-        for column, name in chosen.items()
-        if column < len(headers) and not columns.is_refused(headers[column])
-    }
+    chosen = {column: name for column, name in chosen.items() if column < len(headers) and column not in refused}
     people, rejected = _people(table.rows, header_row, chosen) if columns.has_names(chosen) else ([], [])
     ignored = [title for column, title in enumerate(headers) if title and column not in chosen]
     listed = RegistrationList(file_sha256, header_row, chosen, headers, ignored, people, rejected, table, file)
-    return replace(listed, corrected=mapping is not None)
+    return replace(listed, corrected=mapping is not None or header is not None, refused=refused)
 
 
-def _numbered(table: Table) -> list[str]:
-    return [str(number) for number in range(1, max(map(len, table.rows), default=0) + 1)]
+def headers_of(rows: list[list[str]], header_row: int) -> list[str]:
+    """Return the titles of a table's columns, their numbers where no row holds any."""
+    if header_row:
+        return rows[header_row - 1]
+    return [str(number) for number in range(1, max(map(len, rows), default=0) + 1)]
 
 
 def _people(

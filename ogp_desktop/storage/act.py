@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import ids, kinds
 from ogp_desktop.domain.change import Op, Value, seal_in, write_body
-from ogp_desktop.domain.erasure import ERASURE
+from ogp_desktop.domain.erasure import ERASURES
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.kind import faults
 from ogp_desktop.domain.trouble import Trouble
@@ -65,6 +65,8 @@ class Act:
             raise ValueError(f"not a {kind}: {wrong or list(op.values)}")
         if kinds.BY_NAME[kind].personal and erasure.concerns(self._conn, self.scope, op):
             raise Trouble("person_erased")
+        if erasure.is_purged(self._conn, self.scope, kind):
+            raise Trouble("needs_purged")
         group = self._open.get(kind)
         if group is None or kinds.BY_NAME[kind].personal or any(other.row == op.row for other in group):
             group = self._open[kind] = []
@@ -84,7 +86,7 @@ class Act:
             written.append(journal.Known(journal.append(self._conn, change), change))
             chain.follow(change)
         self.touched = derive.derive(self._conn, written)
-        fresh = erasure.note(self._conn, [known.change for known in written if known.change.header.kind == ERASURE])
+        fresh = erasure.note(self._conn, [known.change for known in written if known.change.header.kind in ERASURES])
         self.dropped = erasure.drop(self._conn, fresh)
         self.touched = derive.together(self.touched, derive.forget(self._conn, self.dropped))
         self.batch = f"{batch}@{self._author.actor.hex()}"

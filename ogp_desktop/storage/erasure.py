@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.change import VERSION
-from ogp_desktop.domain.erasure import ERASURE, PERSONAL, erased_in, is_about, named_by, named_in
+from ogp_desktop.domain.erasure import ERASURES, PERSONAL, PURGES, erased_in, is_about, named_by, named_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.change import Change, Op
 
 Places = set[tuple[str, str]]
-"""Rows and their scopes: an erasure reaches no other event than its own."""
+"""Rows, or kinds that are gone whole, and their scopes: an erasure reaches no other event than its own."""
 
 _JOURNALS = ("change", "fork")
 _TRACES = "traces"
@@ -38,7 +38,7 @@ class Dropped(NamedTuple):
 def admit(conn: sqlite3.Connection, changes: Iterable[Change]) -> tuple[list[Change], list[Dropped]]:
     """Return `changes` without the bodies that are erased, by them or before, and what they erase here."""
     arriving = list(changes)
-    fresh = note(conn, [each for each in arriving if each.header.kind == ERASURE])
+    fresh = note(conn, [each for each in arriving if each.header.kind in ERASURES])
     dropped = drop(conn, fresh)
     return without_erased(conn, arriving), dropped
 
@@ -48,7 +48,7 @@ def note(conn: sqlite3.Connection, erasures: Iterable[Change]) -> Places:
     found: Places = set()
     for header, _, body in erasures:
         if body is not None and header.v == VERSION:
-            found.update((row, header.scope) for row in erased_in(body))
+            found.update((row, header.scope) for row in erased_in(header.kind, body))
     return _noted(conn, found)
 
 
@@ -59,7 +59,7 @@ def _noted(conn: sqlite3.Connection, found: Places) -> Places:
 
 
 def everything_erased(conn: sqlite3.Connection) -> Places:
-    """Return every row that is erased, with its scope."""
+    """Return every row that is erased, and every kind, with its scope."""
     return set(conn.execute("SELECT row, scope FROM erased"))
 
 
@@ -77,6 +77,21 @@ def among(conn: sqlite3.Connection, rows: Iterable[str]) -> Places:
 def concerns(conn: sqlite3.Connection, scope: str, op: Op) -> bool:
     """Say whether an op is about somebody who is erased."""
     return any(where == scope for _, where in among(conn, named_by(op)))
+
+
+def is_purged(conn: sqlite3.Connection, scope: str, kind: str) -> bool:
+    """Say whether all of a kind is gone from a scope."""
+    return kind in PURGES.values() and (kind, scope) in among(conn, [kind])
+
+
+def kept_of(conn: sqlite3.Connection, kind: str) -> dict[str, set[str]]:
+    """Return the rows of a personal kind of which the journal holds a body, by scope, whatever became of them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in _JOURNALS:
+        query = f"SELECT scope, body FROM {table} WHERE kind = ? AND v = ? AND body IS NOT NULL"
+        for scope, body in conn.execute(query, (kind, VERSION)):
+            found[scope].update(named_in(body.encode()))
+    return dict(found)
 
 
 def without_erased(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
@@ -99,7 +114,7 @@ def _is_erased(change: Change, rows: dict[str, set[str]]) -> bool:
     header, _, body = change
     if body is None or header.kind not in PERSONAL or header.scope not in rows:
         return False
-    return is_about(body, header.v, rows[header.scope])
+    return header.kind in rows[header.scope] or is_about(body, header.v, rows[header.scope])
 
 
 def drop(conn: sqlite3.Connection, fresh: Places) -> list[Dropped]:
@@ -124,7 +139,7 @@ def _bodies_about(conn: sqlite3.Connection, table: str, wanted: Places) -> list[
     found = []
     for rid, kind, scope, v, text in conn.execute(query, (json.dumps(PERSONAL), json.dumps(sorted(rows)))):
         body = text.encode()
-        if is_about(body, v, rows[scope]):
+        if kind in rows[scope] or is_about(body, v, rows[scope]):
             found.append(Dropped(rid, kind, scope, tuple(named_in(body)) if v == VERSION else ()))
     return found
 
@@ -133,9 +148,10 @@ def enforce(conn: sqlite3.Connection) -> None:
     """Find what is erased anew from the whole journal, and drop what should be gone."""
     found: Places = set()
     for table in _JOURNALS:
-        query = f"SELECT scope, body FROM {table} WHERE kind = ? AND v = ? AND body IS NOT NULL"
-        for scope, body in conn.execute(query, (ERASURE, VERSION)):
-            found.update((row, scope) for row in erased_in(body.encode()))
+        listed = "(SELECT value FROM json_each(?))"
+        query = f"SELECT scope, kind, body FROM {table} WHERE kind IN {listed} AND v = ? AND body IS NOT NULL"
+        for scope, kind, body in conn.execute(query, (json.dumps(ERASURES), VERSION)):
+            found.update((row, scope) for row in erased_in(kind, body.encode()))
     drop(conn, _noted(conn, found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.change import Change, Op, Value, ops_of
-from ogp_desktop.domain.erasure import ERASURE, PERSONAL
+from ogp_desktop.domain.erasure import ERASURES, PERSONAL
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import erasure, journal
@@ -28,7 +28,7 @@ def undo(register: Register, author: Author, batch: str) -> tuple[str, Touched]:
     scope = changes[0].header.scope
     for change in changes:
         for op in ops_of(change.body or b""):
-            if change.header.kind == ERASURE or erasure.concerns(register.conn, scope, op):
+            if change.header.kind in ERASURES or erasure.concerns(register.conn, scope, op):
                 raise Trouble("undo_erased")
     with register.act(author, scope) as act:
         for change in reversed(changes):

@@ -22,6 +22,7 @@ from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.event import events
 from ogp_desktop.services.files import handover
+from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.plan import laptops
 from ogp_desktop.services.room.polls import Polls
 from ogp_desktop.services.room.workshop import Workshop
@@ -398,6 +399,24 @@ def _purging(hands):
     hands.form.purge.click()
 
 
+def _needs(hands):
+    """Go to the hand-over of an event whose day is past, with an access need, and ask to purge it."""
+    bench = hands.at("desk").desktop.workplace.bench
+    person = People(bench).everyone()[0]["id"]
+
+    def happened(bench):
+        with bench.register.act(bench.author) as act:
+            act.set("event", bench.register.event, {"date": "2020-02-03"})
+            act.set("access_need", person, {"note": "rampe"})
+
+    hands.desktop.workplace.do(happened)
+    hands.settle()
+    hands.desktop.hand_over()
+    hands.settle()
+    hands.press(Qt.Key.Key_F8)
+    return hands
+
+
 _REACHED = {
     **{place: _keys_page(place) for place in KEYS_PAGES},
     "keys_hindered": lambda hands: hands.at("secretariat").desktop.show_keys(),
@@ -438,6 +457,7 @@ _REACHED = {
     "handing_over": lambda hands: hands.at("desk").desktop.hand_over(),
     "handed_over": _handed_over,
     "hand_purging": _purging,
+    "hand_needs": _needs,
 }
 """How the states are reached that are more than a post."""
 
@@ -501,6 +521,7 @@ PLACES = (
     "handing_over",
     "handed_over",
     "hand_purging",
+    "hand_needs",
 )
 
 

@@ -3,6 +3,7 @@
 import random
 import struct
 import zipfile
+import zlib
 
 from openpyxl import Workbook
 
@@ -38,6 +39,35 @@ def lying(path):
     with_member(path, SHEET, lambda xml: xml + b" " * 30_000_000)
     size = struct.pack("<I", len(zipfile.ZipFile(path).read(SHEET)))
     path.write_bytes(path.read_bytes().replace(size, struct.pack("<I", 900)))
+
+
+def gigabyte(path):
+    """Write a workbook of a megabyte in which one cell has 2^30 letters, as its archive truly says."""
+    letters = b"a" * (1 << 20)
+
+    def deflated(text, end):
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        return packer.compress(text) + packer.flush(end)
+
+    def packed(xml):
+        head, tail = xml.split(b"Nom", 1)
+        sum_ = zlib.crc32(head)
+        for _ in range(1024):
+            sum_ = zlib.crc32(letters, sum_)
+        told.update(crc=zlib.crc32(tail, sum_), size=len(head) + len(tail) + (1 << 30))
+        block = deflated(letters, zlib.Z_FULL_FLUSH)
+        return deflated(head, zlib.Z_FULL_FLUSH) + block * 1024 + deflated(tail, zlib.Z_FINISH)
+
+    told = {}
+    with_member(path, SHEET, packed, zipfile.ZIP_STORED)
+    with zipfile.ZipFile(path) as archive:
+        local = archive.getinfo(SHEET).header_offset
+    raw = bytearray(path.read_bytes())
+    central = raw.rindex(b"PK\x01\x02", 0, raw.rindex(SHEET.encode()))
+    for method, crc, size in ((local + 8, local + 14, local + 22), (central + 10, central + 16, central + 24)):
+        raw[method : method + 2] = struct.pack("<H", zipfile.ZIP_DEFLATED)
+        raw[crc : crc + 4], raw[size : size + 4] = struct.pack("<I", told["crc"]), struct.pack("<I", told["size"])
+    path.write_bytes(raw)
 
 
 def csv(text, encoding="utf-8"):
@@ -228,6 +258,7 @@ REFUSED = {
     "lying.xlsx": ("list_unreadable", lying),
     "small-bomb.xlsx": ("list_too_big", member(SHEET, lambda xml: xml + b" " * 40_000_000)),
     "a-cell-like-a-book.xlsx": ("list_too_big", member(SHEET, lambda xml: xml.replace(b"Nom", b"a" * 20_000_000))),
+    "a-cell-of-a-gigabyte.xlsx": ("list_too_big", gigabyte),
     "members.xlsx": ("list_too_big", _many_members),
     "wide.xlsx": ("list_too_wide", _wide),
     "wide.csv": ("list_too_wide", csv(";".join(f"c{n}" for n in range(200)) + "\n")),

@@ -111,6 +111,51 @@ def test_an_operator_is_erased_like_anybody(make_register):
     assert queries.origin(bench.register.conn, actor).operator is None
 
 
+def test_a_purge_takes_the_needs_of_everybody_and_nothing_else(desk, make_register):
+    here, later = registers(desk), ids.draw()
+    central, elsewhere = make_register("central", event=None), ids.derive("another event")
+    registers(central, here, scope=elsewhere)
+    older = changes_of(desk)
+    before = queries.counts(desk.register.conn)
+    with desk.register.act(desk.author) as purge:
+        purge.new("needs_purge", {"at": MORNING}, EVENT)
+    assert [dropped.kind for dropped in purge.dropped] == ["access_need"]
+    after = queries.counts(desk.register.conn)
+    assert {kind for kind in before if before[kind] != after.get(kind)} == {"access_need"}
+    assert not needs_kept(desk)
+    for person in (here, later):
+        with pytest.raises(Trouble, match="needs_purged"), desk.register.act(desk.author) as act:
+            act.new("access_need", {"note": CANARY}, person)
+    with pytest.raises(Trouble, match="undo_erased"):
+        undo(desk.register, desk.author, purge.batch)
+    for arriving in (changes_of(desk), older):
+        receives(central, arriving)
+        receives(desk, arriving)
+    assert not needs_kept(desk)
+    assert {record["scope"] for record in queries.records(central.register.conn, "access_need")} == {elsewhere}
+    assert not check(desk).repaired
+
+
+@pytest.mark.parametrize("order", [("original", "clone"), ("clone", "original")], ids="-".join)
+def test_a_purge_counts_in_a_fork_and_reaches_a_fork(order, desk, make_register, tmp_path):
+    person = registers(desk)
+    clone, other = twin_of(desk, tmp_path / "clone.ogp"), make_register("other")
+    with clone.register:
+        with desk.register.act(desk.author) as act:
+            act.set("access_need", person, {"note": CANARY})
+        with clone.register.act(clone.author) as act:
+            act.new("needs_purge", {"at": MORNING}, EVENT)
+        sets = {"original": changes_of(desk), "clone": changes_of(clone)}
+    for name in order:
+        receives(other, sets[name])
+    assert other.register.conn.execute("SELECT count(*) FROM fork").fetchone()[0] >= 2
+    other.register.rebuild()
+    for name in order:
+        receives(other, [change for change in sets[name] if change.header.kind != "needs_purge"])
+    assert not needs_kept(other)
+    assert bodies(other.register.conn)
+
+
 def test_an_erasure_reaches_no_other_event(make_register):
     central, elsewhere = make_register("central", event=None), ids.derive("another event")
     person = ids.derive("in both lists")
@@ -334,7 +379,7 @@ def test_a_register_of_an_older_program_erases_when_it_is_opened(desk, tmp_path)
 # Any order.
 
 ONE, TWO = ids.derive("one person"), ids.derive("another person")
-STEPS = ("names", "names again", "edits", "agrees", "withdraws", "erases", "meets")
+STEPS = ("names", "names again", "edits", "agrees", "withdraws", "needs", "erases", "purges", "meets")
 
 
 @pytest.fixture(scope="module")
@@ -369,8 +414,10 @@ def test_any_order_of_names_and_erasures_ends_the_same_with_nothing_left(steps, 
             half = len(arriving) // 2
             for part in (arriving[half:], arriving[:half], arriving):
                 receives(bench, whole_of(part))
+        is_purged = any(step == "purges" for step, *_ in steps)
         for bench in benches:
             assert_nothing_is_left(bench, erased)
+            assert not (is_purged and needs_kept(bench))
         assert len({derive.digest(bench.register.conn) for bench in benches}) == 1
         assert len({journal.digest(bench.register.conn) for bench in benches}) == 1
     finally:
@@ -396,14 +443,25 @@ def play(benches, step, who, person, other):
             elif step in ("agrees", "withdraws"):
                 values = {"person": person, "purpose": "report", "given": step == "agrees"}
                 act.new("consent", values)
+            elif step == "needs":
+                act.set("access_need", person, {"note": f"{CANARY} {person}"})
             elif step == "erases":
                 act.new("erasure", {"at": MORNING}, person)
+            elif step == "purges":
+                act.new("needs_purge", {"at": MORNING}, EVENT)
     except Trouble as trouble:
-        if trouble.code != "person_erased":
+        if trouble.code not in ("person_erased", "needs_purged"):
             raise
     if step == "meets":
         receives(bench, changes_of(benches[other]))
     return step == "erases"
+
+
+def needs_kept(bench):
+    conn = bench.register.conn
+    stored = conn.execute("SELECT body FROM fork WHERE kind = 'access_need' AND body IS NOT NULL").fetchall()
+    found = [each for each in journal.everything(conn) if each.header.kind == "access_need" and each.body]
+    return [*found, *stored, *queries.records(conn, "access_need")]
 
 
 def assert_nothing_is_left(bench, erased):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from ogp_desktop.domain.badge import read_badge
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
 
 LOOK_MILLISECONDS = 100
 """Between two looks at the picture; reading one of 1280x720 takes about 7 ms."""
@@ -28,10 +26,17 @@ def is_possible() -> bool:
 
 
 def codes_in(image: QImage) -> list[str]:
-    """Return the badges that a picture shows; the picture itself is handed over, never a view of its bytes."""
+    """Return the badges that a picture shows; the picture itself is handed over, never a view of its bytes.
+
+    In shades of gray: the library knows few of the formats in which cameras answer.
+    """
     import zxingcpp
 
-    return [found.text for found in zxingcpp.read_barcodes(image) if read_badge(found.text) is not None]
+    gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    if gray.isNull():  # a frame that came to nothing
+        return []
+    found = zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    return [code.text for code in found if read_badge(code.text) is not None]
 
 
 class Camera(QObject):

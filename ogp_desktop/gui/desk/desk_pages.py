@@ -42,10 +42,8 @@ class DeskPages:
         form.test_reader.clicked.connect(self.ask_reader)
         self.camera = camera.Camera(screen)
         self.camera.seen.connect(lambda code: screen.reader.scanned.emit(code, ""))
-        form.webcam.setVisible(camera.is_possible())
         form.webcam.clicked.connect(self.turn_camera)
-        if camera.is_possible():
-            screen.add_key("desk.webcam", "F11", self.turn_camera)
+        screen.add_key("desk.webcam", "F11", self.turn_camera)
 
     def stop(self) -> None:
         """Let the camera go."""
@@ -82,9 +80,11 @@ class DeskPages:
         return True
 
     def turn_camera(self) -> None:
-        """Begin or end to look through the camera."""
+        """Begin or end to look through the camera; say why where that is not possible."""
         if self.camera.is_on:
             self.camera.stop()
+        elif not camera.is_possible():
+            self._screen.told.emit(say("desk.webcam_missing"))
         elif not self.camera.start():
             self._screen.told.emit(say("desk.webcam_none"))
         self.retranslate()

@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.gui.aside import Aside
 from ogp_desktop.gui.desk import list_rows
+from ogp_desktop.gui.desk.columns_panel import ColumnsPanel
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.participants import registration
 from ogp_desktop.services.participants.list_columns import remember
 from ogp_desktop.services.participants.list_rejected import write_rejected
-from ogp_desktop.sheets import columns
-from ogp_desktop.sheets.registration import understood
 from ogp_desktop.sheets.sheet_child import ENCODINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from ogp_desktop.gui.forms.ui_list_screen import Ui_ListScreen
     from ogp_desktop.gui.widgets.rows import Row
@@ -46,6 +45,8 @@ class ListPreview(QObject):
         self._form, self._work = form, workplace
         self._aside = Aside(self)
         self._aside.troubled.connect(self._failed)
+        self.columns = ColumnsPanel(self, form, self._aside)
+        self.columns.corrected.connect(self._understood)
         self._path = Path()
         self.listed: RegistrationList | None = None
         self.found: Comparison | None = None
@@ -56,11 +57,7 @@ class ListPreview(QObject):
             button = getattr(form, f"{view}_view")
             button.clicked.connect(lambda _=False, each=view: self.show_view(each))
         form.do_import.setEnabled(False)
-        form.columns.set_row_height(50)
         form.lines.set_row_height(50)
-        form.columns.chosen_row.connect(lambda _: self._show_field())
-        form.columns.entered_row.connect(lambda _: self.choose_field())
-        form.field.activated.connect(lambda _: self._map())
         form.source.activated.connect(lambda _: self._read_again())
         form.lines.entered_row.connect(lambda _: self.decide("same"))
         form.same.clicked.connect(lambda: self.decide("same"))
@@ -130,50 +127,12 @@ class ListPreview(QObject):
         else:
             self.open(self._path, "", int(chosen))
 
-    # Columns.
-
     def retranslate(self) -> None:
         """Say everything again."""
-        form = self._form
-        form.field.clear()
-        form.field.addItem(say("list.field.none"), "")
-        for field in columns.fields():
-            form.field.addItem(say(f"list.field.{field}"), field)
         if self.listed is not None:
-            form.file.setText(self.listed.file)
-            current = form.columns.current()
-            ids = [
-                str(place) for place, title in enumerate(self.listed.headers) if title or place in self.listed.mapping
-            ]
-            form.columns.show_rows(ids, self._column_rows, current or (ids[0] if ids else ""))
-            self._show_field()
+            self._form.file.setText(self.listed.file)
+        self.columns.show(self.listed)
         self._show_lines()
-
-    def _column_rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        return {row: list_rows.column_row(self.listed, int(row)) for row in ids} if self.listed else {}
-
-    def _show_field(self) -> None:
-        form, column = self._form, self._form.columns.current()
-        if self.listed is None or not column:
-            return
-        form.field.setCurrentIndex(max(0, form.field.findData(self.listed.mapping.get(int(column), ""))))
-        form.field.setEnabled(not columns.is_refused(self.listed.headers[int(column)]))
-
-    def choose_field(self) -> None:
-        """Go where it is said what the current column is."""
-        if self._form.field.isEnabled():
-            self._form.field.setFocus()
-
-    def _map(self) -> None:
-        """Read the current column as what was chosen; another column of the same field is left out."""
-        listed, column = self.listed, self._form.columns.current()
-        if listed is None or not column:
-            return
-        field = self._form.field.currentData()
-        mapping = {place: name for place, name in listed.mapping.items() if place != int(column) and name != field}
-        if field:
-            mapping[int(column)] = field
-        self._aside.do(lambda: understood(listed.table, listed.file_sha256, mapping, listed.file), self._understood)
 
     # What would be done.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.sheets import columns
+from ogp_desktop.sheets.columns import HEADER_SEARCHED
 from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ogp_desktop.sheets.registration import ListedPerson, RegistrationList, Rejected
 
 SAMPLES = 3
+_CHOICE = 22
+"""Letters of a row that stand in the narrowest box where one is chosen."""
 _VERDICTS = {
     "added": ("result", "result_tint"),
     "updated": ("solution", "solution_tint"),
@@ -43,7 +45,7 @@ def selection_chips(person: Record) -> tuple[Chip, ...]:
 def column_row(listed: RegistrationList, column: int) -> Row:
     """Return a column of the file: its title, what stands in it first, what it is read as."""
     title = listed.headers[column]
-    if columns.is_refused(title):
+    if column in listed.refused:
         chip, samples = Chip(say("list.never_read"), "error", "error_tint"), ""
     else:
         field = listed.mapping.get(column, "")
@@ -52,6 +54,26 @@ def column_row(listed: RegistrationList, column: int) -> Row:
         samples = _listed(sample[:24] for sample in islice(below, SAMPLES))
     named = say("list.column", n=title) if title.isdigit() and not listed.header_row else title
     return Row(str(column), (Cell(named or "—", bold=True, below=samples),), (chip,), lines=1)
+
+
+def header_rows(listed: RegistrationList) -> list[tuple[int, str]]:
+    """Return the rows that may hold the titles, 0 for none, as somebody chooses among them."""
+    rows = range(1, min(len(listed.table.rows), HEADER_SEARCHED) + 1)
+    told = {row: _beginning(list(filter(None, listed.cells(row)))) for row in rows}
+    shown = [(row, say("list.header_row", n=str(row), cells=told[row])) for row in rows if told[row]]
+    return [*shown, (0, say("list.header_none"))]
+
+
+def _beginning(cells: list[str]) -> str:
+    """Return as many first cells as a choice of one line shows, and whether there are more."""
+    short: list[str] = []
+    left = _CHOICE
+    for cell in cells:
+        if short and len(cell) > left:
+            return f"{_listed(short)} …"
+        short.append(cell[:_CHOICE])
+        left -= len(short[-1])
+    return _listed(short)
 
 
 def person_row(step: Step, person: ListedPerson) -> Row:

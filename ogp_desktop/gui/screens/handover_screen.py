@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
@@ -13,19 +13,20 @@ from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.files.needs_panel import NeedsPanel
+from ogp_desktop.gui.files.place_rows import place_row
 from ogp_desktop.gui.files.purge_panel import PurgePanel
 from ogp_desktop.gui.files.reception import Parts, Reception
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, paper_language, say
-from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
+from ogp_desktop.gui.widgets.rows import Row
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.files import handover, inbox
 from ogp_desktop.services.files.handover import Handed, How
 from ogp_desktop.services.plan import papers
 from ogp_desktop.storage.drafts import Drafts
-from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
 
@@ -46,7 +48,7 @@ class HandoverScreen(Screen):
 
     name = "handover"
     form: Ui_HandoverScreen
-    concerned = frozenset({"idea", "participant", "arrival", "conclusion", "session"})
+    concerned = frozenset({"idea", "participant", "arrival", "conclusion", "session", "access_need"})
     way_out = ""
     hints = ("hint.enter_copies", "hint.escape_back", "hint.help")
 
@@ -81,6 +83,9 @@ class HandoverScreen(Screen):
         self.purge.condemned.connect(self.purge_requested)
         for widget in (form.progress, form.slip, form.copied, form.receipt_row, form.confirm):
             widget.hide()
+        self.needs = NeedsPanel(workplace, form)
+        self.needs.told.connect(self.told)
+        self.add_key("handover.needs_purge", "F8", self.needs.ask)
         self.add_key("handover.back", "Esc", self._escape, in_header=True)
         self.add_key("handover.folder", "Ctrl+D", self._choose_folder)
         self.add_key("handover.print", "Ctrl+P", self._print_slip)
@@ -115,6 +120,9 @@ class HandoverScreen(Screen):
         self._show_slip()
         if self._post != _RECEIVE_ELSEWHERE:
             self.purge.show(state)
+        if form.unfinished.isVisibleTo(self):
+            form.stays.hide()  # what is to be done first takes its place
+        self.needs.show()
         lines = inbox.lines(self.work.bench)
         self.reception.show(lines)
         form.received_none.setVisible(not lines and not self.reception.is_reading)
@@ -165,7 +173,7 @@ class HandoverScreen(Screen):
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         places = self._places()
-        return {row: _place_row(row, places[row]) for row in ids if row in places}
+        return {row: place_row(row, places[row]) for row in ids if row in places}
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("handover.folder"))
@@ -261,6 +269,8 @@ class HandoverScreen(Screen):
     def _escape(self) -> None:
         if self.reception.is_reading:
             self.reception.queue.stop()
+        elif self.needs.is_asking:
+            self.needs.stop()
         elif self.purge.is_asking:
             self.purge.stop()
         else:
@@ -285,11 +295,3 @@ class HandoverScreen(Screen):
             self.sticks.end()
             self.reception.end()
         super().leave()
-
-
-def _place_row(row: str, place: Stick) -> Row:
-    size = QLocale().formattedDataSize(place.free or 0, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-    free = say("handover.free", size=size) if place.free is not None else ""
-    chips = (Chip(say("handover.locked"), "saffron_text", "saffron_tint"),) if place.read_only else ()
-    below = " · ".join(filter(None, [isolated(row) if row != place.name else "", free]))
-    return Row(row, (Cell(place.name, bold=True, below=below, labels=True),), chips, lines=1)

@@ -65,6 +65,7 @@ class ListScreen(Screen):
         self.add_key("list.back", "Esc", self._back, in_header=True)
         self.add_key("list.next_view", "F6", self._next_view)
         self.add_key("list.change", "F2", self._change)
+        self.add_key("list.point", "F4", self._point)
         self.add_key("list.do_import", "Ctrl+Return", self.preview.do_import)
         self.retranslate()
 
@@ -159,7 +160,11 @@ class ListScreen(Screen):
             self.preview.next_view()
 
     def _change(self) -> None:
-        (self.preview.choose_field if self._previews else self.selection.choose)()
+        (self.preview.columns.choose_field if self._previews else self.selection.choose)()
+
+    def _point(self) -> None:
+        if self._previews:
+            self.preview.columns.choose_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Delete says that a doubt is another person."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ogp_desktop.domain.badge import Badge, badge_code, read_badge
+from ogp_desktop.domain.badge import NUMBERS, Badge, badge_code, read_badge
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.participants.people import People, shown_name
 from ogp_desktop.storage import queries
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FIRST_BLANK = 800
 """Numbers of a desk from here on stand on badges that are printed before anybody has them."""
 
-_NUMBERS = 1000
-"""A badge has room for three digits of a number."""
+_NUMBERS = NUMBERS
+"""Numbers that leave the same remainder stand on the same badge."""
 
 
 def bearer(bench: Bench, code: str) -> Record:

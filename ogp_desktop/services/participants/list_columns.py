@@ -1,4 +1,4 @@
-"""What the columns of lists were said to be, remembered on this computer for the next file with the same titles.
+"""What was said of lists, where their titles are and what their columns, remembered here for the next such file.
 
 Of the titles only their hash is kept, so that a row of a list taken for its header leaves no name behind.
 """
@@ -20,25 +20,43 @@ if TYPE_CHECKING:
     from ogp_desktop.sheets.registration import RegistrationList
 
 KEPT = 50
+_ROLE, _TITLES, _NO_TITLES = "row", "titles", "none"
+"""What is kept of a row of titles that was not found as such, or of a row that was and is none."""
 
 
 def recalled(headers: list[str]) -> dict[int, str] | None:
     """Return what the columns of these titles were said to be, None when nobody said."""
     told = _read().get(_print(headers))
-    if told is None:
+    if told is None or told.get(_ROLE) == _NO_TITLES:
         return None
     known = set(columns.fields())
     return {int(column): field for column, field in told.items() if column.isdigit() and field in known}
 
 
+def recalled_header(rows: list[list[str]]) -> int | None:
+    """Return the row, from 1, that was said to hold the titles of such files (0: none does), None when nobody said."""
+    known = _read()
+    for number, row in enumerate(rows[: columns.HEADER_SEARCHED], 1):
+        if known.get(_print(row), {}).get(_ROLE) == _TITLES:
+            return number
+    found = columns.find_header(rows)
+    return 0 if found and known.get(_print(rows[found - 1]), {}).get(_ROLE) == _NO_TITLES else None
+
+
 def remember(listed: RegistrationList) -> None:
-    """Remember the columns of a list that somebody corrected; a folder that cannot be written is no trouble."""
+    """Remember what somebody corrected of a list; a folder that cannot be written is no trouble."""
     if not listed.corrected:
         return
-    kept = _read()
-    mark = _print(listed.headers)
+    kept, rows, row = _read(), listed.table.rows, listed.header_row
+    for known in rows[: columns.HEADER_SEARCHED]:
+        kept.get(_print(known), {}).pop(_ROLE, None)
+    mark, found = _print(listed.headers), columns.find_header(rows)
     kept.pop(mark, None)
     kept[mark] = {str(column): field for column, field in listed.mapping.items()}
+    if row and row != found:
+        kept[mark][_ROLE] = _TITLES
+    elif found and not row:
+        kept[_print(rows[found - 1])] = {_ROLE: _NO_TITLES}
     latest = dict(list(kept.items())[-KEPT:])
     with suppress(OSError):
         place = _place()

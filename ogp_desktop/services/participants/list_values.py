@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.sheets import columns
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import erasure, queries
 
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
@@ -30,6 +30,7 @@ class Values:
         self._references = {kind: _titles(queries.records(conn, kind)) for kind in ("category", "region")}
         self._codes = {category["code"]: category["id"] for category in queries.records(conn, "category")}
         known = [*sessions, *queries.records(conn, "category"), *queries.records(conn, "region")]
+        self._forgets_needs = erasure.is_purged(conn, bench.register.event or "", "access_need")
         self._titles = {record["id"]: record["title_fr"] or record["title_ar"] or "" for record in known}
 
     def title(self, value: object) -> str:
@@ -52,7 +53,7 @@ class Values:
             },
             "identity": {name: getattr(person, name) for name in IDENTITY},
             "contact": {name: getattr(person, name) for name in CONTACT},
-            "access_need": {"note": person.access_need},
+            "access_need": {"note": "" if self._forgets_needs else person.access_need},
             "selection": {"selection": selection, "criterion": person.criterion},
             "allocation": {"session": self._sessions.get(_digits(person.group)) if person.group else None},
         }

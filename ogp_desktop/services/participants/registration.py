@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services.participants.list_columns import recalled
+from ogp_desktop.services.participants.list_columns import recalled, recalled_header
 from ogp_desktop.services.participants.list_comparison import Comparison, Decision, Doubt, Kept, compare
 from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.safety.undoing import undo_act
-from ogp_desktop.sheets.registration import RegistrationList, read_registrations, understood
+from ogp_desktop.sheets.columns import HEADER_SEARCHED
+from ogp_desktop.sheets.registration import RegistrationList, headers_of, read_registrations, understood
 from ogp_desktop.storage import journal, list_history, queries
 
 if TYPE_CHECKING:
@@ -21,14 +22,43 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.act import Act
 
-__all__ = ["Comparison", "Decision", "Doubt", "Kept", "compare", "import_list", "preview", "read_list", "undo_last"]
+__all__ = [
+    "Comparison",
+    "Decision",
+    "Doubt",
+    "Kept",
+    "compare",
+    "import_list",
+    "pointed",
+    "preview",
+    "read_list",
+    "undo_last",
+]
 
 
 def read_list(path: Path, encoding: str = "", sheet: int | None = None) -> RegistrationList:
-    """Return the list as it is understood, its columns as somebody said the last time; it may have no names yet."""
+    """Return the list as it is understood, its titles and columns as somebody said the last time.
+
+    It may have no names yet.
+    """
     listed = read_registrations(path, None, encoding, sheet)
-    known = recalled(listed.headers)
-    return understood(listed.table, listed.file_sha256, known, listed.file) if known else listed
+    header = recalled_header(listed.table.rows)
+    known = recalled(headers_of(listed.table.rows, listed.header_row if header is None else header))
+    if header is None and known is None:
+        return listed
+    return understood(listed.table, listed.file_sha256, known, listed.file, header)
+
+
+def pointed(listed: RegistrationList, row: int) -> RegistrationList:
+    """Return a list understood anew, its titles in a `row` (from 1; 0: in none), columns as said before of such titles.
+
+    Raises `Trouble` for a row that cannot hold them.
+    """
+    most = min(len(listed.table.rows), HEADER_SEARCHED)
+    if not 0 <= row <= most:
+        raise Trouble("header_unknown", row=row, most=most, file=listed.file)
+    known = recalled(headers_of(listed.table.rows, row))
+    return understood(listed.table, listed.file_sha256, known, listed.file, row)
 
 
 def preview(path: Path) -> RegistrationList:

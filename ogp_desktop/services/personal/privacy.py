@@ -63,9 +63,8 @@ def erase_before(bench: Bench, date: str) -> Certificate:
 
 def _erase(bench: Bench, wanted: dict[str, Iterable[str]]) -> Certificate:
     """Erase these people, by scope; what is erased already stays as it is."""
-    conn, at = bench.register.conn, bench.now().isoformat(timespec="seconds")
-    told = Certificate(at=at, before=_counted(bench))
-    known, erased = erasure.everything_erased(conn), set()
+    told = begun(bench)
+    known, erased = erasure.everything_erased(bench.register.conn), set()
     bodies: Counter[str] = Counter()
     for scope, people in wanted.items():
         left = sorted(person for person in people if (person, scope) not in known)
@@ -73,10 +72,21 @@ def _erase(bench: Bench, wanted: dict[str, Iterable[str]]) -> Certificate:
             continue
         with bench.register.act(bench.author, scope) as act:
             for person in left:
-                act.new("erasure", {"at": at}, person)
+                act.new("erasure", {"at": told.at}, person)
         erased.update(left)
         bodies.update(dropped.kind for dropped in act.dropped)
-    told.erased, told.bodies, told.after = len(erased), dict(bodies), _counted(bench)
+    told.erased, told.bodies = len(erased), dict(bodies)
+    return finished(bench, told)
+
+
+def begun(bench: Bench) -> Certificate:
+    """Return the certificate of an erasure that begins."""
+    return Certificate(at=bench.now().isoformat(timespec="seconds"), before=_counted(bench))
+
+
+def finished(bench: Bench, told: Certificate) -> Certificate:
+    """Remove what is left on this computer of what was erased, and complete the certificate."""
+    told.after = _counted(bench)
     try:
         told.copies = traces.remove(bench.register)
     except Trouble:

@@ -4,11 +4,11 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from ogp_desktop.domain.badge import LAYOUTS, badge_code, read_badge
-from ogp_desktop.gui.desk import badge_reader, camera
+from ogp_desktop.gui.desk import badge_reader
 from ogp_desktop.services.desk.arrivals import badge_of
 from ogp_desktop.settings import Settings
 
@@ -160,25 +160,3 @@ def test_keys_that_go_elsewhere_are_none_of_ours(desk):
         )
     assert desk.form.search.text() == ""
     desk.window.help.close()
-
-
-def test_without_the_libraries_there_is_no_button_for_a_camera(desk, monkeypatch):
-    assert desk.form.webcam.isVisible() is camera.is_possible()
-    monkeypatch.setattr(camera, "find_spec", lambda _: None)
-    assert not camera.is_possible()
-    monkeypatch.setitem(__import__("sys").modules, "zxingcpp", None)
-    assert desk.screen.pages.camera.start() is False
-    desk.screen.pages.turn_camera()
-    assert not desk.screen.pages.camera.is_on
-
-
-def test_a_badge_before_the_camera_is_told_once(desk, monkeypatch):
-    person = expected(desk)
-    code = badge_of(person, desk.screen._reference.event)
-    monkeypatch.setattr(camera, "codes_in", lambda _: [code])
-    picture = QImage(8, 8, QImage.Format.Format_RGB32)
-    for _ in range(3):
-        desk.screen.pages.camera.take(picture)
-    desk.settle()
-    assert is_here(desk, person)
-    assert desk.screen.band.state == "welcome"

@@ -20,9 +20,11 @@ from ogp_desktop.services.device import Device
 from ogp_desktop.services.event import events
 from ogp_desktop.services.files import handover
 from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.personal import needs
 from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
+from tests.gui.conftest import _needs as ask_about_needs
 from tests.gui.conftest import hand_over_to_a_stick
 
 ENTER, ESCAPE, CONTROL = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.KeyboardModifier.ControlModifier
@@ -185,6 +187,34 @@ def test_leaving_while_it_copies_finishes_the_copy(handing):
     handing.settle()
     assert handing.screen.name == "room"
     assert len(parcels(folder)) == 1
+
+
+# Access needs.
+
+
+def test_access_needs_are_proposed_after_the_day_and_purged_in_two_steps(both):
+    both.at("desk").press(Qt.Key.Key_R, CONTROL)
+    both.press(Qt.Key.Key_F8)
+    assert not both.form.needs.isVisible()
+    both.press(ESCAPE)
+    bench = ask_about_needs(both).desktop.workplace.bench
+    assert both.form.needs.keep.hasFocus()
+    both.press(ENTER)
+    assert both.form.needs.ask.isVisible()
+    assert needs.kept(bench) != {}
+    both.press(Qt.Key.Key_F8)
+    both.press(ESCAPE)
+    assert both.screen.name == "handover"
+    both.press(Qt.Key.Key_F8)
+    both.press(Qt.Key.Key_Tab)
+    assert both.form.needs.purge.hasFocus()
+    both.press(ENTER)
+    assert needs.kept(bench) == {}
+    assert not both.form.needs.isVisible()
+    assert say("handover.needs_purged") in both.window._toast._text.text()
+    assert both.form.copy.hasFocus()
+    both.press(Qt.Key.Key_Z, CONTROL)
+    assert both.window.band_sentence == messages("undo_erased")
 
 
 # The receipt, and the purge.

@@ -67,6 +67,27 @@ def test_a_column_is_corrected_by_keys_and_remembered_for_the_next_file(empty):
     assert preview(empty).listed.people[0].role == "rouge"
 
 
+def test_the_row_of_titles_is_shown_and_another_is_pointed_to_by_keys(both):
+    hands = preview_a_list(shown(both), [["Organisme", "Région"], ["Nom", "Ville"], ["TAZIRI", "Fès"]])
+    header = hands.form.header
+    assert header.currentData() == 2
+    listed = preview(hands).listed
+    hands.press(Qt.Key.Key_F4)
+    assert header.hasFocus()
+    hands.press(Qt.Key.Key_Up)
+    wait_for_columns(hands, listed)
+    assert preview(hands).listed.headers == ["Organisme", "Région"]
+    assert not hands.form.do_import.isEnabled()
+    hands.press(Qt.Key.Key_End)
+    hands.qtbot.waitUntil(lambda: preview(hands).listed.header_row == 0, timeout=20_000)
+    hands.press(Qt.Key.Key_Home)
+    hands.press(Qt.Key.Key_Down)
+    hands.qtbot.waitUntil(lambda: preview(hands).listed.header_row == 2, timeout=20_000)
+    hands.settle()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert set(people(hands)) == {"TAZIRI"}
+
+
 def test_the_identity_card_is_neither_shown_nor_offered(empty):
     form = empty.form
     form.columns.make_current("6")

@@ -139,8 +139,10 @@ def test_a_code_of_nobody_is_not_recognised(bench, code):
 
 def test_a_code_of_several_people_names_them_and_takes_nobody(bench):
     with bench.register.act(bench.author) as act:
-        row = act.new("participant", {"number": 1007, "origin": "list"})
+        row = act.new("participant", {"number": 10_007, "origin": "list"})
         act.new("identity", {"family_name": "ZAKI"}, row)
+        apart = act.new("participant", {"number": 1_007, "origin": "list"})
+    assert bearer(bench, badge_code(Badge(2, 0, 1_007)))["id"] == apart
     with pytest.raises(Trouble) as trouble:
         bearer(bench, badge_code(Badge(2, 0, 7)))
     code, told = code_of(trouble)

@@ -167,6 +167,56 @@ def test_columns_somebody_corrected_are_remembered_without_a_word_of_the_file(be
     assert "TOUZRINI" not in kept
 
 
+MISLEADING = [["Organisme", "Région", "Statut"], ["Nm", "Prnm", "CIN"], ["TOUZRINI", "Wafae", "AB1"]]
+"""A list whose first row looks like its titles and is none."""
+
+
+def saved(tmp_path, rows):
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join(map(";".join, rows)), encoding="utf-8")
+    return path
+
+
+def test_the_row_of_titles_that_somebody_pointed_to_is_remembered_for_such_files(tmp_path, own_home):
+    found = registration.read_list(saved(tmp_path, MISLEADING))
+    assert (found.header_row, found.has_names) == (1, False)
+    told = registration.pointed(found, 2)
+    assert (told.header_row, told.headers, told.mapping) == (2, ["Nm", "Prnm", "CIN"], {})
+    remember(understood(told.table, b"", {0: "family_name", 1: "given_name", 2: "role"}, "", 2))
+    later = [["Journée", "", ""], *MISLEADING[:2], ["BENJILMAR", "Brahim", "AB2"]]
+    again = registration.read_list(saved(tmp_path, later))
+    assert (again.header_row, [person.family_name for person in again.people]) == (3, ["BENJILMAR"])
+    assert again.people[0].role == ""
+    back = registration.pointed(again, 2)
+    assert back.mapping == {0: "organisation", 1: "region"}
+    remember(back)
+    assert registration.read_list(saved(tmp_path, MISLEADING)).header_row == 1
+
+
+def test_a_list_is_said_to_have_no_titles_and_every_row_is_then_read(tmp_path, own_home):
+    rows = [["Commune", "Association"], ["TOUZRINI", "Wafae"]]
+    found = registration.pointed(registration.read_list(saved(tmp_path, rows)), 0)
+    assert (found.header_row, found.headers) == (0, ["1", "2"])
+    remember(understood(found.table, b"", {0: "family_name", 1: "given_name"}, "", 0))
+    assert [person.row for person in registration.read_list(saved(tmp_path, rows)).people] == [1, 2]
+    assert registration.pointed(found, 1).mapping == {1: "organisation"}
+
+
+@pytest.mark.parametrize("row", [-1, 4, 31])
+def test_a_row_that_cannot_hold_titles_is_refused(tmp_path, own_home, row):
+    with pytest.raises(Trouble, match="header_unknown"):
+        registration.pointed(registration.read_list(saved(tmp_path, MISLEADING)), row)
+
+
+def test_the_identity_card_stays_unread_whatever_row_is_pointed_to(tmp_path, own_home):
+    for row in range(4):
+        told = registration.pointed(registration.read_list(saved(tmp_path, MISLEADING)), row)
+        assert told.refused == {2}
+        assert "AB1" not in told.cells(3)
+        mapped = understood(told.table, b"", {0: "family_name", 2: "role"}, "", row)
+        assert mapped.mapping == {0: "family_name"}
+
+
 def test_rows_that_were_not_taken_are_written_with_number_and_reason_but_never_the_identity_card(tmp_path):
     table = Table("x", [["Nom", "CIN", "Ville"], ["TAZI-X", "AB1", "a"], ["TAZI-X", "AB1", "b"], ["", "AB2", "=c"]])
     found = understood(table, b"1")
