@@ -45,7 +45,8 @@ ROWS = (
     "the same by the clock",
     "Enter with the disk, clock",
     "bare durable commit, clock",
-    "counts and list, afterwards",
+    "what follows, altogether",
+    "its longest turn",
 )
 """What is measured; of the processor where the clock is not named."""
 
@@ -97,8 +98,8 @@ class Hands:
     def enter(self) -> tuple[float, float]:
         """Press Enter; returns the milliseconds until the arrival is durable and the welcome painted.
 
-        By the clock, and of the processor, the writer's thread included. The counts and the list of who is still
-        expected follow.
+        By the clock, and of the processor, the writer's thread included. What the register says now, the header, the
+        counts and the list of who is still expected follow.
         """
         begun, used = time.perf_counter(), time.process_time()
         self.key("\r", Qt.Key.Key_Return)
@@ -108,13 +109,19 @@ class Hands:
         QApplication.processEvents()
         return (time.perf_counter() - begun) * 1000, (time.process_time() - used) * 1000
 
-    def counts(self) -> float:
-        """Wait until the counts and the list are painted too; returns the milliseconds of the processor they took."""
-        used = time.process_time()
+    def following(self) -> list[float]:
+        """Wait until header, counts and list are painted too; returns what each turn took of the processor.
+
+        In milliseconds; a key that is pressed meanwhile waits for one turn.
+        """
+        turns = []
         while self.screen.is_behind:
+            used = time.process_time()
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            turns.append((time.process_time() - used) * 1000)
+        used = time.process_time()
         QApplication.processEvents()
-        return (time.process_time() - used) * 1000
+        return [*turns, (time.process_time() - used) * 1000]
 
 
 def measured(count: int, arrivals: int) -> dict[str, Any]:
@@ -158,7 +165,7 @@ def _arrivals(hands: Hands, path: Path, bare: Bare, count: int) -> dict[str, lis
             typed = f"{person['family_name'].casefold()[:LETTERS]} {person['given_name'].casefold()[:2]}"
             keys = [hands.key(char) for char in typed]
         took, used = hands.enter()
-        counts = hands.counts()
+        turns = hands.following()
         pages = changed_pages(before, pages_of(path))
         begun, spent = time.perf_counter(), time.process_time()
         bare.write(max(2, pages))
@@ -166,7 +173,8 @@ def _arrivals(hands: Hands, path: Path, bare: Bare, count: int) -> dict[str, lis
         if place < 2 or not pages:
             continue  # the first find everything cold; a namesake may be here already
         found["a badge's eight keys" if place % 2 else "a key"] += keys
-        for name, value in zip(ROWS[2:], (used - cost, took - plain, took, plain, counts), strict=True):
+        figures = (used - cost, took - plain, took, plain, sum(turns), max(turns))
+        for name, value in zip(ROWS[2:], figures, strict=True):
             found[name].append(value)
     return found
 

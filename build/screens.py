@@ -266,7 +266,7 @@ class Tour:
     def papers(self) -> None:
         self.begin("desk")
         self.screen.form.results.step(1)
-        self.screen._ask_consents()
+        self.screen.pages.ask_consents()
         self.see("desk-consents")
         self.screen.consents.show_counts()
         self.screen.consents.counts.counted.emit("youth", 1)

@@ -23,7 +23,8 @@ from ogp_desktop.storage import queries
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from ogp_desktop.sheets.registration import RegistrationList, Rejected
+    from ogp_desktop.sheets.listed_people import Rejected
+    from ogp_desktop.sheets.registration import RegistrationList
 
 Answer = dict[str, Any]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +15,13 @@ from ogp_desktop.exchange import gate, raw_register
 from ogp_desktop.exchange.admission import Status, admit
 from ogp_desktop.storage import derive, devices, forks, journal, plan_keys, queries, seals
 from ogp_desktop.storage.devices import Enrolled
+from ogp_desktop.uncollected import uncollected
 
 if TYPE_CHECKING:
     import datetime
     import os
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from ogp_desktop.domain.shapes import Read
     from ogp_desktop.storage.register import Register
@@ -55,19 +54,7 @@ class Receipt:
     touched: derive.Touched = field(default_factory=dict)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles from going through all that a parcel holds: it makes none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def receive(
     register: Register,
     parcel: Path,

@@ -20,3 +20,10 @@ def after_painting(owner: QObject, do: Callable[[], object]) -> None:
     Counted from now, a window that takes long to build would be painted last.
     """
     QTimer.singleShot(0, owner, lambda: QTimer.singleShot(MILLISECONDS, owner, do))
+
+
+def one_a_turn(owner: QObject, first: Callable[[], object], *others: Callable[[], object]) -> None:
+    """Do several things, each in a turn of the event loop of its own: a key that is pressed waits for one of them."""
+    first()
+    if others:
+        QTimer.singleShot(0, owner, lambda: one_a_turn(owner, *others))

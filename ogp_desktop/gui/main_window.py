@@ -136,6 +136,9 @@ class MainWindow(QWidget):
         self._form.header.show_heading(self._screen.heading(), self._screen.header_actions(), not at_home)
         self._show_way_out(self._screen)
         self._form.footer.show_hints([say(hint) for hint in self._screen.hints])
+        self._show_stamp()
+
+    def _show_stamp(self) -> None:
         stamp = say("window.saved_at", time=self._saved_at) if self._saved_at else say("window.offline")
         self._form.footer.show_saved(stamp)
 
@@ -156,7 +159,7 @@ class MainWindow(QWidget):
     def _note_saved(self) -> None:
         if self._workplace is not None:
             self._saved_at = self._workplace.bench.now().strftime("%H:%M")
-        self._show_heading()
+        self._show_stamp()
 
     def tell_trouble(self, trouble: Trouble) -> None:
         """Show what is in the way, until it is closed."""

@@ -11,8 +11,8 @@ from ogp_desktop import output
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.sheets.listed_people import Rejected
 from ogp_desktop.sheets.reading import Table, read_table
-from ogp_desktop.sheets.registration import Rejected
 from ogp_desktop.sheets.writing import Column, Look, add_header, text_cell
 
 if TYPE_CHECKING:

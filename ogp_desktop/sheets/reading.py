@@ -17,8 +17,11 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.sheets import preflight, sheet_child
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from pathlib import Path
+
+    Meanwhile = Callable[[list[list[str]]], None]
 
 SECONDS = 4.0
 BYTES_A_SECOND = 500_000
@@ -40,8 +43,11 @@ class Table:
     """The sheets of the workbook that can be read instead."""
 
 
-def read_table(path: Path, encoding: str = "", sheet: int = 0) -> Table:
-    """Return one sheet of the file at `path`, or its text in an `encoding`; raises `Trouble` when it can be no list."""
+def read_table(path: Path, encoding: str = "", sheet: int = 0, meanwhile: Meanwhile | None = None) -> Table:
+    """Return one sheet of the file at `path`, or its text in an `encoding`; raises `Trouble` when it can be no list.
+
+    `meanwhile` is given the rows so far each time some have come: the child reads on while something is made of them.
+    """
     sort = preflight.check(path)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -53,7 +59,7 @@ def read_table(path: Path, encoding: str = "", sheet: int = 0) -> Table:
     try:
         if sort == "archive":
             preflight.scan(path)
-        rows, seen = _received(ours, patience(path.stat().st_size))
+        rows, seen = _received(ours, patience(path.stat().st_size), meanwhile)
     finally:
         ours.close()
         child.kill()
@@ -69,22 +75,34 @@ def patience(size: int) -> float:
     return SECONDS + size / BYTES_A_SECOND
 
 
-def _received(pipe: Connection, seconds: float) -> tuple[list[list[str]], dict[str, Any]]:
-    """Return the rows a child answers and what it saw; where it dies or takes too long, the file is too big."""
+def _received(pipe: Connection, seconds: float, meanwhile: Meanwhile | None) -> tuple[list[list[str]], dict[str, Any]]:
+    """Return the rows a child answers and what it saw; where it dies or is waited for too long, the file is too big."""
     rows: list[list[str]] = []
     why = "list_not_read"
     try:
         if not pipe.poll(STARTING_SECONDS) or pipe.recv_bytes() != sheet_child.READY:
             return rows, {"trouble": why}
-        why, until = "list_too_big", time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0 and pipe.poll(left):
-            answer = pipe.recv_bytes()
+        why = "list_too_big"
+        for answer in _answers(pipe, seconds):
             if answer.startswith(sheet_child.END):
                 return rows, json.loads(answer[1:])
             rows.extend(row.split(sheet_child.CELL) for row in answer.decode().split(sheet_child.ROW))
+            if meanwhile is not None:
+                meanwhile(rows)
     except (EOFError, OSError):
         pass
     return rows, {"trouble": why}
+
+
+def _answers(pipe: Connection, seconds: float) -> Iterator[bytes]:
+    """Yield what a child answers until so many seconds were spent waiting for it; what is made of it does not count."""
+    while seconds > 0:
+        begun = time.monotonic()
+        if not pipe.poll(seconds):
+            return
+        answer = pipe.recv_bytes()
+        seconds -= time.monotonic() - begun
+        yield answer
 
 
 def _checked(table: Table, name: str) -> Table:

@@ -247,7 +247,7 @@ def _on_a_page(ask):
     def reach(hands):
         hands.at("desk")
         here = next(row for row, person in hands.screen._directory.people.items() if person["arrived"])
-        hands.screen._check_in(here)
+        hands.screen.check_in.by_row(here)
         hands.settle()
         getattr(hands.screen.pages, ask)()
 
@@ -303,7 +303,7 @@ def _completing(hands):
 
 def _consents(hands):
     hands.at("desk").form.results.step(1)
-    hands.screen._ask_consents()
+    hands.screen.pages.ask_consents()
 
 
 def _papers(hands):

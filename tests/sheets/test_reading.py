@@ -55,6 +55,31 @@ def test_a_file_that_never_ends_is_given_up(tmp_path, monkeypatch):
         read_table(workbook(tmp_path / "x.xlsx", ROWS))
 
 
+def test_what_is_made_of_the_rows_meanwhile_takes_no_time_from_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "patience", lambda _: 5.0)
+    path, took = tmp_path / "x.csv", iter((0, 6, 0))
+    path.write_text("Nom;Prénom\n" + "TAZI-X;Ali\n" * 5_000, encoding="utf-8")
+    clock = Clock()
+    monkeypatch.setattr(reading, "time", clock)
+    known = []
+
+    def meanwhile(rows):
+        clock.passed += next(took)
+        known.append(len(rows))
+
+    assert len(read_table(path, meanwhile=meanwhile).rows) == 5_001 == known[-1]
+    assert len(known) == 3
+
+
+class Clock:
+    """A clock by which only what is told to take time does."""
+
+    passed = 1.0
+
+    def monotonic(self):
+        return self.passed
+
+
 @pytest.mark.parametrize(("cell", "text"), [(None, ""), (2.5, "2.5"), (3.0, "3"), (False, "non"), ("e\u0301", "é")])
 def test_a_cell_is_what_a_person_sees(cell, text):
     assert cell_text(cell) == text

@@ -1,12 +1,20 @@
 """Registration lists as they come: titles above, columns in three languages, names in one cell."""
 
+import gc
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.participants import registration
 from ogp_desktop.sheets import columns
-from ogp_desktop.sheets.registration import mended_phone, read_registrations, split_name
+from ogp_desktop.sheets.listed_people import mended_phone, split_name
+from ogp_desktop.sheets.reading import Table
+from ogp_desktop.sheets.registration import Understanding, read_registrations, understood
+from ogp_desktop.uncollected import uncollected
 
 
 def listed(tmp_path, rows):
@@ -128,3 +136,37 @@ def test_a_title_in_two_languages_or_with_an_aside_is_understood():
     titles = ["Nom / الاسم العائلي", "Prénom*", "Tél. (GSM)", "E-mail\nالبريد", "Couleur préférée", "CIN / رقم البطاقة"]
     assert columns.guessed(titles) == {0: "family_name", 1: "given_name", 2: "phone", 3: "email"}
     assert columns.is_refused(titles[5])
+
+
+CELLS = st.sampled_from(("", "Nom", "Prénom", "TAZI-X", "Ali", "التازي", "x" * 200, "612345678"))
+TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=28, max_size=40)
+SAID = st.sampled_from((None, {0: "family_name"}, {1: "full_name", 7: "phone"}))
+
+
+@given(TABLES, st.lists(st.integers(25, 40)), SAID)
+def test_rows_that_come_in_parts_are_understood_as_at_once(rows, parts, said):
+    table, understanding = Table("Liste", rows), Understanding(said)
+    for end in sorted({min(part, len(rows)) for part in parts}):
+        understanding.follow(rows[:end])
+    assert understanding.of(table, b"1", "x") == understood(table, b"1", said, "x")
+
+
+def test_people_are_known_before_the_last_row_has_come():
+    rows = [["Nom", "Prénom"], *([f"TAZI-{number}", "Ali"] for number in range(100))]
+    understanding, known = Understanding(None), []
+    for begin, end in pairwise((0, 20, 40, 101)):
+        understanding.follow(rows[:end])
+        known.append((begin, len(understanding.found.people) if understanding.found else 0))
+    assert known == [(0, 0), (20, 39), (40, 100)]
+
+
+@pytest.mark.parametrize("was", [True, False])
+def test_the_collector_rests_only_meanwhile(was):
+    before = gc.isenabled()
+    try:
+        (gc.enable if was else gc.disable)()
+        with uncollected():
+            assert not gc.isenabled()
+        assert gc.isenabled() == was
+    finally:
+        (gc.enable if before else gc.disable)()

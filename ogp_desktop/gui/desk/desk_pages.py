@@ -1,4 +1,4 @@
-"""The desk's pages about one person or the scanner, and the keys that open them: erase, room, hour, scanner, camera."""
+"""The desk's pages about one person or the scanner, and their keys: hour, room, erasing, consents, scanner, camera."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class DeskPages:
         form.results.addAction(screen.add_key("desk.correct_time", "F2", self.ask_time))
         form.results.addAction(screen.add_key("desk.give_room", "F4", self.ask_room))
         form.results.addAction(screen.add_key("desk.erase", "F8", self.ask_to_erase))
+        form.results.addAction(screen.add_key("desk.consents", "F9", self.ask_consents))
         screen.add_key("desk.reader_test", "F12", self.ask_reader)
         form.test_reader.clicked.connect(self.ask_reader)
         self.camera = camera.Camera(screen)
@@ -89,7 +90,13 @@ class DeskPages:
             self._screen.told.emit(say("desk.webcam_none"))
         self.retranslate()
 
-    # Rooms and hours.
+    # Consents, rooms and hours.
+
+    def ask_consents(self) -> None:
+        """Ask what a person agrees to."""
+        person = self._screen.meant()
+        if person is not None and not person["erased"]:
+            self._screen.consents.ask(person["id"], self._screen.person_name(person))
 
     def ask_room(self) -> None:
         """Ask which room a person gets."""

@@ -44,9 +44,8 @@ class DeskResults:
         found = directory.find(text) if text else directory.expected(EXPECTED)
         ids = [person["id"] for person in found]
         twins = namesakes(found) if text else set()
-        results.show_rows(
-            ids, lambda wanted: self._made(wanted, directory.people, twins), "", None if text else touched
-        )
+        anew = None if text and touched else touched  # whoever has another name may be, or have been, a namesake
+        results.show_rows(ids, lambda wanted: self._made(wanted, directory.people, twins), "", anew)
         if text and ids:
             results.make_current(ids[0])
         else:

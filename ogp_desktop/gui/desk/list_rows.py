@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ogp_desktop.services.event.reference import Reference
     from ogp_desktop.services.participants.list_comparison import Comparison, Doubt, Kept, Step
     from ogp_desktop.services.participants.people import Record
-    from ogp_desktop.sheets.registration import ListedPerson, RegistrationList, Rejected
+    from ogp_desktop.sheets.listed_people import ListedPerson, Rejected
+    from ogp_desktop.sheets.registration import RegistrationList
 
 SAMPLES = 3
 _CHOICE = 22

@@ -74,9 +74,9 @@ class Desk:
             raise Trouble("person_ambiguous", text=text, count=len(found), candidates=_listed(found))
         return self.check_in(found[0], at)
 
-    def check_in_by_code(self, code: str, at: str | None = None) -> Arrival:
-        """Check in the person of a badge; raises `Trouble` when it is unreadable or another event's."""
-        return self.check_in(bearer(self._bench, code), at)
+    def check_in_by_code(self, code: str, at: str | None = None, known: Record | None = None) -> Arrival:
+        """Check in the person of a badge, `known` where it is; raises `Trouble` as `bearer` does."""
+        return self.check_in(bearer(self._bench, code, known), at)
 
     def check_in(self, person: Record, at: str | None = None) -> Arrival:
         """Note that `person` has arrived; someone who is here already stays as they were noted."""

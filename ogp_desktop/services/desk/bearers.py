@@ -10,8 +10,12 @@ from ogp_desktop.services.participants.people import People, shown_name
 from ogp_desktop.storage import queries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.participants.people import Record
+
+    _Mark = str | tuple[str, int]
 
 FIRST_BLANK = 800
 """Numbers of a desk from here on stand on badges that are printed before anybody has them."""
@@ -20,12 +24,14 @@ _NUMBERS = NUMBERS
 """Numbers that leave the same remainder stand on the same badge."""
 
 
-def bearer(bench: Bench, code: str) -> Record:
-    """Return the person of a badge.
+def bearer(bench: Bench, code: str, known: Record | None = None) -> Record:
+    """Return the person of a badge: the one who is `known` to bear it (`Bearers`), else by what the register holds.
 
     Raises `Trouble` when it is unreadable, nobody's, several people's, or of another event.
     """
     badge = of_this_event(bench, read_badge(code))
+    if known is not None:
+        return known
     given = queries.records(bench.register.conn, "given_badge", badge=badge_code(badge))
     found = People(bench).of([record["id"] for record in given] or _rows(bench, badge))
     if not found and badge.desk and badge.number >= FIRST_BLANK:
@@ -36,6 +42,47 @@ def bearer(bench: Bench, code: str) -> Record:
         names = ", ".join(shown_name(person) for person in list(found.values())[:5])
         raise Trouble("badge_shared", candidates=names)
     return next(iter(found.values()))
+
+
+class Bearers:
+    """Whose the badges are, in memory: among ten thousand people the register takes milliseconds to say it."""
+
+    def __init__(self, people: Mapping[str, Record]) -> None:
+        self._rows: dict[_Mark, set[str]] = {}
+        self._marks: dict[str, list[_Mark]] = {}
+        self.follow(people, people.keys())
+
+    def follow(self, people: Mapping[str, Record], rows: Iterable[str]) -> None:
+        """Take these people anew: as they are in `people`, or not at all where they are not there."""
+        for row in rows:
+            for mark in self._marks.pop(row, ()):
+                self._rows[mark].discard(row)
+            if row in people:
+                self._marks[row] = marks = _marks(people[row])
+                for mark in marks:
+                    self._rows.setdefault(mark, set()).add(row)
+
+    def of(self, code: str) -> str | None:
+        """Return the id of the one person of a badge; None where there is none, or several."""
+        badge = read_badge(code)
+        if badge is None:
+            return None
+        own = (origin_of(badge.desk), badge.number)
+        rows = self._rows.get(badge_code(badge)) or self._rows.get(own) or ()
+        return next(iter(rows)) if len(rows) == 1 else None
+
+
+def _marks(person: Record) -> list[_Mark]:
+    """Return what badges say of a person: the digits of the blank one they were given, their own origin and number."""
+    given: list[_Mark] = [person["badge"]] if person.get("badge") else []
+    if person["number"] is None:
+        return given
+    return [*given, (person["origin"] or "list", person["number"] % _NUMBERS)]
+
+
+def origin_of(desk: int) -> str:
+    """Return where people come from whose badges name this desk."""
+    return f"desk-{desk}" if desk else "list"
 
 
 def of_this_event(bench: Bench, badge: Badge | None) -> Badge:
@@ -53,10 +100,9 @@ def of_this_event(bench: Bench, badge: Badge | None) -> Badge:
 def _rows(bench: Bench, badge: Badge) -> list[str]:
     """Return the ids of those whose number ends so, from the list or from a desk."""
     conn = bench.register.conn
-    origins = ("list", None) if badge.desk == 0 else (f"desk-{badge.desk}",)
     ending = queries.ending_so(conn, "participant", "number", badge.number, _NUMBERS)
     found = queries.records_of(conn, "participant", ending)
-    return [row for row, record in found.items() if record["origin"] in origins]
+    return [row for row, record in found.items() if (record["origin"] or "list") == origin_of(badge.desk)]
 
 
 def _other_event(bench: Bench, own: Record, number: int) -> str:

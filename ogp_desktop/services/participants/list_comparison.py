@@ -10,7 +10,7 @@ from ogp_desktop.services.participants.list_matching import Matching, print_of
 from ogp_desktop.services.participants.list_twins import Twins
 from ogp_desktop.services.participants.list_values import Values
 from ogp_desktop.services.participants.people import People, shown_name
-from ogp_desktop.sheets.registration import Rejected
+from ogp_desktop.sheets.listed_people import Rejected
 from ogp_desktop.storage import list_history, queries
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.participants.list_values import Told
     from ogp_desktop.services.participants.people import Record
-    from ogp_desktop.sheets.registration import ListedPerson, RegistrationList
+    from ogp_desktop.sheets.listed_people import ListedPerson
+    from ogp_desktop.sheets.registration import RegistrationList
 
 Verdict = Literal["added", "updated", "unchanged"]
 Decision = Literal["same", "other"]

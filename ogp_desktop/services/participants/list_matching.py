@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ogp_desktop.services.participants.people import Record
-    from ogp_desktop.sheets.registration import ListedPerson
+    from ogp_desktop.sheets.listed_people import ListedPerson
 
 Key = tuple[str, ...]
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ogp_desktop.sheets.registration import RegistrationList, Rejected
+    from ogp_desktop.sheets.listed_people import Rejected
+    from ogp_desktop.sheets.registration import RegistrationList
 
 
 def write_rejected(listed: RegistrationList, rejected: Sequence[Rejected], path: Path, lang: str) -> int:

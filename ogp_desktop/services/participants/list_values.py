@@ -11,7 +11,7 @@ from ogp_desktop.storage import erasure, queries
 if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.sheets.registration import ListedPerson
+    from ogp_desktop.sheets.listed_people import ListedPerson
 
 Told = dict[str, dict[str, "Value"]]
 """Values by kind and field."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.change import Value
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.sheets.ideas import ListedIdea
-    from ogp_desktop.sheets.registration import Rejected
+    from ogp_desktop.sheets.listed_people import Rejected
     from ogp_desktop.storage.act import Act
 
 Record = queries.Record
@@ -175,7 +175,7 @@ class Workshop:
         `otherwise` is the number of the session of rows that name none.
         """
         from ogp_desktop.sheets.ideas import read_ideas
-        from ogp_desktop.sheets.registration import Rejected
+        from ogp_desktop.sheets.listed_people import Rejected
 
         listed = read_ideas(path)
         result = IdeaImport(read=len(listed.ideas), rejected=list(listed.rejected))

@@ -13,7 +13,7 @@ from ogp_desktop.domain.badge import Badge, badge_code
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.desk.arrivals import Desk
 from ogp_desktop.services.desk.attendance import FACETS, Attendance
-from ogp_desktop.services.desk.bearers import bearer
+from ogp_desktop.services.desk.bearers import Bearers, bearer
 from ogp_desktop.services.desk.clock_check import clock_fault
 from ogp_desktop.services.desk.rooms import assign, offered, rooms
 from ogp_desktop.services.event import events
@@ -229,3 +229,38 @@ def test_the_curve_tells_every_five_minutes_and_a_lone_wrong_clock_does_not_stre
     people["x"] = {"arrived": "2026-10-12T23:50:00"}
     assert len(Attendance(people).curve()) <= 12 * 12 + 1
     assert Attendance({}).curve() == []
+
+
+def by_the_register(bench, code):
+    try:
+        return bearer(bench, code)["id"]
+    except Trouble:
+        return None
+
+
+def test_bearers_in_memory_are_those_of_the_register(bench):
+    ghita = walk_in(bench, "ZAKI", given_name="Ghita")
+    blank, *numbered = badges = [
+        badge_code(Badge(2, desk, number)) for desk, number in ((2, 805), (0, 7), (2, 1), (0, 8), (9, 7), (2, 2))
+    ]
+    directory = Directory(bench)
+    known = Bearers(directory.people)
+
+    def agree():
+        found = [known.of(code) for code in badges]
+        assert found == [by_the_register(bench, code) for code in badges]
+        assert found == [Bearers(Directory(bench).people).of(code) for code in badges]
+        return found
+
+    assert agree() == [None, wafae(bench)["id"], ghita["id"], None, None, None]
+    with bench.register.act(bench.author) as act:
+        act.new("given_badge", {"badge": blank}, ghita["id"])
+        shares = act.new("participant", {"number": 10_007, "origin": None})
+    known.follow(directory.people, directory.update([ghita["id"], shares]))
+    assert agree()[:3] == [ghita["id"], None, ghita["id"]]
+    with bench.register.act(bench.author) as act:
+        act.set("given_badge", ghita["id"], {"badge": numbered[0]})
+        act.delete("participant", shares)
+    known.follow(directory.people, directory.update([ghita["id"], shares]))
+    assert agree()[:2] == [None, ghita["id"]]
+    assert known.of("12345678") is known.of("") is None
