@@ -10,6 +10,8 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
+from telling import measure_and_print
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -100,6 +102,4 @@ def _people(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    from telling import measure_and_print  # here: what reads is a process that begins with this module, as with `ogp`'s
-
     measure_and_print(__doc__ or "", measured, rows=50_000, repeats=5)

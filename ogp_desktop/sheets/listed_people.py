@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +16,15 @@ from ogp_desktop.sheets import columns
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    _Cells = tuple[str, ...]
+    _Told = tuple[_Cells, str]
+
 NAME_LIMIT = 120
 """Characters of a name; a cell that holds more holds something else."""
 CELL_LIMIT = 1_000
+
+_AT_ONCE = 100
+"""Rows that are looked at together for anything odd."""
 
 PARTICLES = frozenset({"el", "al", "ait", "ben", "bent", "bou", "ould", "de", "moulay", "sidi", "lalla"})
 
@@ -76,18 +83,19 @@ class ListedPeople:
 
     def take(self, rows: list[list[str]]) -> None:
         """Take those of these rows that have not been taken yet."""
-        if self._has_names:
-            for number, row in enumerate(rows[self._taken :], self._taken + 1):
-                self._take(number, row)
-        self._taken = len(rows)
+        while self._has_names and (some := rows[self._taken : self._taken + _AT_ONCE]):
+            read = _values if _are_plain(some) else _cleaned
+            for number, row in enumerate(some, self._taken + 1):
+                self._take(number, row, read)
+            self._taken += len(some)
 
-    def _take(self, number: int, row: list[str]) -> None:
+    def _take(self, number: int, row: list[str], read: Callable[[_Cells], _Told]) -> None:
         cells = self._pick(row + self._blank)
         if not any(cells):
             if any(row):
                 self.rejected.append(Rejected(number, "row_without_name"))
             return
-        values, reason = ((), "row_repeats_titles") if cells == self._titles else _values(cells)
+        values, reason = ((), "row_repeats_titles") if cells == self._titles else read(cells)
         if reason:
             self.rejected.append(Rejected(number, reason))
         elif (first := self._seen.setdefault(values, number)) != number:
@@ -117,16 +125,28 @@ def _picker(mapping: Mapping[int, str]) -> tuple[Callable[[list[str]], tuple[str
     return itemgetter(*columns_read), [""] * (width + 1)
 
 
-def _values(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return the fields of a person as picked from a row, clean, and the code of what is wrong with them."""
+def _are_plain(rows: list[list[str]]) -> bool:
+    """Say whether no cell of these rows needs cleaning or may be too long: told of many rows as quickly as of one."""
+    text = "|".join(map("|".join, rows))
+    longest = max(map(len, chain.from_iterable(rows)), default=0)
+    return longest <= NAME_LIMIT and "  " not in text and text.isprintable()
+
+
+def _cleaned(cells: _Cells) -> _Told:
+    """Return what `_values` does, of cells that may need cleaning or be too long."""
     joined = "|".join(cells)
     if "  " in joined or not joined.isprintable():
         cells = tuple(map(intake_name, cells))
     if max(map(len, cells)) > NAME_LIMIT and _is_too_long(cells):
         return (), "row_text_too_long"
+    return _values(cells)
+
+
+def _values(cells: _Cells) -> _Told:
+    """Return the fields of a person as picked from a row, and the code of what is wrong with them."""
     if cells[_FULL] or cells[_FULL_AR]:
         cells = _split(cells)
-    if "" in cells[_NAMED] and (not joined.isascii() or any(cells[_IN_ARABIC])):
+    if "" in cells[_NAMED] and (any(cells[_IN_ARABIC]) or not "".join(cells[_NAMED]).isascii()):
         cells = _by_script(cells)
     if not any(cells[_NAMED]):
         return (), "row_without_name"
