@@ -67,6 +67,8 @@ def settle(desktop: Desktop) -> None:
     wait()
     while desktop.workplace is not None and desktop.workplace.waiting:
         wait(20)
+    while getattr(desktop.window.screen_shown, "is_behind", False):
+        wait(20)
     wait(40)
 
 
@@ -179,9 +181,9 @@ class Tour:
         self.see("desk-results")
         expected = next(p for p in self.screen._directory.people.values() if not p["arrived"])
         form.search.setText((expected.get("family_name") or expected.get("family_name_ar") or "")[:4])
-        self.screen._check_in(expected["id"])
+        self.screen.check_in.by_row(expected["id"])
         self.see("desk-welcome")
-        self.screen._check_in(expected["id"])
+        self.screen.check_in.by_row(expected["id"])
         self.see("desk-again")
         self.screen.pages.ask_room()
         self.see("desk-room")
