@@ -38,6 +38,9 @@ def begin() -> tuple[QApplication, Desktop]:
     import gc
 
     gc.disable()
+    from ogp_desktop.gui import binding
+
+    binding.load()
     from ogp_desktop import logs
     from ogp_desktop.settings import Settings
 

@@ -28,6 +28,27 @@ last.raise_()
 application.exec()
 desktop.window.close()
 """
+MISTAKEN = """
+import sys
+from pathlib import Path
+from ogp_desktop import paths
+from ogp_desktop.gui import binding
+kept = paths.resources
+if __AWAY__:
+    paths.resources = lambda: Path("nowhere")
+binding.load()
+paths.resources = kept
+late = "shibokensupport.signature.parser"
+print(type(sys.modules[late]).__name__)
+import colorsys
+print("inspected" if "colorsys" in sys.modules["shibokensupport.feature"].pyside_feature_dict else "left alone")
+from PySide6.QtCore import QSize
+try:
+    QSize("wide", 3)
+except TypeError as error:
+    print("QSize" in str(error) and "w: int" in str(error))
+print(type(sys.modules[late]).__name__)
+"""
 SLOW_NAMES = (
     "Qt",  # 93 enumerations, 44 ms
     "QStyle",
@@ -86,6 +107,24 @@ def test_the_launcher_is_painted_before_anything_is_loaded_that_later_screens_ne
     (events / "demonstration.ogp").touch()
     script = PAINTED.replace("__SLOW__", repr((*SLOW_NAMES, *LATER)))
     assert run(script, home=tmp_path) == ["", "launcher"]
+
+
+def test_qt_explains_a_mistaken_call_though_what_explains_was_not_loaded_before(tmp_path):
+    assert (ROOT / "resources" / "binding" / "__init__.py").exists()
+    script = MISTAKEN.replace("__AWAY__", "False")
+    assert run(script, home=tmp_path) == ["_LateModule", "left alone", "True", "module"]
+
+
+def test_without_its_prepared_folder_qt_loads_as_usual(tmp_path):
+    script = MISTAKEN.replace("__AWAY__", "True")
+    assert run(script, home=tmp_path) == ["module", "left alone", "True", "module"]
+
+
+def test_a_folder_of_another_version_is_passed_over(tmp_path):
+    (tmp_path / "binding").mkdir()
+    (tmp_path / "binding" / "__init__.py").write_text('__version__ = "6.0.0"', encoding="utf-8")
+    script = MISTAKEN.replace("__AWAY__", "True").replace('"nowhere"', repr(str(tmp_path)))
+    assert run(script, home=tmp_path)[0] == "module"
 
 
 def test_no_post_loads_pandas_numpy_or_reportlab(demonstration_file, own_home, tmp_path):
