@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PAINTED = """
@@ -12,6 +14,7 @@ import sys
 from PySide6.QtWidgets import QWidget
 from ogp_desktop.app import begin
 application, desktop = begin()
+__POST__
 painted = []
 class Last(QWidget):
     def paintEvent(self, event):
@@ -74,6 +77,24 @@ LATER = (
     "ogp_desktop.gui.screens.room_screen",
 )
 
+BEGUN = """
+from pathlib import Path
+from ogp_desktop.gui.screens.launcher_screen import Beginning
+desktop.begin(Beginning(Path(__FILE__), __POST__, "", "1"))
+"""
+AFTER_A_POST = (
+    "QStyle",  # of lists: 618 members, 17 ms
+    "QSharedMemory",  # made with all others when Qt shows Python an object it does not know
+    "multiprocessing",
+    "logging.handlers",
+    "ogp_desktop.language.nearest",
+    "ogp_desktop.language.lexicon",
+    "ogp_desktop.storage.backups",
+    "ogp_desktop.gui.projection.projection_window",
+    "ogp_desktop.gui.projection.slides",
+    "ogp_desktop.gui.widgets.row_painting",
+)
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -105,8 +126,20 @@ def test_the_launcher_is_painted_before_anything_is_loaded_that_later_screens_ne
     events = tmp_path / "events"
     events.mkdir()
     (events / "demonstration.ogp").touch()
-    script = PAINTED.replace("__SLOW__", repr((*SLOW_NAMES, *LATER)))
+    script = PAINTED.replace("__POST__", "").replace("__SLOW__", repr((*SLOW_NAMES, *LATER)))
     assert run(script, home=tmp_path) == ["", "launcher"]
+
+
+@pytest.mark.parametrize("post", ["room", "desk"])
+def test_a_post_can_be_typed_in_before_anything_is_loaded_that_its_first_key_does_not_need(
+    post, demonstration_file, tmp_path
+):
+    path = tmp_path / "events" / "demonstration.ogp"
+    path.parent.mkdir()
+    path.write_bytes(demonstration_file.read_bytes())
+    begun = BEGUN.replace("__FILE__", repr(str(path))).replace("__POST__", repr(post))
+    script = PAINTED.replace("__POST__", begun).replace("__SLOW__", repr(AFTER_A_POST))
+    assert run(script, home=tmp_path) == ["", post]
 
 
 def test_qt_explains_a_mistaken_call_though_what_explains_was_not_loaded_before(tmp_path):
