@@ -177,9 +177,9 @@ class Desktop(QObject):
 
         `without` is what follows where the person goes on without them.
         """
-        from ogp_desktop.services.plan import laptops
+        from ogp_desktop.services.plan.meant import meant_for
 
-        meant = laptops.meant_for(path)
+        meant = meant_for(path)
         if meant is None or not meant.waits or path in self._without_words:
             return False
         from ogp_desktop.gui.screens.first_opening_screen import FirstOpeningScreen

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from ogp_desktop.gui.projection.projector import Projector
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.room.course import Course
-from ogp_desktop.services.room.presence import Presence
 
 if TYPE_CHECKING:
     from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
@@ -84,6 +83,8 @@ class RoomCourse(QObject):
 
     def show(self, bench: Bench, ideas: IdeaList) -> None:
         """Show where the session stands, here and on the projector."""
+        from ogp_desktop.services.room.presence import Presence
+
         presence = Presence(bench)
         self.turns = presence.turns(self._session)
         self._form.present.setText(say("room.present", n=presence.here(self._session)))
@@ -107,6 +108,8 @@ class RoomCourse(QObject):
 
     def count_turn(self) -> None:
         """Count that the category that is chosen spoke."""
+        from ogp_desktop.services.room.presence import Presence
+
         category, session = str(self._form.category.currentData() or ""), self._session
         if category:
             name = self._form.category.currentText()

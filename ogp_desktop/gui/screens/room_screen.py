@@ -20,7 +20,6 @@ from ogp_desktop.gui.room.room_course import CONCERNED, RoomCourse
 from ogp_desktop.gui.room.room_list import RoomList
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services.desk.arrivals import Desk
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.room.names_said import NamesSaid
 from ogp_desktop.services.room.workshop import Record, Workshop
@@ -189,6 +188,8 @@ class RoomScreen(IdeaScreen):
         self.near.begin()
 
         def add(bench: Bench) -> str:
+            from ogp_desktop.services.desk.arrivals import Desk
+
             more: dict[str, Value] = {"theme": theme or None}
             return Workshop(bench).add(session, texts, category, Desk(bench).moment(None), more, ties)
 
