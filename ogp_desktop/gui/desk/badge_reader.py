@@ -54,9 +54,11 @@ class BadgeReader(QObject):
         self._follow(None, search)
 
     def stop(self) -> None:
-        """Watch no more."""
-        self._late.stop()
+        """Watch no more; said twice, it changes nothing."""
+        if self._is_stopped:
+            return
         self._is_stopped = True
+        self._late.stop()
         application().focusChanged.disconnect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
