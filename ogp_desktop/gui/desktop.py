@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.desk.desk_opener import DeskOpener
     from ogp_desktop.gui.home_opener import HomeOpener
+    from ogp_desktop.gui.readiness import Readiness
     from ogp_desktop.gui.room.room_opener import RoomOpener
     from ogp_desktop.gui.screen import Screen
     from ogp_desktop.gui.secretariat.secretariat_opener import SecretariatOpener
@@ -45,6 +46,7 @@ class Desktop(QObject):
         self.notices: list[str] = []
         """Keys of what is to be told once the window stands."""
         self._making: BaseProcess | None = None
+        self._readiness: Readiness | None = None
         self.window = MainWindow()
         self.window.home_requested.connect(self.go_home)
         self.window.hand_over_requested.connect(self.hand_over)
@@ -115,6 +117,10 @@ class Desktop(QObject):
             context = multiprocessing.get_context("spawn")
             self._making = context.Process(target=events.ensure_demonstration, name="demonstration")
             self._making.start()
+        if self.workplace is None:
+            from ogp_desktop.gui.readiness import Readiness
+
+            self._readiness = Readiness(self, self.settings.post)
 
     def go_home(self, preferred: Path | None = None) -> None:
         """Close what is open and show the launcher, the `preferred` file chosen."""
@@ -131,6 +137,8 @@ class Desktop(QObject):
 
     def begin(self, beginning: Beginning) -> None:
         """Open a register at a post; what is in the way is said on the launcher."""
+        if self._readiness is not None:
+            self._readiness.stop()
         from ogp_desktop.gui.workplace import Workplace
         from ogp_desktop.services.compose import begin_work
         from ogp_desktop.services.event import events
@@ -229,6 +237,8 @@ class Desktop(QObject):
             self._collector.stop()
         if "_upkeep" in vars(self):
             self._upkeep.stop()
+        if self._readiness is not None:
+            self._readiness.stop()
         self._leave_screen()
         self.close_register()
 

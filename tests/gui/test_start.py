@@ -95,6 +95,28 @@ AFTER_A_POST = (
     "ogp_desktop.gui.widgets.row_painting",
 )
 
+CHOOSING = """
+import sys, time
+from pathlib import Path
+from ogp_desktop.app import begin
+application, desktop = begin()
+end = time.monotonic() + 20
+while time.monotonic() < end and not (desktop._readiness and desktop._readiness.is_done):
+    application.processEvents()
+    if "ogp_desktop.gui.workplace" in sys.modules and __BEGINS__:
+        __BEGUN__
+print(all(name in sys.modules for name in __NEEDED__))
+print("numpy" in sys.modules or "reportlab" in sys.modules or "pandas" in sys.modules)
+desktop.window.close()
+"""
+NEEDED_BY_POSTS = (
+    "sqlite3",
+    "ogp_desktop.services.compose",
+    "ogp_desktop.gui.widgets.row_painting",
+    "ogp_desktop.gui.screens.room_screen",
+    "ogp_desktop.gui.screens.secretariat_screen",
+)
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -140,6 +162,23 @@ def test_a_post_can_be_typed_in_before_anything_is_loaded_that_its_first_key_doe
     begun = BEGUN.replace("__FILE__", repr(str(path))).replace("__POST__", repr(post))
     script = PAINTED.replace("__POST__", begun).replace("__SLOW__", repr(AFTER_A_POST))
     assert run(script, home=tmp_path) == ["", post]
+
+
+def choosing(demonstration_file, tmp_path, begins):
+    path = tmp_path / "events" / "demonstration.ogp"
+    path.parent.mkdir()
+    path.write_bytes(demonstration_file.read_bytes())
+    begun = BEGUN.replace("__FILE__", repr(str(path))).replace("__POST__", "'desk'").strip().replace("\n", "\n        ")
+    script = CHOOSING.replace("__BEGINS__", repr(begins)).replace("__BEGUN__", begun)
+    return run(script.replace("__NEEDED__", repr(NEEDED_BY_POSTS)), home=tmp_path)
+
+
+def test_while_a_person_chooses_what_posts_need_is_loaded(demonstration_file, tmp_path):
+    assert choosing(demonstration_file, tmp_path, begins=False) == ["True", "False"]
+
+
+def test_once_a_post_begins_nothing_more_is_loaded_for_others(demonstration_file, tmp_path):
+    assert choosing(demonstration_file, tmp_path, begins=True) == ["False", "False"]
 
 
 def test_qt_explains_a_mistaken_call_though_what_explains_was_not_loaded_before(tmp_path):
