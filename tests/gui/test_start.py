@@ -1,6 +1,7 @@
 """What is loaded to start: nothing before the launcher is painted that only later screens need."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -193,7 +194,7 @@ def test_without_its_prepared_folder_qt_loads_as_usual(tmp_path):
 
 
 def test_a_folder_of_another_version_is_passed_over(tmp_path):
-    (tmp_path / "binding").mkdir()
+    shutil.copytree(ROOT / "resources" / "binding", tmp_path / "binding")
     (tmp_path / "binding" / "__init__.py").write_text('__version__ = "6.0.0"', encoding="utf-8")
     script = MISTAKEN.replace("__AWAY__", "True").replace('"nowhere"', repr(str(tmp_path)))
     assert run(script, home=tmp_path)[0] == "module"
