@@ -66,6 +66,9 @@ def settle(desktop: Desktop) -> None:
     wait()
     while desktop.workplace is not None and desktop.workplace.waiting:
         wait(20)
+    screen = desktop.window.screen_shown
+    while screen is not None and screen.shows_late and not screen.has_shown:
+        wait(20)
     wait(40)
 
 
