@@ -12,10 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PAINTED = """
 import sys
-from PySide6.QtWidgets import QWidget
 from ogp_desktop.app import begin
 application, desktop = begin()
 __POST__
+from PySide6.QtWidgets import QWidget
 painted = []
 class Last(QWidget):
     def paintEvent(self, event):
@@ -60,6 +60,8 @@ SLOW_NAMES = (
     "QKeyEvent",
 )
 LATER = (
+    "argparse",
+    "logging",
     "sqlite3",
     "multiprocessing",
     "dataclasses",
