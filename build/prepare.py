@@ -1,12 +1,16 @@
-"""Turn sources into what the package loads: forms from `ui/*.ui`, the lexicon worked out; only what is stale.
+"""Turn sources into what the package loads: forms, the lexicon worked out, Qt's binding; only what is stale.
 
 Run by `dev.py`, by the tests, by the wheel's build hook and by the packaging; needs PySide6's `uic`.
 """
 
 from __future__ import annotations
 
+import compileall
+import importlib.util
 import os
+import py_compile
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +18,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LEXICON = ROOT / "resources" / "lexicon.tsv"
 SOURCES, FORMS = ROOT / "ui", ROOT / "ogp_desktop" / "gui" / "forms"
+BINDING = ROOT / "resources" / "binding"
 
 
 def prepare() -> list[Path]:
     """Make what is missing or stale; returns the files that were written."""
-    return [*forms(), *lexicon()]
+    return [*forms(), *lexicon(), *binding()]
 
 
 def lexicon() -> list[Path]:
@@ -66,6 +71,39 @@ def without_unused_imports(source: str) -> str:
         return f"from {found[1]} import {', '.join(used)}" if used else ""
 
     return re.sub(r"from (PySide6\.\w+) import \(([^)]*)\)", kept, head) + mark + body
+
+
+def binding() -> list[Path]:
+    """Lay the Python part of Shiboken out, compiled, for `ogp_desktop.gui.binding`; nothing where it holds none.
+
+    A copy of Shiboken's own first file tells for which one.
+    """
+    spec = importlib.util.find_spec("shiboken6")
+    installed = Path(spec.origin) if spec is not None and spec.origin is not None else None
+    if installed is None or _is_same(installed, BINDING / "__init__.py"):
+        return []
+    import PySide6.QtCore  # noqa: F401 - its loading leaves the module we ask
+
+    bootstrap = sys.modules.get("signature_bootstrap")
+    if bootstrap is None or not hasattr(bootstrap, "find_incarnated_files"):
+        return []
+    part = BINDING.with_suffix(f".{os.getpid()}.part")
+    files = part / "files.dir"
+    files.mkdir(parents=True)
+    _, held = bootstrap.prepare_zipfile()
+    held.zfile.extractall(files, [name for name in held.zfile.namelist() if name.startswith("shibokensupport/")])
+    compileall.compile_dir(files, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    shutil.copyfile(installed, part / "__init__.py")
+    shutil.rmtree(BINDING, ignore_errors=True)
+    try:
+        part.rename(BINDING)
+    except OSError:  # another process was quicker
+        shutil.rmtree(part)
+    return [BINDING]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.read_bytes() == other.read_bytes()
 
 
 def _is_stale(source: Path, form: Path) -> bool:

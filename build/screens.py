@@ -67,7 +67,8 @@ def settle(desktop: Desktop) -> None:
     wait()
     while desktop.workplace is not None and desktop.workplace.waiting:
         wait(20)
-    while getattr(desktop.window.screen_shown, "is_behind", False):
+    screen = desktop.window.screen_shown
+    while screen is not None and ((screen.shows_late and not screen.has_shown) or getattr(screen, "is_behind", False)):
         wait(20)
     wait(40)
 
@@ -124,14 +125,14 @@ class Tour:
         self.see("launcher-busy")
 
     def new_event(self) -> None:
-        self._desktop.new_event()
+        self._desktop.home.new_event()
         self.see("new_event")
         self._desktop.go_home()
 
     def backups(self) -> None:
         """See the demonstration's backups: none, then some of several days; go back to one; verify the file."""
         self._desktop.go_home()
-        self._desktop.show_backups(self._demo, titled_demonstration())
+        self._desktop.home.show_backups(self._demo, titled_demonstration())
         self.aside()
         self.see("backups-none")
         with opened(self._demo) as bench:
@@ -141,7 +142,7 @@ class Tour:
                 with bench.register.act(bench.author) as act:
                     act.new("idea", {"problem": "Une idée de plus"})
                 take(bench.register, why, moment)
-        self._desktop.show_backups(self._demo, titled_demonstration())
+        self._desktop.home.show_backups(self._demo, titled_demonstration())
         self.aside()
         self.see("backups-list")
         self.screen.form.backups.step(1)
@@ -228,7 +229,7 @@ class Tour:
         from openpyxl import Workbook
 
         self.begin("desk")
-        self._desktop.show_list()
+        self._desktop.desk.show_list()
         self.see("list-people")
         book = Workbook(write_only=True)
         sheet = book.create_sheet()
@@ -273,14 +274,14 @@ class Tour:
         self.screen.consents.show_counts()
         self.screen.consents.counts.counted.emit("youth", 1)
         self.see("desk-headcount")
-        self._desktop.show_papers()
+        self._desktop.desk.show_papers()
         for kind in ("badges", "attendance", "notice"):
             self.screen.form.papers.make_current(kind)
             wait(300)
             self.see(f"papers-{kind}")
         self.screen.edit_notice()
         self.see("papers-facts")
-        self._desktop.show_reentry()
+        self._desktop.desk.show_reentry()
         settle(self._desktop)
         form = self.screen.form
         expected = [p for p in self.screen._people.values() if not p["arrived"] and p["origin"] == "list"]
@@ -388,7 +389,7 @@ class Tour:
     def counting(self) -> None:
         self.begin("room", "2")
         session = Workshop(self.screen.work.bench).session("2")
-        self._desktop.show_presence(session)
+        self._desktop.rooms.show_presence(session)
         rows = list(self.screen._seats)
         for row in (*rows[:5], rows[-3]):
             self.screen.form.rows.make_current(row)
@@ -399,7 +400,7 @@ class Tour:
         self.see("presence-typing")
         self.screen.work.do(lambda bench: Polls(bench).open(session))
         settle(self._desktop)
-        self._desktop.show_votes(session)
+        self._desktop.rooms.show_votes(session)
         for votes in ("6", "4", "11"):
             self.screen.form.field.setText(votes)
             self.screen.enter()
@@ -487,7 +488,7 @@ class Tour:
             self.screen.enter()
             settle(self._desktop)
         self.see("agreement-given")
-        self._desktop._show_restitution(Workshop(self.screen.work.bench).session("2"))
+        self._desktop.rooms.show_restitution(Workshop(self.screen.work.bench).session("2"))
         settle(self._desktop)
         self.screen.step(1)
         self.see("restitution-agreed")
@@ -553,10 +554,10 @@ class Tour:
 
     def keys(self) -> None:
         self.begin("secretariat")
-        self._desktop.show_keys()
+        self._desktop.secretariat.show_keys()
         self.see("keys-demonstration")
         self.begin("secretariat", path=self._real_event())
-        self._desktop.show_keys()
+        self._desktop.secretariat.show_keys()
         form = self.screen.form
         self.see("keys-purpose")
         self.screen.go_on()
@@ -580,12 +581,12 @@ class Tour:
         """Show the page where the keys are closed, and where they are on another computer."""
         opened = dict(self.screen.work.bench.keyring.opened)
         self.screen.work.bench.keyring.opened.clear()
-        self._desktop.show_keys()
+        self._desktop.secretariat.show_keys()
         self.see("keys-locked")
         (closed,) = (Path(os.environ["OGP_HOME"]) / "keys").glob("plan-*.age")
         content = closed.read_bytes()
         closed.unlink()
-        self._desktop.show_keys()
+        self._desktop.secretariat.show_keys()
         self.see("keys-elsewhere")
         self.screen.go_on()
         self.screen.form.typed.setText(" ".join(keys.on_paper(paper)))
@@ -595,10 +596,10 @@ class Tour:
 
     def laptops(self) -> None:
         self.begin("secretariat", path=self._real_event())
-        self._desktop.show_laptops()
+        self._desktop.secretariat.show_laptops()
         self.see("laptops-no-keys")
         self.begin("secretariat")
-        self._desktop.show_laptops()
+        self._desktop.secretariat.show_laptops()
         self.screen._folder = Path(tempfile.mkdtemp(dir=self._folder))
         for place in list(self.screen._places)[3:]:
             self.screen._toggle(place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -38,10 +37,11 @@ def begin() -> tuple[QApplication, Desktop]:
     import gc
 
     gc.disable()
-    from ogp_desktop import logs
+    from ogp_desktop.gui import binding
+
+    binding.load()
     from ogp_desktop.settings import Settings
 
-    logs.begin()
     application = make_application()
     desktop = compose(Settings.read())
     desktop.catch_errors()
@@ -67,16 +67,23 @@ def compose(settings: Settings) -> Desktop:
     return desktop
 
 
+def _wants_smoke(arguments: Sequence[str]) -> bool:
+    if not arguments:  # as nearly always: what reads them takes a while to load
+        return False
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="ogp-desktop", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="open every screen once, print versions, and end")
+    return bool(parser.parse_args(arguments).smoke)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show the window; returns the exit status."""
     if getattr(sys, "frozen", False):
         import multiprocessing
 
         multiprocessing.freeze_support()
-    parser = argparse.ArgumentParser(prog="ogp-desktop", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="open every screen once, print versions, and end")
-    given = parser.parse_args(arguments)
-    if given.smoke:
+    if _wants_smoke(sys.argv[1:] if arguments is None else arguments):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from ogp_desktop.gui.smoke import smoke
 

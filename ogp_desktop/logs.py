@@ -33,7 +33,12 @@ def begin() -> Path:
 
 
 def note_error(error: BaseException) -> str:
-    """Note an error of ours: its type and its lines of code, not its message, which may quote a text."""
+    """Note an error of ours: its type and its lines of code, not its message, which may quote a text.
+
+    The first one begins the log.
+    """
+    if not LOG.handlers:
+        begin()
     import datetime
     import traceback
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.change import Change, Op, Value, canonical, seal_in, sha256, write_body
@@ -20,8 +19,7 @@ Description = dict[str, Any]
 """A plan's or an event's description, as read from JSON; the schema is in `docs/descriptions.md`."""
 
 
-@dataclass(frozen=True)
-class Genesis:
+class Genesis(NamedTuple):
     """A scope and the changes that begin it."""
 
     scope: str

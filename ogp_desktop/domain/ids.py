@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import time
-import uuid
 
 PATTERN = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _UUID = re.compile(PATTERN)
@@ -21,7 +20,8 @@ def _with_version(raw: bytes, version: int) -> str:
     number = int.from_bytes(raw[:16], "big")
     number = number & ~(0xF << 76) | version << 76
     number = number & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=number))
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def draw() -> str:

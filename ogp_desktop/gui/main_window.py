@@ -84,8 +84,7 @@ class MainWindow(QWidget):
         if before is not None:
             self._form.pages.removeWidget(before)
             before.hide()
-            before.setParent(None)
-            before.deleteLater()
+            before.deleteLater()  # taking it out of the window first would dress all of it anew
         self._screen, self._workplace = screen, workplace
         self._form.pages.addWidget(screen)
         self._form.pages.setCurrentWidget(screen)

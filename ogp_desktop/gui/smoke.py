@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 
 _PAGES: tuple[tuple[str, str, Callable[[Desktop, Record], None]], ...] = (
-    ("secretariat", "keys", lambda desktop, _: desktop.show_keys()),
-    ("secretariat", "laptops", lambda desktop, _: desktop.show_laptops()),
-    ("desk", "list", lambda desktop, _: desktop.show_list()),
-    ("desk", "papers", lambda desktop, _: desktop.show_papers()),
-    ("desk", "reentry", lambda desktop, _: desktop.show_reentry()),
-    ("room", "presence", lambda desktop, session: desktop.show_presence(session)),
-    ("room", "votes", lambda desktop, session: desktop.show_votes(session)),
-    ("room", "conclusion", lambda desktop, session: desktop.show_conclusion(session, desktop.go_home)),
-    ("room", "copy", lambda desktop, session: desktop.show_copy(desktop.go_home, session["id"])),
+    ("secretariat", "keys", lambda desktop, _: desktop.secretariat.show_keys()),
+    ("secretariat", "laptops", lambda desktop, _: desktop.secretariat.show_laptops()),
+    ("desk", "list", lambda desktop, _: desktop.desk.show_list()),
+    ("desk", "papers", lambda desktop, _: desktop.desk.show_papers()),
+    ("desk", "reentry", lambda desktop, _: desktop.desk.show_reentry()),
+    ("room", "presence", lambda desktop, session: desktop.rooms.show_presence(session)),
+    ("room", "votes", lambda desktop, session: desktop.rooms.show_votes(session)),
+    ("room", "conclusion", lambda desktop, session: desktop.rooms.show_conclusion(session, desktop.go_home)),
+    ("room", "copy", lambda desktop, session: desktop.rooms.show_copy(desktop.go_home, session["id"])),
 )
 """Pages that a post leads to, and how they are shown."""
 

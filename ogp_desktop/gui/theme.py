@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from ogp_desktop import paths
@@ -140,9 +141,14 @@ def wants_dark() -> bool:
 
 
 def mark(widget: QWidget, name: str, value: str) -> None:
-    """Give a widget another look: the style sheet tells looks by the properties of widgets."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    """Give a widget another look: the style sheet tells looks by the properties of widgets.
+
+    One that was never shown takes its look when it is.
+    """
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

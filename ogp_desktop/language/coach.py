@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.domain.text.folding import folded
+from ogp_desktop.language.hints import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,13 +37,6 @@ _BEFORE = "[وفبلس]?(?:ال)?"
 
 _JUDGED = frozenset({"fr", "ar"})
 """Languages whose verbs are known well enough to miss one."""
-
-
-class Remark(NamedTuple):
-    """Something an idea does not say, and the part it is about."""
-
-    code: str
-    part: str
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ogp_desktop.language import nearest
+from ogp_desktop.language.hints import FEWEST_WORDS, SHOWN, NearIdea
 from ogp_desktop.language.likeness import SURE, Likeness, Statistics, Weighed, is_near_identical
 from ogp_desktop.language.normalise import words
 
@@ -12,19 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from ogp_desktop.language.features import Features, Reader
-
-FEWEST_WORDS = 4
-"""Words that must be typed before anything is near to them."""
-
-SHOWN = 3
-
-
-class NearIdea(NamedTuple):
-    """An idea near to what is typed: its id, how probably it says the same, whether it is the text re-typed."""
-
-    row: str
-    probability: float
-    same_text: bool
 
 
 class Heard:

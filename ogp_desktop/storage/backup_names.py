@@ -10,9 +10,8 @@ import contextlib
 import datetime
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ogp_desktop import paths
 from ogp_desktop.storage import location
@@ -27,8 +26,7 @@ _STAMP = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(r"(\d{8}T\d{9})Z-([a-z]+)-([0-9a-f]{8})-([0-9a-f]{12})\.ogp")
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup; `identity` is its register's, `mark` its state's."""
 
     path: Path

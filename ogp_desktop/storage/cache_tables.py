@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.kind import BY_PLACE
@@ -53,15 +53,17 @@ def _matching(text: str, *fields: str) -> str:
 
 
 _TYPED = ("{0} INTEGER", "{0} TEXT")
-_OF_ANY_CACHE = re.compile(
-    "|".join(
-        (
-            _matching(_FIRST_CACHE_TABLE, *_TYPED),
-            _matching(_CACHE_TABLE, *_TYPED, "{0} BLOB"),
-            _matching(_CACHE_VIEW, *(f"{way} AS {{0}}" for way in (_AS_IT_IS, _BY_NUMBER, _BY_PLACE))),
-        )
+
+
+@cache
+def _of_any_cache() -> re.Pattern[str]:
+    """Return what a table or a view of any cache is made by; few starts come across one that is not known."""
+    made = (
+        _matching(_FIRST_CACHE_TABLE, *_TYPED),
+        _matching(_CACHE_TABLE, *_TYPED, "{0} BLOB"),
+        _matching(_CACHE_VIEW, *(f"{way} AS {{0}}" for way in (_AS_IT_IS, _BY_NUMBER, _BY_PLACE))),
     )
-)
+    return re.compile("|".join(made))
 
 
 def column_type(kind: Kind, field: Field) -> str:
@@ -81,7 +83,7 @@ def cache_columns(kind: Kind) -> list[str]:
 
 def is_of_cache(text: object) -> bool:
     """Say whether `text` makes a cache table or its view, by this program's declarations or another version's."""
-    return isinstance(text, str) and _OF_ANY_CACHE.fullmatch(text) is not None
+    return isinstance(text, str) and _of_any_cache().fullmatch(text) is not None
 
 
 @lru_cache(8)

@@ -155,7 +155,7 @@ def real_event():
 def at_keys(hands, path=None):
     """Go to the keys of a plan."""
     hands.at("secretariat", path=path or real_event())
-    hands.desktop.show_keys()
+    hands.desktop.secretariat.show_keys()
     hands.settle()
     return hands
 
@@ -220,7 +220,7 @@ def _backups(hands):
     demo = events.folder() / events.DEMONSTRATION
     with opened(demo) as bench:
         backups.take(bench.register, "start")
-    hands.desktop.show_backups(demo, "Journée")
+    hands.desktop.home.show_backups(demo, "Journée")
     hands.qtbot.waitUntil(lambda: bool(hands.form.backups.rows.ids))
 
 
@@ -274,7 +274,7 @@ def _voting(hands):
     session = _session(hands.at("room", "2"))
     hands.desktop.workplace.do(lambda bench: Polls(bench).open(session))
     hands.settle()
-    hands.desktop.show_votes(session)
+    hands.desktop.rooms.show_votes(session)
 
 
 def _withdrawing(hands):
@@ -308,14 +308,14 @@ def _consents(hands):
 
 def _papers(hands):
     """Show the papers, the first one drawn."""
-    hands.at("desk").desktop.show_papers()
+    hands.at("desk").desktop.desk.show_papers()
     hands.qtbot.waitUntil(lambda: hands.screen._shown is not None, timeout=20_000)
     return hands.screen
 
 
 def _reentry(hands):
     """Tick two people of a list of paper."""
-    hands.at("desk").desktop.show_reentry()
+    hands.at("desk").desktop.desk.show_reentry()
     hands.settle()
     expected = [p for p in hands.screen._people.values() if not p["arrived"] and p["origin"] == "list"]
     for person in expected[:2]:
@@ -376,7 +376,7 @@ def preview_a_list(hands, rows=LISTED):
         book.active.append(row)
     path = paths.home() / "inscriptions.xlsx"
     book.save(path)
-    hands.at("desk").desktop.show_list()
+    hands.at("desk").desktop.desk.show_list()
     hands.settle()
     hands.screen.preview.open(path)
     hands.qtbot.waitUntil(lambda: hands.screen.preview.listed is not None, timeout=20_000)
@@ -419,17 +419,17 @@ def _needs(hands):
 
 _REACHED = {
     **{place: _keys_page(place) for place in KEYS_PAGES},
-    "keys_hindered": lambda hands: hands.at("secretariat").desktop.show_keys(),
-    "laptops": lambda hands: hands.at("secretariat").desktop.show_laptops(),
-    "list": lambda hands: hands.at("desk").desktop.show_list(),
+    "keys_hindered": lambda hands: hands.at("secretariat").desktop.secretariat.show_keys(),
+    "laptops": lambda hands: hands.at("secretariat").desktop.secretariat.show_laptops(),
+    "list": lambda hands: hands.at("desk").desktop.desk.show_list(),
     "list_preview": preview_a_list,
     "list_doubts": _list_doubts,
     "list_rejected": _list_rejected,
-    "new_event": lambda hands: hands.desktop.new_event(),
+    "new_event": lambda hands: hands.desktop.home.new_event(),
     "backups": _backups,
     "walk_in": lambda hands: hands.at("desk").screen.walk_in(),
     "erasing": _erasing,
-    "presence": lambda hands: hands.at("room", "2").desktop.show_presence(_session(hands)),
+    "presence": lambda hands: hands.at("room", "2").desktop.rooms.show_presence(_session(hands)),
     "votes": _voting,
     "desk_room": _on_a_page("ask_room"),
     "desk_hour": _on_a_page("ask_time"),

@@ -44,22 +44,32 @@ class BadgeReader(QObject):
     def __init__(self, screen: QWidget, search: QLineEdit) -> None:
         super().__init__(screen)
         self._screen, self._search = screen, search
-        self._typed, self._last = "", (0, 0.0)
+        self._typed, self._last, self._is_stopped = "", (0, 0.0), False
         self._put_back: list[Callable[[], object]] = []
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(WAIT_MILLISECONDS)
         self._late.timeout.connect(lambda: self._end(""))
-        application().installEventFilter(self)
+        application().focusChanged.connect(self._follow)
+        self._follow(None, search)
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more; said twice, it changes nothing."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self._late.stop()
-        application().removeEventFilter(self)
+        application().focusChanged.disconnect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Watch where keys go now; watching the whole application would show Python every event of every object."""
+        del before
+        if now is not None:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Look at each key once, where it is meant for; true takes it away."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self._is_stopped:
             return False
         focus = QApplication.focusWidget()
         if not self._screen.isVisible() or (focus is not None and watched is not focus):

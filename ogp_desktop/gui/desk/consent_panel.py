@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,8 +10,6 @@ from PySide6.QtWidgets import QBoxLayout
 
 from ogp_desktop.domain.badge import read_badge
 from ogp_desktop.gui.translation import say
-from ogp_desktop.gui.widgets.consent_page import ConsentPage
-from ogp_desktop.gui.widgets.headcount_page import HeadcountPage
 from ogp_desktop.gui.widgets.walk_in_more import WalkInMore
 from ogp_desktop.services.desk.bearers import FIRST_BLANK
 from ogp_desktop.services.personal import consent, headcount
@@ -19,11 +18,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QWidget
 
     from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.gui.widgets.consent_page import ConsentPage
+    from ogp_desktop.gui.widgets.headcount_page import HeadcountPage
     from ogp_desktop.services.participants.people import Record
 
 
 class ConsentPanel(QObject):
-    """Puts two pages into the desk's stack and does what they ask; the form of walk-ins has a place for the third."""
+    """Puts two pages into the desk's stack, each when it is first opened, and does what they ask.
+
+    The form of walk-ins has a place for the third.
+    """
 
     left = Signal()
     """A page was closed."""
@@ -31,18 +35,33 @@ class ConsentPanel(QObject):
     def __init__(self, screen: Screen, stack: QStackedWidget) -> None:
         super().__init__(screen)
         self._screen, self._stack = screen, stack
-        self.answers, self.counts = ConsentPage(), HeadcountPage()
-        stack.addWidget(self.answers)
-        stack.addWidget(self.counts)
-        self.answers.answered.connect(self._answer)
-        self.counts.counted.connect(self._count)
-        for page in (self.answers, self.counts):
-            page.left.connect(self.left)
         self._name = ""
         self.walk_in = WalkInMore()
         place = screen.findChild(QBoxLayout, "consents_place")
         if place is not None:
             place.addWidget(self.walk_in)
+
+    @cached_property
+    def answers(self) -> ConsentPage:
+        """The page of what a person agreed to."""
+        from ogp_desktop.gui.widgets.consent_page import ConsentPage
+
+        page = ConsentPage()
+        self._stack.addWidget(page)
+        page.answered.connect(self._answer)
+        page.left.connect(self.left)
+        return page
+
+    @cached_property
+    def counts(self) -> HeadcountPage:
+        """The page of those who are counted by hand."""
+        from ogp_desktop.gui.widgets.headcount_page import HeadcountPage
+
+        page = HeadcountPage()
+        self._stack.addWidget(page)
+        page.counted.connect(self._count)
+        page.left.connect(self.left)
+        return page
 
     def take_scan(self, typed: str, walk_in: QWidget) -> bool:
         """Take the blank badge that is scanned while somebody is registered on the spot; says whether it is."""
@@ -68,15 +87,18 @@ class ConsentPanel(QObject):
         self.counts.groups.setFocus()
 
     def follow(self) -> None:
-        """Read the counts anew."""
+        """Read the counts anew, once their page was opened."""
+        if "counts" not in vars(self):
+            return
         bench = self._screen.work.bench
         none: dict[str, int] = {}
         self.counts.show_counts(self._screen.read(lambda: headcount.counts(bench), none))
 
     def retranslate(self) -> None:
         """Say the pages in the language that is spoken."""
-        self.answers.retranslate()
-        self.counts.retranslate()
+        for name in ("answers", "counts"):
+            if name in vars(self):
+                getattr(self, name).retranslate()
 
     def _answer(self, person: str, answers: dict[str, bool]) -> None:
         self._screen.work.do(

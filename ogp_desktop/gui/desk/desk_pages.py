@@ -1,24 +1,33 @@
-"""The desk's pages about one person or the scanner, and their keys: hour, room, erasing, consents, scanner, camera."""
+"""The desk's pages about one person or the scanner, and their keys: hour, room, erasing, consents, scanner, camera.
+
+A page is made when it is first opened.
+"""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from ogp_desktop.gui.desk import camera
 from ogp_desktop.gui.translation import say
-from ogp_desktop.gui.widgets.erase_page import ErasePage
-from ogp_desktop.gui.widgets.reader_page import ReaderPage
-from ogp_desktop.gui.widgets.room_page import RoomPage
-from ogp_desktop.gui.widgets.time_page import TimePage
 from ogp_desktop.services.desk import rooms
 from ogp_desktop.services.desk.arrivals import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ogp_desktop.gui.desk.welcome_band import WelcomeBand
     from ogp_desktop.gui.screens.desk_screen import DeskScreen
+    from ogp_desktop.gui.widgets.erase_page import ErasePage
+    from ogp_desktop.gui.widgets.reader_page import ReaderPage
+    from ogp_desktop.gui.widgets.room_page import RoomPage
+    from ogp_desktop.gui.widgets.time_page import TimePage
     from ogp_desktop.services.participants.people import Record
     from ogp_desktop.settings import Settings
+
+
+PAGES = ("erasing", "room", "time", "reader")
+Page = TypeVar("Page", bound="QWidget")
 
 
 class DeskPages:
@@ -27,14 +36,6 @@ class DeskPages:
     def __init__(self, screen: DeskScreen, settings: Settings, band: WelcomeBand) -> None:
         self._screen, self._settings, self._band = screen, settings, band
         form = screen.form
-        self.erasing, self.room, self.time, self.reader = ErasePage(), RoomPage(), TimePage(), ReaderPage(settings)
-        for page in (self.erasing, self.room, self.time, self.reader):
-            form.middle.addWidget(page)
-        self.erasing.kept.connect(screen.leave_page)
-        self.erasing.erased.connect(self._erase)
-        self.room.given.connect(self._give_room)
-        self.time.corrected.connect(self._correct)
-        self.reader.left.connect(screen.leave_page)
         form.results.addAction(screen.add_key("desk.correct_time", "F2", self.ask_time))
         form.results.addAction(screen.add_key("desk.give_room", "F4", self.ask_room))
         form.results.addAction(screen.add_key("desk.erase", "F8", self.ask_to_erase))
@@ -46,14 +47,60 @@ class DeskPages:
         form.webcam.clicked.connect(self.turn_camera)
         screen.add_key("desk.webcam", "F11", self.turn_camera)
 
+    def _added(self, page: Page) -> Page:
+        self._screen.form.middle.addWidget(page)
+        return page
+
+    @cached_property
+    def erasing(self) -> ErasePage:
+        """The page that asks before somebody is erased."""
+        from ogp_desktop.gui.widgets.erase_page import ErasePage
+
+        page = self._added(ErasePage())
+        page.kept.connect(self._screen.leave_page)
+        page.erased.connect(self._erase)
+        return page
+
+    @cached_property
+    def room(self) -> RoomPage:
+        """The page that asks for a person's room."""
+        from ogp_desktop.gui.widgets.room_page import RoomPage
+
+        page = self._added(RoomPage())
+        page.given.connect(self._give_room)
+        return page
+
+    @cached_property
+    def time(self) -> TimePage:
+        """The page that asks when somebody arrived."""
+        from ogp_desktop.gui.widgets.time_page import TimePage
+
+        page = self._added(TimePage())
+        page.corrected.connect(self._correct)
+        return page
+
+    @cached_property
+    def reader(self) -> ReaderPage:
+        """The page that waits for a badge that checks nobody in."""
+        from ogp_desktop.gui.widgets.reader_page import ReaderPage
+
+        page = self._added(ReaderPage(self._settings))
+        page.left.connect(self._screen.leave_page)
+        return page
+
+    @property
+    def _tests_the_scanner(self) -> bool:
+        return "reader" in vars(self) and self._screen.form.middle.currentWidget() is self.reader
+
     def stop(self) -> None:
         """Let the camera go."""
         self.camera.stop()
 
     def retranslate(self) -> None:
         """Say it in the language that is spoken now."""
-        for page in (self.erasing, self.room, self.time, self.reader):
-            page.retranslate()
+        for name in PAGES:
+            if name in vars(self):
+                getattr(self, name).retranslate()
         form = self._screen.form
         form.test_reader.setText(say("desk.reader_ready" if self._settings.scanner else "desk.reader_test"))
         form.webcam.setText(say("desk.webcam_off" if self.camera.is_on else "desk.webcam"))
@@ -67,7 +114,7 @@ class DeskPages:
 
     def take_scan(self, typed: str, end: str) -> bool:
         """Tell what was scanned where the scanner is tested; says whether it is."""
-        if self._screen.form.middle.currentWidget() is not self.reader:
+        if not self._tests_the_scanner:
             return False
         self.reader.take(typed, end)
         self.retranslate()
@@ -75,7 +122,7 @@ class DeskPages:
 
     def refuse_scan(self, typed: str) -> bool:
         """Tell there what is no badge; says whether the scanner is tested."""
-        if self._screen.form.middle.currentWidget() is not self.reader:
+        if not self._tests_the_scanner:
             return False
         self.reader.refuse(typed)
         return True

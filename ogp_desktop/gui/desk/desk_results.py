@@ -34,6 +34,7 @@ class DeskResults:
         form.results.rows.around = (0, IN_SIGHT)
         form.results.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         form.results.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        form.nobody.hide()  # until it is known who is on the list
 
     def show(self, directory: Directory, text: str, expected: int, touched: set[str] | None = None) -> None:
         """Show who is found by `text`, or the first of the `expected` who have not come.

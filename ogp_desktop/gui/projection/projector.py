@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ogp_desktop.gui.projection.projection_window import ProjectionWindow, projection_screens
-from ogp_desktop.gui.projection.slides import Slide
 from ogp_desktop.gui.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.gui.projection.projection_window import ProjectionWindow
+    from ogp_desktop.gui.projection.slides import Slide
     from ogp_desktop.settings import Settings
 
 
@@ -32,18 +33,25 @@ class Projector(QObject):
     def __init__(self, settings: Settings, post: QWidget) -> None:
         super().__init__(post)
         self._settings, self._post = settings, post
-        self.slide = Slide("", "")
+        self.slide: Slide | None = None
         """What stands on the projector, or would."""
-        self.window = ProjectionWindow()
-        self.window.step_requested.connect(self.step_requested)
-        self.window.ended.connect(self._ended)
-        self.window.lost_screen.connect(self._lost)
-        self.window.asked.connect(self._asked)
+
+    @cached_property
+    def window(self) -> ProjectionWindow:
+        """The window of the slides, made when something is first projected."""
+        from ogp_desktop.gui.projection.projection_window import ProjectionWindow
+
+        made = ProjectionWindow()
+        made.step_requested.connect(self.step_requested)
+        made.ended.connect(self._ended)
+        made.lost_screen.connect(self._lost)
+        made.asked.connect(self._asked)
+        return made
 
     @property
     def on(self) -> QScreen | None:
         """The screen that is projected on, None while nothing is."""
-        return self.window.on
+        return self.window.on if "window" in vars(self) else None
 
     @property
     def label(self) -> str:
@@ -61,6 +69,8 @@ class Projector(QObject):
 
     def cycle(self) -> None:
         """Project; when it does already, on the next screen; without another one, on this one and back."""
+        from ogp_desktop.gui.projection.projection_window import projection_screens
+
         own = self._post.screen()
         screens = projection_screens(own, self._settings.projector)
         if screens:
@@ -95,14 +105,17 @@ class Projector(QObject):
 
     def close(self) -> None:
         """End the projection for good."""
-        self.window.close()
-        self.window.deleteLater()
+        if "window" in vars(self):
+            self.window.close()
+            self.window.deleteLater()
 
     def _project(self, screen: QScreen, *, remember: bool = True) -> None:
         if remember:
             self._settings.projector = screen.name()
             self._settings.write()
-        self.window.project(screen, self.slide)
+        from ogp_desktop.gui.projection.slides import Slide
+
+        self.window.project(screen, self.slide or Slide("", ""))
         self.changed.emit()
 
     def _asked(self, what: str, with_shift: bool) -> None:

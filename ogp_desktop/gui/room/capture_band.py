@@ -10,7 +10,6 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.search_edit import SearchEdit
-from ogp_desktop.services.desk.arrivals import Desk
 from ogp_desktop.services.room.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ class CaptureBand(QObject):
             return
 
         def withdraw(bench: Bench) -> None:
+            from ogp_desktop.services.desk.arrivals import Desk
+
             Workshop(bench).withdraw(row, reason, Desk(bench).moment(None))
 
         self._work.do(withdraw, say("room.withdrawn", number=self._number))

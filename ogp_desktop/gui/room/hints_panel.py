@@ -13,8 +13,7 @@ from PySide6.QtGui import QKeyEvent
 
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.language.heard import FEWEST_WORDS, SHOWN
-from ogp_desktop.services.ideas.lexicons import entries_that_count
+from ogp_desktop.language.hints import FEWEST_WORDS, SHOWN
 from ogp_desktop.services.room.hearing import LOT, CoachQuestion, Hearing, Lot, NearQuestion, text_of
 from ogp_desktop.services.room.ties import DIFFERENT
 from ogp_desktop.services.room.workshop import PARTS
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
-    from ogp_desktop.language.coach import Remark
-    from ogp_desktop.language.heard import NearIdea
+    from ogp_desktop.language.hints import NearIdea, Remark
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.room.workshop import Record
 
@@ -55,7 +53,8 @@ class HintsPanel(QObject):
         """Read ideas by `ideas_of`, and by `named_in` who is named in a text."""
         super().__init__(form.hints_frame)
         self._form, self._ideas_of, self._named_in = form, ideas_of, named_in
-        self._hearing = Hearing(entries_that_count(bench))
+        self._bench = bench
+        self._hearing: Hearing | None = None
         self._untold: dict[str, None] = {}
         self._asked: NearQuestion | CoachQuestion | None = None
         self._sent: Lot | NearQuestion | CoachQuestion | None = None
@@ -83,7 +82,14 @@ class HintsPanel(QObject):
     # What the room has said.
 
     def heard(self, rows: Iterable[str]) -> None:
-        """Take note of ideas that are new or were touched; they are told when something is asked."""
+        """Take note of ideas that are new or were touched; they are told when something is asked.
+
+        The first time, what the plan adds to the lexicon is read: no first look at a room waits for that.
+        """
+        if self._hearing is None:
+            from ogp_desktop.services.ideas.lexicons import entries_that_count
+
+            self._hearing = Hearing(entries_that_count(self._bench))
         self._untold.update(dict.fromkeys(rows))
 
     # What is being typed.
@@ -130,6 +136,8 @@ class HintsPanel(QObject):
 
     def _go_on(self) -> None:
         """See whether an answer came; tell the next lot, then ask."""
+        if self._hearing is None:
+            return  # what is there to be near to is not read yet
         found = self._hearing.answer()
         if found is not None:
             self._take(found)
@@ -138,24 +146,24 @@ class HintsPanel(QObject):
                 self._look.stop()
             return
         if self._untold:
-            self._tell_lot()
+            self._tell_lot(self._hearing)
         elif self._asked is not None:
-            self._send(self._asked)
+            self._send(self._hearing, self._asked)
             self._asked = None
         else:
             self._look.stop()
 
-    def _tell_lot(self) -> None:
+    def _tell_lot(self, hearing: Hearing) -> None:
         rows = list(self._untold)[:LOT]
         ideas = self._ideas_of(rows)
         if ideas is not None:  # otherwise a commit is being written: the next look will do
-            self._send(Lot({row: text_of(ideas[row]) if row in ideas else None for row in rows}))
+            self._send(hearing, Lot({row: text_of(ideas[row]) if row in ideas else None for row in rows}))
             for row in rows:
                 del self._untold[row]
 
-    def _send(self, what: Lot | NearQuestion | CoachQuestion) -> None:
+    def _send(self, hearing: Hearing, what: Lot | NearQuestion | CoachQuestion) -> None:
         self._sent = what
-        self._hearing.tell(what)
+        hearing.tell(what)
 
     def _take(self, found: Any) -> None:  # noqa: ANN401 - of whatever was asked
         if isinstance(self._sent, NearQuestion) and not self._completes and self._texts:
@@ -273,4 +281,5 @@ class HintsPanel(QObject):
         """End the process."""
         self._soon.stop()
         self._look.stop()
-        self._hearing.close()
+        if self._hearing is not None:
+            self._hearing.close()

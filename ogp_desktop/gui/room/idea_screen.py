@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.gui.screen import Form, Screen
-from ogp_desktop.services.ideas.idea_list import IdeaList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.services.ideas.idea_list import IdeaList
     from ogp_desktop.services.room.workshop import Record
 
 
@@ -34,6 +34,8 @@ class IdeaScreen(Screen):
         """Return the list as it stands, and the ideas that were touched since last time; None for any of them."""
         touched = self._touched.get("idea", set()) if self._touched and self._ideas else None
         if self._ideas is None:
+            from ogp_desktop.services.ideas.idea_list import IdeaList
+
             self._ideas = IdeaList(self.work.bench)
         else:
             self._ideas.update(self._touched)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ogp_desktop.gui.projection.projector import Projector
-from ogp_desktop.gui.projection.room_projection import RoomProjection
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.room.course import Course
-from ogp_desktop.services.room.presence import Presence
-from ogp_desktop.services.room.restitution import Restitution
 
 if TYPE_CHECKING:
     from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
+    from ogp_desktop.gui.projection.room_projection import RoomProjection
     from ogp_desktop.gui.screen import Screen
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.ideas.idea_list import IdeaList
@@ -53,8 +52,8 @@ class RoomCourse(QObject):
         self.projector.told.connect(self.told)
         self.projector.changed.connect(self._show_where)
         self.projector.group_requested.connect(self.panel.next)
-        self.projection = RoomProjection(self.projector, session)
-        self.panel.ticked.connect(self.projection.tick)
+        self._clock = ""
+        self.panel.ticked.connect(self._tick)
         form.present.clicked.connect(self.presence_requested)
         form.projected.hide()
         screen.add_key("restitution.project", "F5", self.project, in_header=True)
@@ -68,8 +67,24 @@ class RoomCourse(QObject):
         screen.add_key("agreement.title", "Ctrl+D", self.agreement_requested.emit)
         screen.add_key("conclusion.title", "F3", self.conclusion_requested.emit)
 
+    @cached_property
+    def projection(self) -> RoomProjection:
+        """What stands on the projector, made when it is first turned on."""
+        from ogp_desktop.gui.projection.room_projection import RoomProjection
+
+        made = RoomProjection(self.projector, self._session)
+        made.tick(self._clock)
+        return made
+
+    def _tick(self, clock: str) -> None:
+        self._clock = clock
+        if "projection" in vars(self):
+            self.projection.tick(clock)
+
     def show(self, bench: Bench, ideas: IdeaList) -> None:
         """Show where the session stands, here and on the projector."""
+        from ogp_desktop.services.room.presence import Presence
+
         presence = Presence(bench)
         self.turns = presence.turns(self._session)
         self._form.present.setText(say("room.present", n=presence.here(self._session)))
@@ -93,6 +108,8 @@ class RoomCourse(QObject):
 
     def count_turn(self) -> None:
         """Count that the category that is chosen spoke."""
+        from ogp_desktop.services.room.presence import Presence
+
         category, session = str(self._form.category.currentData() or ""), self._session
         if category:
             name = self._form.category.currentText()
@@ -102,6 +119,8 @@ class RoomCourse(QObject):
 
     def end(self) -> None:
         """End the session; where nothing is chosen to be reported, the most complete ideas are."""
+        from ogp_desktop.services.room.restitution import Restitution
+
         session = self._session
 
         def ended(bench: Bench) -> str:

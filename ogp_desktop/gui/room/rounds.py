@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -21,8 +20,7 @@ METHODS: dict[str, tuple[Phase, ...]] = {
 """The free debate, which has no clock of its own, and the rounds; 1-2-4-all takes twelve minutes (ux.md §2.4)."""
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(NamedTuple):
     """A round that was begun at some second."""
 
     method: str

@@ -43,6 +43,7 @@ class DeskScreen(Screen):
 
     name = "desk"
     form: Ui_DeskScreen
+    shows_late = True
     concerned = frozenset(
         {
             "participant",
@@ -112,7 +113,8 @@ class DeskScreen(Screen):
         event, counted = self._reference.event, self.counts.attendance
         number = max(1, self.work.bench.device.desk)
         subtitle = " · ".join(filter(None, [titled(event, "title", language()), say("desk.post", n=number)]))
-        return Heading(say("desk.title"), subtitle, ratio(counted.here, counted.everyone), bool(event["demonstration"]))
+        here = ratio(counted.here, counted.everyone) if self._directory is not None else ""
+        return Heading(say("desk.title"), subtitle, here, bool(event["demonstration"]))
 
     def first_field(self) -> QWidget:
         """Begin in the search."""

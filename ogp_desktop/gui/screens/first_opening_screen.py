@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.exchange.keyring import DeviceKeys
-    from ogp_desktop.services.plan.laptops import Meant
+    from ogp_desktop.services.plan.meant import Meant
 
 
 class FirstOpeningScreen(Screen):
@@ -76,7 +76,9 @@ class FirstOpeningScreen(Screen):
         form.busy.setVisible(busy)
 
     def _find_keys(self) -> None:
-        wanted = f"{say('first_opening.key_files')} (*{laptops.KEYS_SUFFIX})"
+        from ogp_desktop.services.plan.meant import KEYS_SUFFIX
+
+        wanted = f"{say('first_opening.key_files')} (*{KEYS_SUFFIX})"
         path, _ = QFileDialog.getOpenFileName(self, say("first_opening.find_keys"), "", wanted)
         if path:
             self._keys = Path(path)

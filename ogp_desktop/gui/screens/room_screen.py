@@ -20,7 +20,6 @@ from ogp_desktop.gui.room.room_course import CONCERNED, RoomCourse
 from ogp_desktop.gui.room.room_list import RoomList
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
-from ogp_desktop.services.desk.arrivals import Desk
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.room.names_said import NamesSaid
 from ogp_desktop.services.room.workshop import Record, Workshop
@@ -151,6 +150,8 @@ class RoomScreen(IdeaScreen):
         self.near.heard(ideas.ids(self._session["id"]) if touched is None else touched)
         self.course.show(self.work.bench, ideas)
         self._list.show(ideas, None if "idea_link" in touched_kinds else touched, self.course.turns)
+        if not self.has_shown:
+            QTimer.singleShot(0, self, lambda: self._tell_found(self._has_found))
 
     def _ideas_or_none(self, ids: Sequence[str]) -> dict[str, Record] | None:
         """Return ideas; None while a commit is being written."""
@@ -187,6 +188,8 @@ class RoomScreen(IdeaScreen):
         self.near.begin()
 
         def add(bench: Bench) -> str:
+            from ogp_desktop.services.desk.arrivals import Desk
+
             more: dict[str, Value] = {"theme": theme or None}
             return Workshop(bench).add(session, texts, category, Desk(bench).moment(None), more, ties)
 
@@ -293,7 +296,7 @@ class RoomScreen(IdeaScreen):
         texts = self._drafts.found_again(lambda pending: workshop.is_said(self._session, pending))
         if any(texts.values()):
             self.editors.put(texts)
-        QTimer.singleShot(0, self, lambda: self._tell_found(any(texts.values())))
+        self._has_found = any(texts.values())
         for place in self._drafts.left(EDITING)[:1]:
             correction = self._drafts.texts(place)
             self.follow()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.widgets.row_painting import draw_line
+from ogp_desktop.gui.widgets.line_painting import draw_line
 
 HEIGHT, LOWEST, LABELS = 52, 34, 16
 WIDEST = 16

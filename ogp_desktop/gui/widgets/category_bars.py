@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import is_mirrored
-from ogp_desktop.gui.widgets.row_painting import draw_line
+from ogp_desktop.gui.widgets.line_painting import draw_line
 
 LINE = 36
 

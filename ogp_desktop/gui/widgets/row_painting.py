@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.widgets.line_painting import draw_line
 from ogp_desktop.gui.widgets.row_view import ROW_ROLE
 
 if TYPE_CHECKING:
@@ -144,19 +145,6 @@ def _broken(text: str, cell: tuple[int, bool, bool], width: int, rtl: bool, line
             found.append(flat[start : start + line.textLength()].rstrip())
     layout.endLayout()
     return tuple(found)
-
-
-def draw_line(painter: QPainter, text: str, font: QFont, place: QRectF, rtl: bool, start_side: bool = True) -> None:
-    """Draw one line in its own direction, at the side where it begins (or where the window's line ends)."""
-    option = QTextOption()
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    at_right = rtl if start_side else not rtl
-    option.setAlignment(
-        (Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
-    )
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    painter.setFont(font)
-    painter.drawText(place, text, option)
 
 
 def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lines: int) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ogp_desktop.gui import theme
 
 LINES = 2
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A small word at the end of a row, in a colour and on its tint."""
 
     text: str
@@ -18,8 +18,7 @@ class Chip:
     tint: str = "hover"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One text of a row: its share of the width (0 = as wide as `width`), its size, a bar before it."""
 
     text: str

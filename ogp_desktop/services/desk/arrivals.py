@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.badge import Badge, badge_code
@@ -13,7 +12,7 @@ from ogp_desktop.domain.text.intake import intake_name
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.desk.bearers import bearer
 from ogp_desktop.services.participants.people import People, Record, full_names, shown_name
-from ogp_desktop.storage import devices, numbering, queries
+from ogp_desktop.storage import numbering, queries
 from ogp_desktop.storage.putting import put
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 _CANDIDATES = 5
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(NamedTuple):
     """One arrival: `first_time` is False when the person had arrived already, at `at`.
 
     `desk` is where: the number of the desk, or what people call its computer; empty where nobody knows.
@@ -176,6 +174,8 @@ def desk_label(bench: Bench, device: str | None) -> str:
     """Return how the desk of a computer is called: its number, else the computer's label, else nothing."""
     if device == bench.device.id:
         return str(bench.device.desk)
+    from ogp_desktop.storage import devices
+
     known = devices.enrolled(bench.register.conn).get(device or "")
     label = known.label if known else ""
     return label.removeprefix("desk-") if label.removeprefix("desk-").isdigit() else label

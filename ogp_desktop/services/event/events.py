@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
 DEMONSTRATION = "demonstration.ogp"
 
 
-@dataclass(frozen=True)
-class EventFile:
+class EventFile(NamedTuple):
     """A register file as the launcher shows it; `event` is None in a plan's register, and before the demonstration."""
 
     path: Path
@@ -92,10 +89,10 @@ def _told(path: Path, register: Register) -> EventFile | None:
     told = EventFile(path, event, counts.get("participant", 0), counts.get("idea", 0), sessions, is_demo)
     if register.noted("device") is None:
         return told
-    from ogp_desktop.services.plan import laptops
+    from ogp_desktop.services.plan.meant import meant_in
 
-    meant = laptops.meant_in(register, path)
-    return dataclasses.replace(told, post=meant.post, session=meant.session) if meant else told
+    meant = meant_in(register, path)
+    return told._replace(post=meant.post, session=meant.session) if meant else told
 
 
 def folder() -> Path:
@@ -121,8 +118,7 @@ def ensure_demonstration() -> Path:
     return path
 
 
-@dataclass(frozen=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """What is asked about a new event; `template` is the description it begins with."""
 
     template: Path
@@ -171,7 +167,7 @@ def create(new: NewEvent) -> Path:
         "date": date,
         "sessions": _sessions(told["sessions"], new.workshops),
     }
-    same = asked(new.template) == dataclasses.replace(new, date=date or "")
+    same = asked(new.template) == new._replace(date=date or "")
     if not same:
         described |= {"id": ids.derive("event", new.title_fr, date or "", new.city), "code": _code(new)}
     path = _free(folder(), described)

@@ -12,7 +12,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.acknowledgement import is_vouched_for
 from ogp_desktop.services.files import handover
 from ogp_desktop.services.files.receipts import FORMAT
-from ogp_desktop.services.plan.laptops import keys_beside
+from ogp_desktop.services.plan.meant import keys_beside
 from ogp_desktop.storage import backup_names, devices, plan_keys
 from ogp_desktop.storage.drafts import Drafts, drafts_path
 from ogp_desktop.storage.search_index import index_path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import words
 from ogp_desktop.domain import kinds
@@ -36,8 +35,7 @@ Sections = tuple[tuple[str, str], ...]
 """Titles and texts, in the order in which they are read."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """What is told, in every language; `version` follows from the words that registers keep."""
 
     sections: dict[str, Sections]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import backups, connection, devices, erasure
+from ogp_desktop.storage import connection, erasure
 
 if TYPE_CHECKING:
     from ogp_desktop.storage.register import Register
@@ -37,11 +37,15 @@ def remove_if_possible(register: Register) -> None:
 
 def renew_backups(register: Register) -> int:
     """Replace the backups of a register, which still hold who was erased, by a fresh one; returns how many went."""
+    from ogp_desktop.storage import backups
+
     return backups.renew(register)
 
 
 def _forget_parcels(register: Register) -> int:
     """Remove parcels that entered the register from the inbox; refused and waiting ones stay, they were not read in."""
+    from ogp_desktop.storage import devices
+
     gone = 0
     entered = {noted.came.sha256 for noted in devices.received(register.conn) if noted.came.status in _ENTERED}
     for sha256 in filter(None, entered):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop import output
 from ogp_desktop.domain import ids
@@ -18,14 +17,14 @@ from ogp_desktop.exchange import keys
 from ogp_desktop.exchange.certificate import Certificate
 from ogp_desktop.exchange.keyring import DeviceKeys, Keyring, SecretariatKeys, read_as, written
 from ogp_desktop.exchange.keys import SigningKey
+from ogp_desktop.services.plan.meant import KEYS_SUFFIX
 from ogp_desktop.storage import devices, journal, plan_keys, queries, seals
-from ogp_desktop.storage.register import Register, check_header
+from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
     from ogp_desktop.services.compose import Bench
 
 POSTS = ("desk", "room", "restitution", "secretariat")
-KEYS_SUFFIX = ".ogpk"
 _FIRST_DESK = 2  # 1 is what a computer is that nobody made a file for: the secretariat's own
 _SEES_ALL = ("desk", "secretariat")
 _TEAM = ("desk", "restitution", "secretariat")
@@ -46,8 +45,7 @@ class Wanted:
     letter: str = ""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A laptop's two files; `words` open the keys there, once. Without plan keys there is only the register."""
 
     device: str
@@ -167,12 +165,6 @@ def _fill(bench: Bench, wanted: Wanted, device: DeviceKeys, event: str, path: Pa
 # On the laptop.
 
 
-def keys_beside(register: Path) -> Path | None:
-    """Return the keys that lie beside a laptop's register, None where there are none."""
-    beside = register.with_suffix(KEYS_SUFFIX)
-    return beside if beside.is_file() else None
-
-
 def take_in(path: Path, words: str, keyring: Keyring) -> DeviceKeys:
     """Take a laptop's keys into this computer; raises `Trouble` with other words or a damaged file."""
     try:
@@ -185,51 +177,3 @@ def take_in(path: Path, words: str, keyring: Keyring) -> DeviceKeys:
         raise Trouble("keys_not_opened", file=path.name)
     keyring.keep_device(device)
     return device
-
-
-@dataclass(frozen=True)
-class Meant:
-    """For which laptop a file was made: its post, the number of its session, what people call it.
-
-    `keys` lie beside the file, None where they do not; it `waits` for them where this computer took none in.
-    """
-
-    post: str
-    session: int | None
-    label: str
-    keys: Path | None
-    waits: bool
-
-
-def meant_for(path: Path) -> Meant | None:
-    """Return for which laptop the file at `path` was made, None where it was made for none or cannot be read."""
-    try:
-        check_header(path)
-        register = Register(path, None)
-    except Trouble:
-        return None
-    try:
-        with register.looking():
-            return meant_in(register, path)
-    except Trouble:
-        return None
-    finally:
-        register.close()
-
-
-def meant_in(register: Register, path: Path) -> Meant | None:
-    """Return for which laptop a register was made; `path` is where it was opened from, its keys beside it."""
-    device, plan = register.noted("device"), register.noted("plan") or ""
-    if device is None:
-        return None
-    keyring, known = Keyring(), devices.enrolled(register.conn).get(device)
-    held = keyring.of_device(device)
-    certified = json.loads(known.certificate)["post"] if known and known.certificate else ""
-    session = queries.record(register.conn, "session", register.noted("session") or "")
-    return Meant(
-        post=held.post if held else certified,
-        session=session["number"] if session else None,
-        label=held.label if held else known.label if known else "",
-        keys=keys_beside(path),
-        waits=held is None and not keyring.has_plan(plan),
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.trouble import Trouble
@@ -40,8 +39,7 @@ ON_REQUEST = frozenset({"votes"})
 """Steps that stand in the course only where a poll was opened: votes are off by default."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step: how long it is meant to last, when it began last, whether it is the one that runs."""
 
     code: str

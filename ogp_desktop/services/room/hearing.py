@@ -6,19 +6,18 @@ It reads no register: the window gives it texts, in small lots, and asks one thi
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import paths
-from ogp_desktop.language.coach import Coach, Remark, Wording
-from ogp_desktop.language.heard import Heard, NearIdea
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from ogp_desktop.language.coach import Wording
+    from ogp_desktop.language.hints import NearIdea, Remark
     from ogp_desktop.language.lexicon import Entry
 
 LONGEST = 2_000
@@ -91,6 +90,8 @@ class Hearing:
 
     def _begun(self) -> Connection:
         if self._pipe is None:
+            import multiprocessing
+
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, self._entries), name="hearing", daemon=True)
@@ -117,6 +118,8 @@ class Ears:
     """What the process does; it can be used without one."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
+        from ogp_desktop.language.coach import Coach
+        from ogp_desktop.language.heard import Heard
         from ogp_desktop.services.ideas.lexicons import reader_with
 
         reader = reader_with(tuple(entries))
@@ -135,6 +138,8 @@ class Ears:
 
 
 def _wording() -> Wording:
+    from ogp_desktop.language.coach import Wording
+
     return Wording.parse((paths.resources() / "coach.json").read_text(encoding="utf-8"))
 
 

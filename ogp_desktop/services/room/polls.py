@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import queries
@@ -18,8 +17,7 @@ MOST = 999
 """The highest count that is believed: a room has no more hands, a slip of the finger has."""
 
 
-@dataclass(frozen=True)
-class Poll:
+class Poll(NamedTuple):
     """The poll of a session: its method, whether it still runs, and the votes of each idea that has some."""
 
     id: str

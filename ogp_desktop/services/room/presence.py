@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.services.participants.people import People
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.room.workshop import Record
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(NamedTuple):
     """A person as a room knows them: whether their group is this room's, and whether they are here."""
 
     person: Record

@@ -10,7 +10,6 @@ from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
 from ogp_desktop.domain.text.numbers import western_digits
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.language.guess import guessed_language
 from ogp_desktop.services.room.ties import RELATIONS, Ties
 from ogp_desktop.storage import numbering, queries
 from ogp_desktop.storage.putting import put
@@ -232,6 +231,8 @@ class Workshop:
 
 def written_parts(texts: Mapping[str, str]) -> dict[str, Value]:
     """Return the texts as they are kept, each with a first guess of its language; empty ones are null."""
+    from ogp_desktop.language.guess import guessed_language
+
     told: dict[str, Value] = {}
     for part, text in texts.items():
         if part not in PARTS:

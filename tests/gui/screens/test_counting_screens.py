@@ -20,7 +20,7 @@ def session(both):
 
 @pytest.fixture
 def present(both, session):
-    both.desktop.show_presence(session)
+    both.desktop.rooms.show_presence(session)
     both.settle()
     return both
 
@@ -29,7 +29,7 @@ def present(both, session):
 def voting(both, session):
     both.desktop.workplace.do(lambda bench: Polls(bench).open(session))
     both.settle()
-    both.desktop.show_votes(session)
+    both.desktop.rooms.show_votes(session)
     both.settle()
     return both
 

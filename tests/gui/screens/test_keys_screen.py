@@ -129,7 +129,7 @@ def test_making_keys_is_not_undone_by_a_key(hands):
 
 def test_a_demonstration_makes_no_keys(hands):
     hands.at("secretariat")
-    hands.desktop.show_keys()
+    hands.desktop.secretariat.show_keys()
     assert not hands.form.go_on.isEnabled()
     assert "démonstration" in hands.form.hindrance_text.text()
 

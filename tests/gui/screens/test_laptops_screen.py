@@ -72,7 +72,7 @@ def test_what_was_prepared_before_is_left_out_unless_it_is_asked_for(hands, tmp_
     write(hands)
     hands.desktop.go_home()
     hands.at("secretariat", path=path)
-    hands.desktop.show_laptops()
+    hands.desktop.secretariat.show_laptops()
     hands.form.unlock_phrase.setText(PHRASE)
     hands.screen.unlock()
     hands.settle()
@@ -105,7 +105,7 @@ def test_closed_keys_are_opened_on_the_spot(hands, tmp_path):
     path = ready(hands, tmp_path)
     hands.desktop.go_home()
     hands.at("secretariat", path=path)
-    hands.desktop.show_laptops()
+    hands.desktop.secretariat.show_laptops()
     assert hands.form.unlock_phrase.hasFocus()
     assert not hands.form.write.isEnabled()
     hands.type(PHRASE)
@@ -116,7 +116,7 @@ def test_closed_keys_are_opened_on_the_spot(hands, tmp_path):
 
 def test_without_keys_the_files_are_written_and_the_lack_is_said(hands, tmp_path):
     hands.at("secretariat", path=real_event())
-    hands.desktop.show_laptops()
+    hands.desktop.secretariat.show_laptops()
     assert hands.form.locked.isVisible()
     hands.screen._folder = tmp_path
     hands.screen.refresh()
@@ -160,10 +160,10 @@ def test_an_unknown_computer_is_accepted_with_its_parcel(hands, tmp_path, monkey
         Workshop(bench).add(Workshop(bench).session("1"), {"problem": "l’eau"}, None)
         parcel = hand_over(bench, tmp_path)
     monkeypatch.undo()
-    hands.desktop.show_secretariat()
+    hands.desktop.secretariat.show_secretariat()
     hands.screen.receive([parcel.path])
     hands.settle()
-    hands.desktop.show_laptops()
+    hands.desktop.secretariat.show_laptops()
     waiting = next(each for each in hands.screen._computers.values() if each.state == "waiting")
     assert len(waiting.words.split()) == 4
     hands.form.known.make_current(waiting.id)

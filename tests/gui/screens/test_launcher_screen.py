@@ -150,7 +150,7 @@ def test_a_mistake_of_ours_is_told_with_a_mark_and_logged_without_words(launcher
 
 
 def test_a_new_event_begins_with_a_template_and_is_on_the_list(both, qtbot):
-    both.desktop.new_event()
+    both.desktop.home.new_event()
     both.form.title_fr.setText("Rencontre de Ksar Ennour")
     both.form.city.setText("Ksar Ennour")
     both.form.date.setText("31/02/2027")

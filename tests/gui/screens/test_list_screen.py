@@ -121,7 +121,7 @@ def test_rows_that_are_not_taken_are_exported(empty):
 
 
 def test_a_file_that_is_no_list_is_told_in_words_and_the_page_lives_on(hands):
-    hands.at("desk").desktop.show_list()
+    hands.at("desk").desktop.desk.show_list()
     hands.settle()
     path = paths.home() / "photo.xlsx"
     path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))
@@ -164,7 +164,7 @@ def test_the_state_of_a_person_is_said_here_and_told_at_the_desk_where_they_are_
 
 
 def test_how_participants_were_identified_is_noted(hands):
-    hands.at("desk").desktop.show_list()
+    hands.at("desk").desktop.desk.show_list()
     hands.settle()
     hands.form.identification.setFocus()
     hands.type("Appel public")

@@ -10,7 +10,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def paper(both):
-    both.at("desk").desktop.show_reentry()
+    both.at("desk").desktop.desk.show_reentry()
     both.settle()
     return both
 
