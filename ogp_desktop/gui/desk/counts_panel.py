@@ -13,6 +13,7 @@ from ogp_desktop.services.desk.attendance import FACETS, Attendance, Share
 if TYPE_CHECKING:
     from ogp_desktop.gui.desk.person_rows import PersonRows
     from ogp_desktop.gui.forms.ui_desk_screen import Ui_DeskScreen
+    from ogp_desktop.services.compose import Now
     from ogp_desktop.services.event.reference import Reference
     from ogp_desktop.services.participants.directory import Directory
 
@@ -23,8 +24,8 @@ BARS = 5
 class CountsPanel:
     """Shows an attendance; one key goes on to the next thing people are counted by."""
 
-    def __init__(self, form: Ui_DeskScreen, reference: Reference, rows: PersonRows) -> None:
-        self._form, self._reference, self._rows = form, reference, rows
+    def __init__(self, form: Ui_DeskScreen, reference: Reference, rows: PersonRows, now: Now) -> None:
+        self._form, self._reference, self._rows, self._now = form, reference, rows, now
         self._attendance = Attendance({})
         self._facet = FACETS[0]
         form.latest.set_row_height(42)
@@ -54,7 +55,7 @@ class CountsPanel:
         shares = say("desk.shares", women=women, men=100 - women) if known else ""
         self._form.gender_shares.setText(shares)
         self._show_curve()
-        latest = self._attendance.latest(LATEST)
+        latest = self._attendance.latest(LATEST, self._now().isoformat(timespec="seconds"))
         rows = {row: self._rows.latest(directory.people[row]) for row in latest}
         self._form.latest.show_rows(latest, lambda _: rows)
 

@@ -81,7 +81,7 @@ class DeskScreen(Screen):
         self._results = DeskResults(form, self._people)
         self.band = WelcomeBand(form.welcome, form.welcome_text, form.welcome_detail)
         self.check_in = CheckIn(self, self.band, self._people, self._reference)
-        self.counts = CountsPanel(form, self._reference, self._people)
+        self.counts = CountsPanel(form, self._reference, self._people, workplace.bench.now)
         self._walk_in = WalkInForm(form, self._reference, self._twins_of)
         self.pages = DeskPages(self, settings, self.band)
         self.consents = ConsentPanel(self, form.middle)

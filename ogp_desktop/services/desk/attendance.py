@@ -83,9 +83,12 @@ class Attendance:
         found = [Share(key, self._here[facet][key], total) for key, total in self._all[facet].items() if total]
         return sorted(found, key=lambda share: (share.key is None, -share.total, share.key or ""))
 
-    def latest(self, most: int) -> list[str]:
-        """Return the ids of those who came last, the latest first."""
-        return nlargest(most, self._arrived, key=lambda row: (self._arrived[row], row))
+    def latest(self, most: int, now: str) -> list[str]:
+        """Return the ids of those who came last, the latest first; who came after `now`, by a clock, stands behind.
+
+        So do all of the demonstration, whose day is one to come: whoever tries it sees whom they let in.
+        """
+        return nlargest(most, self._arrived, key=lambda row: (self._arrived[row] <= now, self._arrived[row], row))
 
     def curve(self) -> list[tuple[str, int]]:
         """Return how many came in each five minutes, from the first to the last arrival, as ("09:05", 7).

@@ -218,8 +218,19 @@ def test_counts_that_follow_equal_counts_made_anew(before, after):
     for facet in FACETS:
         assert followed.shares(facet) == anew.shares(facet)
     assert (followed.here, followed.everyone) == (anew.here, anew.everyone)
-    assert followed.latest(3) == anew.latest(3)
+    assert followed.latest(3, "2026-10-12T09:05") == anew.latest(3, "2026-10-12T09:05")
     assert followed.curve() == anew.curve()
+
+
+def test_who_came_just_now_stands_before_those_of_a_day_to_come():
+    at = {
+        "demo-1": "2026-12-12T09:04:00+01:00",
+        "demo-2": "2026-12-12T09:11:00+01:00",
+        "now": "2026-11-21T10:00:00+01:00",
+    }
+    counted = Attendance({row: {"id": row, "arrived": arrived} for row, arrived in at.items()})
+    assert counted.latest(3, "2026-11-21T10:00:01+01:00") == ["now", "demo-2", "demo-1"]
+    assert counted.latest(3, "2026-12-13T08:00:00+01:00") == ["demo-2", "demo-1", "now"]
 
 
 def test_the_curve_tells_every_five_minutes_and_a_lone_wrong_clock_does_not_stretch_it():
