@@ -84,6 +84,14 @@ def idea_outlines(conn: sqlite3.Connection, rows: Iterable[str] | None = None) -
         yield from conn.execute(query + some, (json.dumps(list(rows)),)).fetchall()
 
 
+def themes_of_parked(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return the theme of each visible idea for which another one than its session's was said, by the idea's id."""
+    theme = schema.shown(kinds.BY_NAME["idea"], "theme")
+    return dict(
+        conn.execute(f"SELECT id, {theme} FROM idea_stored r WHERE deleted = 0 AND theme IS NOT NULL").fetchall()
+    )
+
+
 def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str | int], column: str = "id") -> dict[str, Record]:
     """Return the visible records of a kind that have these ids, or have them in `column`, by their own id."""
     declared = kinds.BY_NAME[kind]
