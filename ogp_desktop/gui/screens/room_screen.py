@@ -205,6 +205,7 @@ class RoomScreen(IdeaScreen):
 
         def refused(trouble: Trouble) -> None:
             self.editors.give_back(texts)
+            self.near.take_back(ties)
             self.troubled.emit(trouble)
             self._drafts.forget(kept)
 
