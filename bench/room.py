@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from search import texts
-from stalls import KEY_MILLISECONDS, LIMIT_MILLISECONDS, Watchdog, key, wait
+from stalls import KEY_MILLISECONDS, LIMIT_MILLISECONDS, Peer, ThreadWatchdog, key, wait
 from stalls import told as turns_told
 from start import large_event
 
@@ -42,21 +42,6 @@ ROOM = 120
 """Ideas of the room in which is typed; the others are said elsewhere."""
 
 KEYS_AN_IDEA = 60
-
-
-class ThreadWatchdog(Watchdog):
-    """Measures beside each turn the processor time its thread took: what other programs do is not in it."""
-
-    def watch(self) -> None:
-        self.processor: list[float] = []
-        self._thread = time.thread_time()
-        super().watch()
-
-    def _beat(self) -> None:
-        now = time.thread_time()
-        self.processor.append((now - self._thread) * 1000)
-        self._thread = now
-        super()._beat()
 
 
 def _enter(desktop: Desktop) -> tuple[float, float]:
@@ -107,7 +92,7 @@ def _p95(values: list[float]) -> float:
 def typing(desktop: Desktop, said: list[str], seconds: float) -> dict[str, float]:
     """Type ideas that are near to others as a fast typist does, with their hints, and save each."""
     screen: Any = desktop.window.screen_shown
-    dog = ThreadWatchdog()
+    dog, peer = ThreadWatchdog(), Peer()
     letters = iter(" ".join(said))
     # The process that hears is begun and told the room's ideas first, as it is some seconds into an afternoon.
     screen.form.problem.set_text(said[0])
@@ -115,6 +100,7 @@ def typing(desktop: Desktop, said: list[str], seconds: float) -> dict[str, float
         wait(50)
     wait(500)
     shown = 0
+    peer.told()
     dog.watch()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -123,9 +109,7 @@ def typing(desktop: Desktop, said: list[str], seconds: float) -> dict[str, float
             wait(KEY_MILLISECONDS)
         shown += bool(screen.form.hints.rows.ids)
         screen.save()
-    turns = turns_told(dog.stop())
-    long = sum(each > LIMIT_MILLISECONDS for each in dog.processor)
-    return turns | {"cpu_max_ms": round(max(dog.processor), 1), "cpu_stalls": long, "ideas_with_hints": shown}
+    return turns_told(dog.stop(), dog.processor) | peer.told() | {"ideas_with_hints": shown}
 
 
 def hinting(said: list[str], questions: list[str]) -> dict[str, float]:

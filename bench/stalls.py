@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import multiprocessing
 import os
 import statistics
 import sys
@@ -17,7 +19,7 @@ from telling import machine, print_facts, print_table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from start import large_event
@@ -36,6 +38,8 @@ from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.gui.desktop import Desktop
 
@@ -67,6 +71,59 @@ class Watchdog:
         now = time.perf_counter()
         self.waits.append((now - self._last) * 1000 - 1)
         self._last = now
+
+
+class ThreadWatchdog(Watchdog):
+    """Measures beside each turn the processor time its thread took: what other programs do is not in it."""
+
+    def watch(self) -> None:
+        self.processor: list[float] = []
+        self._thread = time.thread_time()
+        super().watch()
+
+    def _beat(self) -> None:
+        now = time.thread_time()
+        self.processor.append((now - self._thread) * 1000)
+        self._thread = now
+        super()._beat()
+
+
+class Peer:
+    """A bare event loop in a process of its own beside ours: its long turns are the machine's, not anybody's."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_watch_alone, args=(theirs,), daemon=True)
+        self._process.start()
+        self._pipe.recv()
+
+    def told(self) -> dict[str, float]:
+        """Return the longest turn and the number of those that were too long since it was last asked."""
+        self._pipe.send(None)
+        waits = self._pipe.recv()
+        return {"peer_max_ms": round(max(waits), 1), "peer_stalls": sum(wait > LIMIT_MILLISECONDS for wait in waits)}
+
+
+def _watch_alone(pipe: Connection) -> None:
+    application = QCoreApplication([])
+    dog = Watchdog()
+    asked = QTimer()
+
+    def answer() -> None:
+        with contextlib.suppress(EOFError):  # ours has ended
+            if pipe.poll():
+                pipe.recv()
+                pipe.send(dog.waits)
+                dog.watch()
+            return
+        application.quit()
+
+    asked.timeout.connect(answer)
+    asked.start(20)
+    dog.watch()
+    pipe.send(None)
+    application.exec()
 
 
 def parcels(event: Path, folder: Path, count: int, ideas: int) -> tuple[list[Path], list[str]]:
@@ -132,20 +189,22 @@ def measured(ideas: int, files: int, each: int, seconds: float) -> dict[str, Any
         desktop.start()
         desktop.begin(Beginning(event, "room", "", "1"))
         wait(300)
-        dog = Watchdog()
+        dog, peer = ThreadWatchdog(), Peer()
         rows = {}
         for name, work in (("typing", typing), ("scrolling", scrolling)):
+            peer.told()
             dog.watch()
             work(desktop, seconds)
-            rows[name] = told(dog.stop())
+            rows[name] = told(dog.stop(), dog.processor) | peer.told()
         for name, work, some in (("typing", typing, received[::2]), ("scrolling", scrolling, received[1::2])):
             workplace = desktop.workplace
             assert workplace is not None
             for parcel in some:
                 workplace.do(partial(receive, parcel, devices, workplace.gatekeeper))
+            peer.told()
             dog.watch()
             work(desktop, seconds)
-            rows[f"{name}, {len(some)} files coming in"] = told(dog.stop())
+            rows[f"{name}, {len(some)} files coming in"] = told(dog.stop(), dog.processor) | peer.told()
         while workplace is not None and workplace.waiting:
             wait(20)
         with_all = len(Workshop(workplace.bench).ideas()) if workplace is not None else 0
@@ -157,8 +216,8 @@ def receive(parcel: Path, devices: list[str], gatekeeper: GateProcess, bench: Be
     return receiving.receive_one(bench, parcel, devices, gatekeeper)
 
 
-def told(waits: list[float]) -> dict[str, float]:
-    """Return how long turns of the loop took, and how many were too long."""
+def told(waits: list[float], processor: list[float]) -> dict[str, float]:
+    """Return how long turns of the loop took, and how many were too long, by the clock and by the processor."""
     ordered = sorted(waits)
     return {
         "turns": len(waits),
@@ -166,6 +225,8 @@ def told(waits: list[float]) -> dict[str, float]:
         "p99_ms": round(ordered[int(len(ordered) * 0.99)], 1),
         "max_ms": round(ordered[-1], 1),
         "stalls": sum(wait > LIMIT_MILLISECONDS for wait in waits),
+        "cpu_max_ms": round(max(processor), 1),
+        "cpu_stalls": sum(each > LIMIT_MILLISECONDS for each in processor),
     }
 
 

@@ -31,7 +31,7 @@ class IdeaLine:
     """One idea; `versions` is above 1 when two versions of it wait for a decision.
 
     `empty` says why there is nothing under a number: "undone" or "unknown"; `origin`, where it was not said
-    aloud, what it was taken from.
+    aloud, what it was taken from; `theme`, for which other one it was said.
     """
 
     number: str
@@ -42,6 +42,7 @@ class IdeaLine:
     versions: int = 1
     empty: str = ""
     origin: str = ""
+    theme: str = ""
 
 
 def idea_table(ideas: Sequence[IdeaLine], told: dict[str, str], rtl: bool) -> Flowable:
@@ -73,6 +74,8 @@ def _row(idea: IdeaLine, told: dict[str, str], styles: Styles) -> list[object]:
         return [Text(idea.number, number), Text(told[idea.empty], styles.cell_note), "", ""]
     numbered = [Text(idea.number, number), *([Text(idea.origin, styles.cell_origin)] if idea.origin else [])]
     first: list[Flowable] = [Text(idea.problem or "—", styles.cell)]
+    if idea.theme:
+        first.append(Text(told["for_theme"].format(theme=idea.theme), styles.cell_origin))
     if idea.versions > 1:
         first.append(Text(told["versions"], styles.cell_note))
     if idea.withdrawn is not None:

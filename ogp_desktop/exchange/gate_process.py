@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, raw_register
+from ogp_desktop.standing_back import stand_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,7 @@ class GateProcess:
 
 
 def _serve(pipe: Connection) -> None:
+    stand_back()
     while True:
         try:
             path, identities = pipe.recv()

@@ -74,9 +74,14 @@ DARK = Tokens(
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
+def name() -> str:
+    """Return the name of the theme that is on."""
+    return str(application().property("theme") or "light")
+
+
 def tokens() -> Tokens:
     """Return the tokens of the theme that is on."""
-    return THEMES[str(application().property("theme") or "light")]
+    return THEMES[name()]
 
 
 def color(name: str) -> QColor:

@@ -1,11 +1,15 @@
-"""The workplace: the open register as the window knows it, what is read, what is done, what is undone."""
+"""The workplace: the open register as the window knows it, what is read, what is done, what is undone.
+
+Of what was done one thing is told in each turn of the event loop, so that a key never waits for all of it.
+"""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections import deque
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.writer import Job, Writer
@@ -41,6 +45,9 @@ class Workplace(QObject):
         self._writer.ended.connect(self._take)
         self._done: list[tuple[str, str]] = []
         self._undone: list[tuple[str, str]] = []
+        self._to_tell: deque[Callable[[], object]] = deque()
+        self._next_turn = QTimer(self)
+        self._next_turn.timeout.connect(self._tell_one)
 
     @cached_property
     def gatekeeper(self) -> GateProcess:
@@ -68,8 +75,8 @@ class Workplace(QObject):
 
     @property
     def waiting(self) -> int:
-        """How many jobs are not done yet."""
-        return self._writer.waiting
+        """How many jobs are not done yet, or not told."""
+        return self._writer.waiting + len(self._to_tell)
 
     @property
     def can_undo(self) -> bool:
@@ -110,6 +117,21 @@ class Workplace(QObject):
         self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
 
     def _take(self, job: Job) -> None:
+        self._to_tell.append(partial(self._tell_outcome, job))
+        if job.error is None and job.trouble is None:
+            self._to_tell.extend((partial(self._tell_touched, job), partial(self._tell_sentence, job)))
+        if not self._next_turn.isActive():
+            self._tell_one()
+
+    def _tell_one(self) -> None:
+        if len(self._to_tell) > 1:
+            self._next_turn.start(0)
+        else:
+            self._next_turn.stop()
+        if self._to_tell:
+            self._to_tell.popleft()()
+
+    def _tell_outcome(self, job: Job) -> None:
         if job.used_the_reserve:
             self.reserve_used.emit()
         if job.error is not None:
@@ -125,10 +147,14 @@ class Workplace(QObject):
             self._undone.clear()
         if job.done is not None:
             job.done(job.outcome)
+
+    def _tell_touched(self, job: Job) -> None:
         touched = job.touched or getattr(job.outcome, "touched", None)
         if touched:
             self.saved.emit()
             self.touched.emit(touched)
+
+    def _tell_sentence(self, job: Job) -> None:
         for each in job.beside:
             self.troubled.emit(each.told)
         if job.says and job.batches and not job.quiet:
@@ -136,6 +162,7 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """Finish what is waiting and close the register."""
+        self._next_turn.stop()
         self._writer.stop()
         if "gatekeeper" in vars(self):
             self.gatekeeper.close()

@@ -65,15 +65,31 @@ def _require_columns(kind: str, names: list[str]) -> None:
             raise KeyError(f"{kind}.{name}")
 
 
-def idea_outlines(conn: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield id, session, number, letter, how many parts, when withdrawn, category and theme of every visible idea."""
+def idea_outlines(conn: sqlite3.Connection, rows: Iterable[str] | None = None) -> Iterator[tuple[Any, ...]]:
+    """Yield id, session, number, letter, how many parts, when withdrawn, category and theme of visible ideas.
+
+    Of every one, where no ids are given.
+    """
     parts = "(problem IS NOT NULL) + (solution IS NOT NULL) + (result IS NOT NULL)"
     idea = kinds.BY_NAME["idea"]
     names = ("session", "withdrawn_at", "category", "theme")
     session, withdrawn, category, theme = (cache_tables.shown(idea, name) for name in names)
     # From what is stored: whether there is a text is known without looking it up in its change.
     columns = f"id, {session}, number, letter, {parts}, {withdrawn}, {category}, {theme}"
-    yield from conn.execute(f"SELECT {columns} FROM idea_stored r WHERE deleted = 0")
+    query = f"SELECT {columns} FROM idea_stored r WHERE deleted = 0"
+    if rows is None:
+        yield from conn.execute(query)
+    else:
+        some = " AND id IN (SELECT value FROM json_each(?))"
+        yield from conn.execute(query + some, (json.dumps(list(rows)),)).fetchall()
+
+
+def themes_of_parked(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return the theme of each visible idea for which another one than its session's was said, by the idea's id."""
+    theme = schema.shown(kinds.BY_NAME["idea"], "theme")
+    return dict(
+        conn.execute(f"SELECT id, {theme} FROM idea_stored r WHERE deleted = 0 AND theme IS NOT NULL").fetchall()
+    )
 
 
 def records_of(conn: sqlite3.Connection, kind: str, rows: Iterable[str | int], column: str = "id") -> dict[str, Record]:

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.workplace import Workplace
@@ -51,6 +52,20 @@ def test_nothing_is_told_before_it_is_durable(workplace, qtbot):
     assert told == []
     qtbot.waitUntil(idle(workplace))
     assert told == [("saved", True, ["eau"])]
+
+
+def test_one_thing_is_told_in_each_turn(workplace, qtbot):
+    """A key that comes after a save waits for one of them, not for all."""
+    turns, told = [], []
+    beat = QTimer()
+    beat.timeout.connect(lambda: turns.append(0))
+    workplace.touched.connect(lambda _: told.append(("touched", len(turns))))
+    workplace.told.connect(lambda *_: told.append(("told", len(turns))))
+    beat.start(0)
+    workplace.do(say("eau"), "saved", lambda _: told.append(("done", len(turns))))
+    qtbot.waitUntil(idle(workplace))
+    assert [what for what, _ in told] == ["done", "touched", "told"]
+    assert told[0][1] < told[1][1] < told[2][1]
 
 
 def test_an_act_is_undone_and_redone(workplace, qtbot):

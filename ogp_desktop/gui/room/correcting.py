@@ -160,6 +160,7 @@ class Correcting(QObject):
 
         def refused(trouble: Trouble) -> None:
             desk.editors.give_back(texts)
+            desk.near.take_back({row: tie for row, tie in ties.items() if tie})
             self.refused.emit(trouble)
             corrected(None)
 

@@ -115,6 +115,11 @@ class HintsPanel(QObject):
         every = {**dict.fromkeys(self._before, ""), **self._decided}
         return {row: tie for row, tie in every.items() if tie != self._before.get(row, "")}
 
+    def take_back(self, ties: dict[str, str]) -> None:
+        """Take back ties that could not be saved, beside those that were decided since."""
+        self._decided = {**ties, **self._decided}
+        self._show()
+
     def said(self) -> None:
         """Take what was decided as said."""
         self._before = {row: tie for row, tie in self._decided.items() if tie}

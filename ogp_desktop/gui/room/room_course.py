@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CONCERNED = frozenset({"step", "poll", "tally", "presence", "turn", "conclusion", "disagreement"})
 """Kinds that what is shown here depends on."""
+_ELSEWHERE = frozenset({"session", "allocation", "arrival", "identity", "event"})
+"""Kinds of the room's own on which it depends too; ideas are not among them, but for the slides."""
 
 
 class RoomCourse(QObject):
@@ -81,14 +83,18 @@ class RoomCourse(QObject):
         if "projection" in vars(self):
             self.projection.tick(clock)
 
-    def show(self, bench: Bench, ideas: IdeaList) -> None:
-        """Show where the session stands, here and on the projector."""
-        from ogp_desktop.services.room.presence import Presence
+    def show(self, bench: Bench, ideas: IdeaList, touched: set[str]) -> None:
+        """Show where the session stands, here and on the projector; nothing of what no kind `touched` concerns.
 
-        presence = Presence(bench)
-        self.turns = presence.turns(self._session)
-        self._form.present.setText(say("room.present", n=presence.here(self._session)))
-        self.panel.show_state(bench)
+        None touched means that anything may have changed.
+        """
+        if not touched or touched & (CONCERNED | _ELSEWHERE):
+            from ogp_desktop.services.room.presence import Presence
+
+            presence = Presence(bench)
+            self.turns = presence.turns(self._session)
+            self._form.present.setText(say("room.present", n=presence.here(self._session)))
+            self.panel.show_state(bench)
         if self.projector.on is not None:
             self._show_slides(bench, ideas)
 

@@ -57,6 +57,7 @@ class NewEventScreen(Screen):
         form.city.setText(asked.city)
         form.date.setText(asked.date)
         form.workshops.set_text("\n".join(asked.workshops))
+        form.names_allowed.setChecked(asked.names_allowed)
 
     def create_event(self) -> None:
         """Create the event, or say what is missing."""
@@ -68,6 +69,7 @@ class NewEventScreen(Screen):
             form.city.text(),
             form.date.text(),
             tuple(form.workshops.toPlainText().splitlines()),
+            form.names_allowed.isChecked(),
         )
         try:
             self.created.emit(events.create(new))

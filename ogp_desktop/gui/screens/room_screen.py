@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.room.capture_drafts import Texts
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
+    from ogp_desktop.services.ideas.idea_list import IdeaList
     from ogp_desktop.settings import Settings
 
 
@@ -59,6 +60,8 @@ class RoomScreen(IdeaScreen):
         self._session = session
         self._reference = Reference(workplace.bench)
         self._names: NamesSaid | None = None
+        self._heard: IdeaList | None = None
+        """The list of ideas of which all were told to what looks for near ones."""
         self._drafts = CaptureDrafts(workplace.bench.register.path, session["id"])
         self._list = RoomList(form, self._reference, session["id"], self.ideas_of)
         self.editors = CaptureEditors(form)
@@ -147,8 +150,12 @@ class RoomScreen(IdeaScreen):
         if touched_kinds & {"arrival", "identity", "event"}:
             self._names = None
         ideas, touched = self.follow()
-        self.near.heard(ideas.ids(self._session["id"]) if touched is None else touched)
-        self.course.show(self.work.bench, ideas)
+        if ideas is not self._heard:
+            self._heard = ideas
+            self.near.heard(ideas.ids(self._session["id"]))
+        else:
+            self.near.heard(touched or ())
+        self.course.show(self.work.bench, ideas, touched_kinds)
         self._list.show(ideas, None if "idea_link" in touched_kinds else touched, self.course.turns)
         if not self.has_shown:
             QTimer.singleShot(0, self, lambda: self._tell_found(self._has_found))
@@ -198,6 +205,7 @@ class RoomScreen(IdeaScreen):
 
         def refused(trouble: Trouble) -> None:
             self.editors.give_back(texts)
+            self.near.take_back(ties)
             self.troubled.emit(trouble)
             self._drafts.forget(kept)
 

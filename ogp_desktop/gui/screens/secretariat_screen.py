@@ -39,7 +39,10 @@ class SecretariatScreen(IdeaScreen):
 
     name = "secretariat"
     form: Ui_SecretariatScreen
-    concerned = frozenset({"idea", "idea_link", "conclusion", "session", "event", "participant", "arrival", "branch"})
+    concerned = frozenset(
+        {"idea", "idea_link", "conclusion", "session", "event", "participant", "arrival", "branch"}
+        | {"agreement", "disagreement"}
+    )
     hints = ("hint.open_files", "hint.views", "hint.undo")
 
     keys_requested = Signal()
@@ -53,7 +56,7 @@ class SecretariatScreen(IdeaScreen):
         self.inbox = InboxPanel(workplace, form)
         self.inbox.told.connect(self.told)
         self.inbox.changed.connect(self.refresh)
-        self.versions = VersionsPanel(workplace, form, self._number_in_words)
+        self.versions = VersionsPanel(workplace, form, self._reference, self._number_in_words)
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
         self._search_soon.setInterval(SEARCH_MILLISECONDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.files.review import DELETED, Conflict, Review, Version
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.forms.ui_secretariat_screen import Ui_SecretariatScreen
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.services.event.reference import Reference
 
 ROW_HEIGHT = 58
-_FIELDS = ("problem", "solution", "result", "text", "deleted", "category", "withdrawn_reason", "session", "order")
+_KINDS = ("idea", "conclusion", "agreement", "disagreement")
+_FIELDS = (
+    *("problem", "solution", "result", "text", "deleted", "category", "withdrawn_reason", "session", "order"),
+    *("read_at", "agreed_at", "reserves", "at", "about"),
+)
 _POSTS = ("desk", "room", "restitution", "secretariat", "plenary")
 _SAID_OF_A_BRANCH = 5
 
@@ -26,9 +32,11 @@ _SAID_OF_A_BRANCH = 5
 class VersionsPanel(QObject):
     """Shows what waits for a decision and takes it; each decision is an act that can be undone."""
 
-    def __init__(self, workplace: Workplace, form: Ui_SecretariatScreen, number_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, workplace: Workplace, form: Ui_SecretariatScreen, reference: Reference, number_of: Callable[[str], str]
+    ) -> None:
         super().__init__(form.conflicts)
-        self._work, self._form, self._number_of = workplace, form, number_of
+        self._work, self._form, self._reference, self._number_of = workplace, form, reference, number_of
         self.conflicts: dict[str, Conflict] = {}
         self._first_chosen = True
         form.conflicts.set_row_height(ROW_HEIGHT)
@@ -78,11 +86,13 @@ class VersionsPanel(QObject):
     def _named(self, conflict: Conflict) -> str:
         if _is_fork(conflict):
             return say("version.fork")
-        kind = say(f"kind.{conflict.kind}") if conflict.kind in ("idea", "conclusion") else say("kind.record")
+        kind = say(f"kind.{conflict.kind}" if conflict.kind in _KINDS else "kind.record")
         field = "deleted" if conflict.field in ("", DELETED) else conflict.field
         what = say(f"field.{field}") if field in _FIELDS else field
         number = self._number_of(conflict.row) if conflict.kind == "idea" else ""
-        return f"{kind}{f' {number}' if number else ''} · {what}"
+        room = self._reference.session(conflict.row) if conflict.kind == "agreement" else None
+        named = [f"{kind}{f' {number}' if number else ''}", session_title(room) if room else "", what]
+        return " · ".join(filter(None, named))
 
     def _show_decision(self) -> None:
         form = self._form
@@ -93,17 +103,15 @@ class VersionsPanel(QObject):
         form.decision_title.setText(say("version.fork_explained") if _is_fork(conflict) else self._named(conflict))
         for name, version in zip(("first", "second"), conflict.versions, strict=False):
             getattr(form, f"{name}_origin").setText(_origin(version))
-            getattr(form, f"{name}_text").set_text(_branch(version) if _is_fork(conflict) else _shown(version))
-        form.keep_both.setEnabled(_is_text(conflict))
+            getattr(form, f"{name}_text").set_text(
+                _branch(version) if _is_fork(conflict) else _shown(version, conflict)
+            )
+        form.keep_both.setEnabled(conflict.is_text)
         self.choose(True)
 
 
 def _is_fork(conflict: Conflict) -> bool:
     return conflict.kind == "branch" and not conflict.row
-
-
-def _is_text(conflict: Conflict) -> bool:
-    return bool(conflict.field) and not _is_fork(conflict) and all(isinstance(v.value, str) for v in conflict.versions)
 
 
 def _branch(version: Version) -> str:
@@ -116,9 +124,11 @@ def _origin(version: Version) -> str:
     return " · ".join(filter(None, [where, version.who, version.when[11:16]]))
 
 
-def _shown(version: Version) -> str:
+def _shown(version: Version, conflict: Conflict) -> str:
     if version.value is None:
         return "—"
     if version.value in ("kept", DELETED):
         return say(f"version.{version.value}")
+    if conflict.is_moment:
+        return str(version.value)[11:16]
     return str(version.value)

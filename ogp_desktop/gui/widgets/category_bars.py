@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import is_mirrored
-from ogp_desktop.gui.widgets.line_painting import draw_line
+from ogp_desktop.gui.widgets.line_painting import draw_line, typeface
 
 LINE = 36
 
@@ -40,45 +40,53 @@ class CategoryBars(QWidget):
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         """Show these counts."""
-        if bars == self._bars:
+        before, self._bars = self._bars, bars
+        if bars == before:
             return
-        self._bars = bars
         self.setAccessibleDescription(", ".join(f"{bar.label} {bar.figure}" for bar in bars))
-        self.updateGeometry()
-        self.update()
+        if len(bars) == len(before) and _largest(bars) == _largest(before):
+            for place, (bar, other) in enumerate(zip(bars, before, strict=True)):
+                if bar != other:
+                    self.update(0, place * LINE, self.width(), LINE)
+        else:
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of all bars."""
         return QSize(180, LINE * len(self._bars))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the bars."""
-        del event
+        """Paint the bars that are uncovered."""
+        shown, largest = event.rect(), _largest(self._bars)
         with QPainter(self) as painter:
-            self._paint(painter)
+            for place, bar in enumerate(self._bars):
+                if shown.intersects(QRect(0, place * LINE, self.width(), LINE)):
+                    self._paint(painter, place * LINE, bar, largest)
 
-    def _paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter, top: int, bar: Bar, largest: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = is_mirrored()
-        largest = max((bar.count for bar in self._bars), default=0)
         width = self.width()
-        for place, bar in enumerate(self._bars):
-            top = place * LINE
-            small = theme.font(13)
-            figure_width = QFontMetrics(small).horizontalAdvance(bar.figure)
-            painter.setPen(theme.color("text"))
-            room = width - figure_width - 12
-            label = QFontMetrics(theme.font(theme.BODY)).elidedText(bar.label, Qt.TextElideMode.ElideRight, room)
-            rtl = is_right_to_left(label, otherwise=mirrored)
-            at = figure_width + 12 if mirrored else 0
-            draw_line(painter, label, theme.font(theme.BODY), QRectF(at, top, room, 24), rtl, rtl == mirrored)
-            painter.setPen(theme.color("text2"))
-            figure = QRectF(0 if mirrored else width - figure_width, top, figure_width, 24)
-            draw_line(painter, bar.figure, small, figure, False)
-            share = bar.count / (bar.total or largest or 1)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(QRectF(0, top + 25, width, 6), 3, 3)
-            painter.setBrush(theme.color("ink"))
-            filled = width * min(1.0, share)
-            painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + 25, filled, 6), 3, 3)
+        small, body = typeface(13), typeface(theme.BODY)
+        figure_width = small.metrics.horizontalAdvance(bar.figure)
+        painter.setPen(theme.color("text"))
+        room = width - figure_width - 12
+        label = body.metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, room)
+        rtl = is_right_to_left(label, otherwise=mirrored)
+        at = figure_width + 12 if mirrored else 0
+        draw_line(painter, label, body.font, QRectF(at, top, room, 24), rtl, rtl == mirrored)
+        painter.setPen(theme.color("text2"))
+        figure = QRectF(0 if mirrored else width - figure_width, top, figure_width, 24)
+        draw_line(painter, bar.figure, small.font, figure, False)
+        share = bar.count / (bar.total or largest or 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("hover"))
+        painter.drawRoundedRect(QRectF(0, top + 25, width, 6), 3, 3)
+        painter.setBrush(theme.color("ink"))
+        filled = width * min(1.0, share)
+        painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + 25, filled, 6), 3, 3)
+
+
+def _largest(bars: tuple[Bar, ...]) -> int:
+    return max((bar.count for bar in bars), default=0)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.widgets.line_painting import draw_line
+from ogp_desktop.gui.widgets.line_painting import draw_line, typeface
+from ogp_desktop.gui.widgets.row_pictures import Look, RowPictures
 from ogp_desktop.gui.widgets.row_view import ROW_ROLE
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QListView
 
+    from ogp_desktop.gui.widgets.line_painting import Typeface
     from ogp_desktop.gui.widgets.rows import Cell, Row
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 16
 GAP = 12
 CHIP_HEIGHT, CHIP_PIXELS = 22, 12
+OPAQUE = 255
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -33,34 +36,50 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject, height: Callable[[], int]) -> None:
         super().__init__(parent)
         self._height = height
+        self._pictures = RowPictures()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
+        """Draw one row as it was painted before; where the list lets shine through what is under it, paint it."""
         row: Row = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = option.state
-        rect: QRect = option.rect
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme.color("solution_tint"))
-            side = rect.right() - 2 if mirrored else rect.left()
-            painter.fillRect(QRect(side, rect.top(), 3, rect.height()), theme.color("solution"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
-        for cell, place in zip(row.cells, _places(row, rect, mirrored), strict=True):
-            _paint_cell(painter, cell, place, mirrored, row.lines)
-        _paint_chips(painter, row, rect, mirrored)
-        if row.checked is not None:
-            _paint_box(painter, row.checked, rect, mirrored)
-        painter.restore()
+        state, rect, ground = option.state, option.rect, option.palette.base().color()
+        look = Look(
+            row,
+            rect.width(),
+            rect.height(),
+            bool(state & QStyle.StateFlag.State_Selected),
+            bool(state & QStyle.StateFlag.State_MouseOver),
+            option.direction == Qt.LayoutDirection.RightToLeft,
+            theme.name(),
+            ground.rgba(),
+        )
+        if ground.alpha() == OPAQUE:
+            self._pictures.draw(painter, rect, look, option.widget, ground, partial(_paint_row, look))
+        else:
+            painter.save()
+            _paint_row(look, painter, rect)
+            painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the list's height of a row: the same for all, so that ten thousand cost no more than ten."""
         del option, index
         return QSize(100, self._height())
+
+
+def _paint_row(look: Look, painter: QPainter, rect: QRect) -> None:
+    row, mirrored = look.row, look.mirrored
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if look.is_chosen:
+        painter.fillRect(rect, theme.color("solution_tint"))
+        side = rect.right() - 2 if mirrored else rect.left()
+        painter.fillRect(QRect(side, rect.top(), 3, rect.height()), theme.color("solution"))
+    elif look.is_under_the_mouse:
+        painter.fillRect(rect, theme.color("hover"))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+    for cell, place in zip(row.cells, _places(row, rect, mirrored), strict=True):
+        _paint_cell(painter, cell, place, mirrored, row.lines)
+    _paint_chips(painter, row, rect, mirrored)
+    if row.checked is not None:
+        _paint_box(painter, row.checked, rect, mirrored)
 
 
 class Layouter(QObject):
@@ -77,26 +96,12 @@ class Layouter(QObject):
         return super().eventFilter(watched, event)
 
 
-class _Type(NamedTuple):
-    """A font and what is measured with it; made once, as both are slow to make."""
-
-    font: QFont
-    metrics: QFontMetrics
-
-
-@lru_cache(64)
-def _type(pixels: int, bold: bool = False, struck: bool = False) -> _Type:
-    made = theme.font(pixels, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    made.setStrikeOut(struck)
-    return _Type(made, QFontMetrics(made))
-
-
-def _type_of(cell: Cell) -> _Type:
-    return _type(cell.pixels, cell.bold, cell.struck)
+def _type_of(cell: Cell) -> Typeface:
+    return typeface(cell.pixels, cell.bold, cell.struck)
 
 
 def _chips_width(row: Row) -> int:
-    metrics = _type(CHIP_PIXELS).metrics
+    metrics = typeface(CHIP_PIXELS).metrics
     return max(row.chips_room, sum(metrics.horizontalAdvance(chip.text) + 16 + 8 for chip in row.chips))
 
 
@@ -124,7 +129,7 @@ def _inner(cell: Cell, width: int) -> int:
 @lru_cache(2048)
 def _broken(text: str, cell: tuple[int, bool, bool], width: int, rtl: bool, lines: int) -> tuple[str, ...]:
     """Return the first lines of a text as it breaks at a width; the last one elided when there is more."""
-    font, metrics = _type(*cell)
+    font, metrics = typeface(*cell)
     flat = " ".join(text[:2_000].split())
     option = QTextOption()
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
@@ -165,7 +170,7 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         draw_line(painter, line, font, QRectF(left, top, inner, metrics.lineSpacing()), rtl)
         top += metrics.lineSpacing()
     if cell.below:
-        small, measure = _type(13)
+        small, measure = typeface(13)
         below = measure.elidedText(cell.below, Qt.TextElideMode.ElideRight, inner)
         painter.setPen(theme.color("text2"))
         below_rtl = mirrored if cell.labels else is_right_to_left(below, otherwise=mirrored)
@@ -174,7 +179,7 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
 
 
 def _paint_chips(painter: QPainter, row: Row, rect: QRect, mirrored: bool) -> None:
-    font, metrics = _type(CHIP_PIXELS)
+    font, metrics = typeface(CHIP_PIXELS)
     x = rect.right() - PADDING
     for chip in reversed(row.chips):
         width = metrics.horizontalAdvance(chip.text) + 16

@@ -37,7 +37,7 @@ class RowModel(QStringListModel):
         self._ids: list[str] = []
         self._made: dict[str, Row] = {}
         self._make: Callable[[Sequence[str]], dict[str, Row]] = lambda _: {}
-        self.around = (20, 40)
+        self.around = (8, 16)
         """Rows above and below that are made at once; fewer where they are in memory anyway."""
 
     def show(
@@ -45,17 +45,17 @@ class RowModel(QStringListModel):
     ) -> None:
         """Show these rows; `make` makes several of them at once when they come into sight.
 
-        When the ids are the same, only the `touched` ones are made and painted again; all, when None.
+        Only the `touched` ones are made and painted again; all, when None.
         """
         before, self._ids, self._make = self._ids, ids, make
+        stale = self._made.keys() & (self._made if touched is None else touched)
+        for row in stale:
+            del self._made[row]
         if ids == before and touched is not None:
-            for row in touched & self._made.keys():
-                del self._made[row]
+            for row in stale.intersection(ids) if stale else ():
                 place = self.index(ids.index(row))
                 self.dataChanged.emit(place, place)
-            return
-        self._made = {}
-        if ids == before:
+        elif ids == before:
             if ids:
                 self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
         elif len(ids) == len(before) + 1 and ids[1:] == before:

@@ -119,7 +119,10 @@ def ensure_demonstration() -> Path:
 
 
 class NewEvent(NamedTuple):
-    """What is asked about a new event; `template` is the description it begins with."""
+    """What is asked about a new event; `template` is the description it begins with.
+
+    `names_allowed` lets the text of an idea name somebody who is there; otherwise the room is told of it.
+    """
 
     template: Path
     title_fr: str
@@ -127,6 +130,7 @@ class NewEvent(NamedTuple):
     city: str
     date: str
     workshops: tuple[str, ...]
+    names_allowed: bool = False
 
 
 def templates() -> dict[str, Path]:
@@ -146,8 +150,9 @@ def asked(template: Path) -> NewEvent:
     told = creation.read_description(template)
     try:
         workshops = tuple(s["title"]["fr"] for s in told["sessions"] if s["sort"] == "workshop")
-        titles = told["title"]
-        return NewEvent(template, titles["fr"], titles["ar"], told["city"]["fr"], told.get("date") or "", workshops)
+        titles, city, date = told["title"], told["city"]["fr"], told.get("date") or ""
+        names_allowed = bool(told.get("names_allowed"))
+        return NewEvent(template, titles["fr"], titles["ar"], city, date, workshops, names_allowed)
     except (KeyError, TypeError) as error:
         raise Trouble("description_unreadable", file=template.name) from error
 
@@ -166,10 +171,12 @@ def create(new: NewEvent) -> Path:
         "city": {**told.get("city", {}), "fr": new.city.strip()},
         "date": date,
         "sessions": _sessions(told["sessions"], new.workshops),
+        "names_allowed": new.names_allowed,
     }
     same = asked(new.template) == new._replace(date=date or "")
     if not same:
-        described |= {"id": ids.derive("event", new.title_fr, date or "", new.city), "code": _code(new)}
+        switched = ["names_allowed"] if new.names_allowed else []  # who answers otherwise makes another event
+        described |= {"id": ids.derive("event", new.title_fr, date or "", new.city, *switched), "code": _code(new)}
     path = _free(folder(), described)
     _make_folder()
     description = path.with_suffix(".json")

@@ -36,11 +36,11 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
     "public": ("category", "registered", "present"),
 }
 _IDEAS = (
-    *("id", "number", "source", "source_id", "session", *_PARTS, "language", "category"),
+    *("id", "number", "source", "source_id", "session", "theme", *_PARTS, "language", "category"),
     *("links", "votes", "proposal", "answer", "withdrawn"),
 )
 _ANSWERS = {True: "agrees", False: "refuses", None: ""}
-_WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "email": 24}
+_WIDE = {"problem": 46, "solution": 46, "result": 36, "organisation": 30, "category": 22, "theme": 26, "email": 24}
 
 
 class Exports:
@@ -88,6 +88,7 @@ class Exports:
     def ideas(self, path: Path, face: str) -> int:
         """Write every idea, one row each, byte for byte as saved; returns the number of rows.
 
+        Its theme is that of its session, or the one for which it was noted there.
         In public the category of who spoke is not told where so few of it are here that it would name them.
         """
         _require(face)
@@ -107,6 +108,7 @@ class Exports:
                 "source": idea["source"],
                 "source_id": idea["source_id"],
                 "session": session["number"],
+                "theme": self._title("theme", idea["theme"] or session.get("theme")),
                 **{part: idea[part] for part in _PARTS},
                 "language": "+".join(languages),
                 "category": None if idea["category"] in few else self._title("category", idea["category"]),

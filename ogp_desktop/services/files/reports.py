@@ -10,7 +10,7 @@ from ogp_desktop import words
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.participants.people import People
-from ogp_desktop.services.room.room_papers import origin_told
+from ogp_desktop.services.room.room_papers import origin_told, parked_for
 from ogp_desktop.services.room.workshop import PARTS, Record, Workshop, idea_number
 from ogp_desktop.storage import queries
 
@@ -88,4 +88,5 @@ def _idea_line(bench: Bench, idea: Record, number: str, lang: str) -> IdeaLine:
     problem, solution, result = (idea[part] or "" for part in PARTS)
     versions = max((d.versions for d in disputes), default=1)
     origin = origin_told(idea, words.catalogue("documents", lang))
-    return IdeaLine(number, problem, solution, result, withdrawn, versions, origin=origin)
+    theme = parked_for(bench, idea, lang)
+    return IdeaLine(number, problem, solution, result, withdrawn, versions, origin=origin, theme=theme)

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import ops_of
 from ogp_desktop.domain.clock import milliseconds_of
 from ogp_desktop.domain.fold import EXISTENCE, Row
@@ -44,6 +45,19 @@ class Conflict:
     row: str
     field: str
     versions: tuple[Version, ...]
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether both versions can be kept, one under the other: hours and codes cannot."""
+        field = kinds.BY_NAME[self.kind].by_name.get(self.field)
+        is_said = field is not None and field.type in ("text", "name")
+        return is_said and all(isinstance(version.value, str) for version in self.versions)
+
+    @property
+    def is_moment(self) -> bool:
+        """Say whether the versions are hours."""
+        field = kinds.BY_NAME[self.kind].by_name.get(self.field)
+        return field is not None and field.type == "moment"
 
 
 class Review:
@@ -144,7 +158,7 @@ def _decided(conflict: Conflict, keep: str) -> Value:
     values = [version.value for version in conflict.versions]
     if keep != "both":
         return values[_place(keep, conflict)]
-    if not all(isinstance(value, str) for value in values):
+    if not conflict.is_text:
         raise Trouble("conflict_not_text", conflict=conflict.id)
     return "\n".join(str(value) for value in values)
 

@@ -40,6 +40,7 @@ class IdeaIndex:
         self._weighed: dict[int, Weighed] = {}
         self._ids: dict[int, str] | None = None
         self._themes: dict[str, str] = {}
+        """The theme of each session, and of each idea that belongs to another one."""
 
     def close(self) -> None:
         """Close the file."""
@@ -75,7 +76,8 @@ class IdeaIndex:
             texts, counts = self._index.counts()
             self._likeness = Likeness(Statistics(texts, Counter(counts)))
             sessions = queries.records(self._bench.register.conn, "session")
-            self._themes = {session["id"]: session["theme"] or "" for session in sessions}
+            parked = queries.themes_of_parked(self._bench.register.conn)
+            self._themes = {session["id"]: session["theme"] or "" for session in sessions} | parked
         return self._likeness
 
     def asked(self, text: str, session: str = "") -> Weighed:
@@ -96,9 +98,10 @@ class IdeaIndex:
 
     def _take(self, wanted: list[int] | None) -> list[int]:
         statistics, found = self.likeness.statistics, []
-        for number, _, session, kept in self._index.ideas(wanted):
+        for number, row, session, kept in self._index.ideas(wanted):
             features = Features.restored(json.loads(kept))
-            self._weighed[number] = statistics.weigh(features, self._themes.get(session or "", ""))
+            theme = self._themes.get(row) or self._themes.get(session or "", "")
+            self._weighed[number] = statistics.weigh(features, theme)
             found.append(number)
         return found
 

@@ -70,10 +70,8 @@ class IdeaList:
         """Read every idea's outline."""
         self._outlines, self._complete = {}, Counter()
         self._places, self._spoken = defaultdict(list), defaultdict(Counter)
-        for row, session, number, letter, parts, withdrawn, *ids in queries.idea_outlines(self._conn):
-            # The same few ids come thousands of times: one text each.
-            place, speaker, theme = (intern(each or "") for each in (session, *ids))
-            self._add(row, Outline(place, number or 0, letter or "", parts, bool(withdrawn), speaker, theme))
+        for row, *told in queries.idea_outlines(self._conn):
+            self._add(row, _outline(*told))
         for places in self._places.values():
             places.sort()
         self._sessions = {session["id"]: session["number"] or 0 for session in queries.records(self._conn, "session")}
@@ -82,11 +80,11 @@ class IdeaList:
     def update(self, touched: dict[str, set[str]]) -> None:
         """Read anew what was touched."""
         rows = touched.get("idea", set())
-        found = queries.records_of(self._conn, "idea", rows)
+        found = list(queries.idea_outlines(self._conn, rows))
         for row in rows:
             self._remove(row)
-        for row, idea in found.items():
-            self._add(row, outline := _outline(idea))
+        for row, *told in found:
+            self._add(row, outline := _outline(*told))
             places = self._places[outline.session]
             insort(places, places.pop())
         if "idea_link" in touched:
@@ -125,7 +123,8 @@ class IdeaList:
     def ids(self, session: str = "", state: State = "all", latest_first: bool = True) -> list[str]:
         """Return the ids of ideas in the order of their numbers."""
         wanted = [session] if session else sorted(self._places, key=lambda each: (self._sessions.get(each, 0), each))
-        rows = [row for each in wanted for *_, row in self._places.get(each, ())]
+        # By its place: taking a tuple apart by a star makes a list of the rest, ten milliseconds for ten thousand.
+        rows = [place[2] for each in wanted for place in self._places.get(each, ())]
         if latest_first:
             rows.reverse()
         if state == "all":
@@ -166,13 +165,9 @@ class IdeaList:
         return queries.records_of(self._conn, "idea", rows)
 
 
-def _outline(idea: Record) -> Outline:
-    return Outline(
-        idea["session"] or "",
-        idea["number"] or 0,
-        idea["letter"] or "",
-        sum(bool(idea[part]) for part in PARTS),
-        bool(idea["withdrawn_at"]),
-        idea["category"] or "",
-        idea["theme"] or "",
-    )
+def _outline(
+    session: str | None, number: int | None, letter: str | None, parts: int, withdrawn: str | None, *ids: str | None
+) -> Outline:
+    # The same few ids come thousands of times: one text each.
+    place, speaker, theme = (intern(each or "") for each in (session, *ids))
+    return Outline(place, number or 0, letter or "", parts, bool(withdrawn), speaker, theme)

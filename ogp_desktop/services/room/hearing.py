@@ -5,11 +5,10 @@ It reads no register: the window gives it texts, in small lots, and asks one thi
 
 from __future__ import annotations
 
-import contextlib
-import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import paths
+from ogp_desktop.standing_back import stand_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,9 +24,6 @@ LONGEST = 2_000
 
 LOT = 20
 """Ideas that are sent together."""
-
-NICENESS = 5
-"""How far the process stands back behind the window where there is one processor."""
 
 
 class Lot(NamedTuple):
@@ -151,8 +147,7 @@ def text_of(idea: Mapping[str, Any]) -> str | None:
 
 
 def _serve(pipe: Connection, entries: Sequence[Entry]) -> None:
-    with contextlib.suppress(AttributeError, OSError):  # not on Windows
-        os.nice(NICENESS)
+    stand_back()
     ears = Ears(entries)
     while True:
         try:

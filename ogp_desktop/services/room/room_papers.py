@@ -45,11 +45,10 @@ class RoomPapers:
         """Write the minutes; returns the pages. `title` "association_copy" names them so."""
         from ogp_desktop.documents.minutes import Minutes, write_minutes
 
-        code, turns = self.proof.event["code"], Presence(self._bench).turns(self._session)
-        origins = {idea_number(idea, self._session, code): origin_told(idea, self._told) for idea in self._ideas}
+        turns = Presence(self._bench).turns(self._session)
         told = Minutes(
             heads=self._heads(),
-            ideas=tuple(idea_line(entry, origins.get(entry.said.number, "")) for entry in self.proof.entries),
+            ideas=tuple(self.idea_lines()),
             counts=self.proof.counts,
             fingerprint=self.proof.fingerprint,
             spoken=spoken(self.proof.fingerprint),
@@ -62,6 +61,15 @@ class RoomPapers:
             agreed=self._agreed(),
         )
         return write_minutes(told, self.lang, path)
+
+    def idea_lines(self) -> Iterator[IdeaLine]:
+        """Yield every number as it stands in the minutes."""
+        code = self.proof.event["code"]
+        ideas = {idea_number(idea, self._session, code): idea for idea in self._ideas}
+        for entry in self.proof.entries:
+            idea = ideas.get(entry.said.number)
+            beside = (origin_told(idea, self._told), parked_for(self._bench, idea, self.lang)) if idea else ()
+            yield idea_line(entry, *beside)
 
     def blank_minutes(self, path: Path) -> int:
         """Write minutes to fill in by hand, the session's name on them; returns the pages."""
@@ -196,11 +204,17 @@ def origin_told(idea: Record, told: Mapping[str, str]) -> str:
     return told["paper_slip" if idea["source_id"] else "paper"].format(number=idea["source_id"])
 
 
-def idea_line(entry: Entry, origin: str = "") -> IdeaLine:
+def parked_for(bench: Bench, idea: Record, lang: str) -> str:
+    """Return the title of the theme for which an idea was noted, where it is not its session's; else nothing."""
+    theme = queries.record(bench.register.conn, "theme", idea["theme"]) if idea["theme"] else None
+    return titled(theme, "title", lang) if theme else ""
+
+
+def idea_line(entry: Entry, origin: str = "", theme: str = "") -> IdeaLine:
     """Return how a number stands in the minutes."""
     from ogp_desktop.documents.idea_table import IdeaLine, Withdrawn
 
     said = entry.said
     withdrawn = Withdrawn(entry.withdrawn_at[11:], entry.withdrawn_reason) if said.state == "withdrawn" else None
     empty = "" if said.state in ("said", "withdrawn") else said.state
-    return IdeaLine(said.number, *said[2:], withdrawn, entry.versions, empty, origin)
+    return IdeaLine(said.number, *said[2:], withdrawn, entry.versions, empty, origin, theme)

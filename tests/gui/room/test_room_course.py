@@ -155,3 +155,13 @@ def test_a_page_opens_while_something_is_being_saved(room):
     room.settle()
     assert room.screen.name == "presence"
     assert room.form.rows.rows.ids
+
+
+def test_what_is_near_is_not_told_everything_again_when_a_reading_was_refused(room):
+    """Ten thousand ideas told anew would keep both the window and the process that hears busy for seconds."""
+    heard = []
+    told = room.screen.near.heard
+    room.screen.near.heard = lambda rows: (heard.extend(rows), told(rows))
+    room.screen.refresh()
+    room.settle()
+    assert heard == []

@@ -164,6 +164,19 @@ def test_a_new_event_begins_with_a_template_and_is_on_the_list(both, qtbot):
     assert [s["title_fr"] for s in known[0].sessions if s["sort"] == "workshop"] == ["Eau", "École"]
     assert known[0].event["date"] == "2027-03-12"
     assert known[0].event["code"] == "KSA"
+    assert known[0].event["names_allowed"] is None
+
+
+def test_a_new_event_may_allow_names_in_ideas(both, qtbot):
+    both.desktop.new_event()
+    both.form.names_allowed.setFocus()
+    both.press(Qt.Key.Key_Space)
+    both.screen.create_event()
+    qtbot.waitUntil(lambda: len(both.form.events.rows.ids) == 2)
+    (created,) = [known for known in events.known_files([]) if known.event and not known.demonstration]
+    assert created.event["names_allowed"] is True
+    (template,) = [t for t in events.templates().values() if events.asked(t).title_fr == created.event["title_fr"]]
+    assert events.summary(events.create(events.asked(template))).event["id"] != created.event["id"]
 
 
 def test_the_same_form_on_two_computers_is_the_same_event(own_home):

@@ -1,7 +1,10 @@
 """Room capture by its keys: nothing typed is lost, whatever happens."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.drafts_keeper import DraftsKeeper
@@ -293,6 +296,31 @@ def test_ctrl_l_ties_what_is_typed_to_the_near_idea_in_one_act_shown_on_both(roo
     assert ideas(room)[-1]["id"] == said["id"]
     room.press(Qt.Key.Key_Y, CONTROL)
     assert links(room) - before == {(again["id"], "duplicate_of", said["id"])}
+
+
+def test_a_save_that_is_refused_gives_the_ties_back_beside_those_decided_since(room, monkeypatch):
+    room.type(SAID)
+    room.press(Qt.Key.Key_Return)
+    said, before = ideas(room)[-1], links(room)
+    held, add = threading.Event(), Workshop.add
+
+    def refuse(*_, **__):
+        held.wait()
+        raise Trouble("disk_full", file="x.ogp")
+
+    monkeypatch.setattr(Workshop, "add", refuse)
+    room.type(AGAIN)
+    assert near(room)[0] == said["id"]
+    room.press(Qt.Key.Key_L, CONTROL)
+    QTest.keyClick(room.form.problem, Qt.Key.Key_Return)
+    assert room.screen.near.ties() == {}
+    held.set()
+    room.settle()
+    assert room.form.problem.toPlainText() == AGAIN
+    assert room.screen.near.ties() == {said["id"]: "same"}
+    monkeypatch.setattr(Workshop, "add", add)
+    room.press(Qt.Key.Key_Return)
+    assert links(room) - before == {(ideas(room)[-1]["id"], "duplicate_of", said["id"])}
 
 
 def test_by_the_list_an_idea_completes_another_or_is_told_apart_for_good(make_hands):

@@ -1,19 +1,26 @@
 """The secretariat: files in, ideas found, versions settled."""
 
 import os
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 
+from ogp_desktop.domain import ids
 from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.translation import say
-from ogp_desktop.services.compose import opened
+from ogp_desktop.services.compose import Bench, opened
+from ogp_desktop.services.device import Device
 from ogp_desktop.services.event import creation
 from ogp_desktop.services.files import inbox
 from ogp_desktop.services.files.receiving import hand_over, receive_one
 from ogp_desktop.services.files.review import Review
 from ogp_desktop.services.plan import keys, laptops
+from ogp_desktop.services.room.agreement import Agreement
 from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.storage.author import Author
+from ogp_desktop.storage.register import Register
 
 WASTE = "Déchets ménagers brûlés"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -45,21 +52,12 @@ def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(s
 
 
 def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):
-    from ogp_desktop.domain import ids
-    from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.device import Device
-    from ogp_desktop.storage.author import Author
-
     path = secretary.desktop.workplace.bench.register.path
     copy = tmp_path / "laptop.ogp"
     copy.write_bytes(path.read_bytes())
-    from ogp_desktop.storage.register import Register
-
     device = Device(ids.draw(), "salle inconnue", "room")
     with Register.open_at(copy) as register:
         bench = Bench(register, Author(device.id, "room"), device)
-        from ogp_desktop.services.room.workshop import Workshop
-
         workshop = Workshop(bench)
         workshop.add(workshop.session("1"), {"problem": "D’ailleurs"})
         parcel = hand_over(bench, tmp_path).path
@@ -188,6 +186,39 @@ def test_both_texts_can_be_kept(secretary):
     secretary.settle()
     row = secretary.desktop.workplace.bench.register.row("idea", conflict.row, conflict.scope)
     assert all(str(version.value) in str(row.value("solution")) for version in conflict.versions)
+
+
+def test_two_agreements_of_one_room_are_told_in_words_and_their_hours_never_joined(secretary, tmp_path):
+    work = secretary.desktop.workplace
+    apart = work.bench.register.path.read_bytes()
+    for at, reserves in (("14:50", "Le budget est à revoir"), ("15:05", "لا ميزانية")):
+        laptop = ids.draw()
+        copy = tmp_path / f"{at[3:]}.ogp"
+        copy.write_bytes(apart)
+        with Register.open_at(copy) as register:
+            bench = Bench(register, Author(laptop, "room"), Device(laptop, "salle", "room"))
+            session = Workshop(bench).session("1")
+            Agreement(bench).agree(session, f"2026-12-12T{at}:00+01:00")
+            Agreement(bench).reserve(session, reserves)
+            parcel = hand_over(bench, tmp_path).path
+        work.do(partial(receive_one, parcel=parcel, accept=[laptop]))
+        secretary.settle()
+    secretary.screen.show_view(2)
+    told = {c.field: c for c in secretary.screen.versions.conflicts.values() if c.kind == "agreement"}
+    assert set(told) == {"agreed_at", "reserves"}
+    form = secretary.form
+    form.conflicts.make_current(told["agreed_at"].id)
+    assert say("kind.agreement") in form.decision_title.text()
+    assert say("field.agreed_at") in form.decision_title.text()
+    assert session_title(session) in form.decision_title.text()
+    assert {form.first_text.toPlainText(), form.second_text.toPlainText()} == {"14:50", "15:05"}
+    assert not form.keep_both.isEnabled()
+    refused = []
+    work.do(lambda bench: Review(bench).resolve(told["agreed_at"].id, "both"), failed=refused.append)
+    secretary.settle()
+    assert [trouble.code for trouble in refused] == ["conflict_not_text"]
+    form.conflicts.make_current(told["reserves"].id)
+    assert form.keep_both.isEnabled()
 
 
 def test_who_wrote_a_version_is_said_in_words(secretary):

@@ -99,3 +99,79 @@ def test_what_looks_like_markup_is_shown_as_it_is(view):
     view.show_rows(["a"], lambda ids: {"a": Row("a", (Cell("<table><tr><td>" * 16 + "<img src='file:///x'>"),))})
     view.grab()
     assert view.rows.row(0).said.startswith("<table>")
+
+
+def shown(view):
+    return view.viewport().grab().toImage()
+
+
+def lower_half(picture):
+    return picture.copy(0, picture.height() // 2, picture.width(), picture.height() // 2)
+
+
+def test_a_new_first_row_is_the_only_one_that_is_made(view):
+    made = []
+
+    def make(ids):
+        made.extend(ids)
+        return rows(ids)
+
+    view.show_rows(["b", "c"], make)
+    shown(view)
+    view.show_rows(["a", "b", "c"], make, touched={"a"})
+    shown(view)
+    assert made == ["b", "c", "a"]
+
+
+def test_a_row_looks_as_it_stands_now(view, qtbot):
+    """Rows are drawn from pictures: none may outlive its text, its choice or its colours."""
+    from ogp_desktop.gui import theme
+
+    said = {"a": "eau", "b": "école"}
+
+    def make(ids):
+        return {each: Row(each, (Cell(said[each]),)) for each in ids}
+
+    view.set_row_height(200)
+    view.show_rows(["a", "b"], make)
+    qtbot.wait(1)
+    first = shown(view)
+    assert shown(view) == first
+    said["a"] = "eau potable"
+    view.show_rows(["a", "b"], make, touched={"a"})
+    second = shown(view)
+    assert second != first
+    assert lower_half(second) == lower_half(first)
+    view.make_current("a")
+    assert shown(view) != second
+    view.choose_none()
+    assert shown(view) == second
+    theme.apply("dark")
+    dark = shown(view)
+    theme.apply("light")
+    assert dark != shown(view) == second
+
+
+def test_a_row_that_left_and_is_touched_later_stops_nothing(view):
+    view.show_rows(["a", "b"], rows)
+    shown(view)
+    view.show_rows(["a"], rows, touched=set())
+    view.show_rows(["a"], rows, touched={"b"})
+    assert view.rows.ids == ["a"]
+
+
+def test_a_bar_that_grows_is_shown_so_beside_those_that_do_not(qtbot, spoken):
+    from ogp_desktop.gui.widgets.category_bars import Bar, CategoryBars
+
+    spoken("fr")
+    bars, anew = CategoryBars(), CategoryBars()
+    for each in (bars, anew):
+        qtbot.addWidget(each)
+        each.resize(200, 120)
+    bars.show()
+    bars.show_bars((Bar("Femmes", 5), Bar("Élus", 2)))
+    qtbot.wait(1)
+    bars.show_bars((Bar("Femmes", 5), Bar("Élus", 3)))
+    qtbot.wait(1)
+    anew.show_bars((Bar("Femmes", 5), Bar("Élus", 3)))
+    assert bars.grab().toImage() == anew.grab().toImage()

@@ -132,3 +132,21 @@ def test_a_register_without_ideas_has_no_piles(make_register):
     bench = make_register("empty")
     with IdeaIndex(bench) as index:
         assert Grouping(bench, index).suggest().piles == []
+
+
+def test_a_parked_idea_belongs_to_the_theme_for_which_it_was_noted(said, index):
+    bench, rows = said
+    with bench.register.act(bench.author) as act:
+        water, health = (act.new("theme", {"code": code, "title_fr": code}) for code in ("eau", "santé"))
+        session = act.new("session", {"number": 2, "title_fr": "Eau", "theme": water})
+        for row in rows.values():
+            act.set("idea", row, {"session": session})
+
+    def themes():
+        index.refresh()
+        return {name: index.standing(rows[name]).theme for name in ("wells_fr", "sign_fr")}
+
+    assert themes() == {"wells_fr": water, "sign_fr": water}
+    with bench.register.act(bench.author) as act:
+        act.set("idea", rows["sign_fr"], {"theme": health})
+    assert themes() == {"wells_fr": water, "sign_fr": health}
