@@ -46,7 +46,7 @@ class RoomPage(CardPage):
         wanted = person.get("session") or (proposed.session["id"] if proposed else "")
         ids = [*(room.session["id"] for room in rooms), NOWHERE]
         self.rows.show_rows(ids, lambda wanted: {row: self._row(row) for row in wanted}, None)
-        self.rows.setFixedHeight(ROW_HEIGHT * min(len(ids), IN_SIGHT) + 4)
+        self.rows.setMaximumHeight(ROW_HEIGHT * min(len(ids), IN_SIGHT) + 4)
         self.rows.make_current(wanted if wanted in ids else ids[0])
         self.rows.setFocus()
         self._tell()
