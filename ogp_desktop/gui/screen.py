@@ -107,6 +107,10 @@ class Screen(QWidget):
         """Return the actions that stand in the header."""
         return [action for action in self.actions() if action.property("in_header") and action.isVisible()]
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the words of the keys that matter in the state that is shown."""
+        return self.hints
+
     def first_field(self) -> QWidget:
         """Return where typing begins."""
         return self

@@ -92,6 +92,10 @@ class DeskPages:
     def _tests_the_scanner(self) -> bool:
         return "reader" in vars(self) and self._screen.form.middle.currentWidget() is self.reader
 
+    def keys_of(self, page: QWidget | None) -> tuple[str, ...]:
+        """Return the words of the keys that matter on a page other than the list."""
+        return getattr(page, "keys", ("hint.enter_registers", "hint.escape_back", "hint.help"))
+
     def stop(self) -> None:
         """Let the camera go."""
         self.camera.stop()

@@ -167,7 +167,7 @@ class CoursePanel(QWidget):
         session = self._session
         self._round = None
         self.form.method.setCurrentIndex(0)
-        self._do(lambda bench: Course(bench).begin(session, code), say(f"course.step.{code}"))
+        self._do(lambda bench: Course(bench).begin(session, code), say("course.begun", step=say(f"course.step.{code}")))
 
     def _begin_round(self) -> None:
         method, session = str(self.form.method.currentData() or "debate"), self._session

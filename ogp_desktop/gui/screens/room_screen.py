@@ -86,6 +86,7 @@ class RoomScreen(IdeaScreen):
         form.filter.currentIndexChanged.connect(lambda _: self.refresh())
         form.ideas.entered_row.connect(self.edit)
         self.band.done.connect(self._back)
+        self.band.turned.connect(self.heading_changed)
         self.band.told.connect(self.told)
         self.band.parked_as_typed.connect(lambda theme: self._save_new(self.editors.texts(), theme=theme))
         self.near.left.connect(self.editors.go_back)
@@ -118,6 +119,10 @@ class RoomScreen(IdeaScreen):
         where = [titled(event, "title", language()), titled(self._session, "room", language())]
         subtitle, demonstration = " · ".join(filter(None, where)), bool(event["demonstration"])
         return Heading(session_title(self._session), subtitle, self._list.count, demonstration)
+
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of what is asked, of the list, or of typing."""
+        return self.band.keys_of_now() or self.hints
 
     def first_field(self) -> QWidget:
         """Begin with the problem."""

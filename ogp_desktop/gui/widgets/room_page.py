@@ -25,6 +25,8 @@ NOWHERE = "-"
 class RoomPage(CardPage):
     """Asks which room a person gets; the one that is proposed is chosen already."""
 
+    keys = ("hint.arrows", "hint.enter_assigns", "hint.escape_back")
+
     given = Signal(str, str)
     """The ids of the person and of the session, empty where the person gets no room."""
 

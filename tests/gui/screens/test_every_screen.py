@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import POSTS
+from ogp_desktop.gui.widgets.elided_label import ElidedLabel
 from tests.gui.conftest import SIZES
 
 SMALLEST, HEADER, FOOTER = 24, 56, 32
@@ -76,6 +77,8 @@ def cut_words(hands):
         if not text or (isinstance(widget, QLabel) and widget.wordWrap()):
             continue
         needed = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in text.splitlines())
+        if isinstance(widget, ElidedLabel) and widget.toolTip() == text:
+            continue
         if needed > widget.width() + 1 and widget.sizeHint().width() > widget.width() + 1:
             cut.append((widget.objectName(), text, needed, widget.width()))
     return cut
