@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout
 
+from ogp_desktop.gui.widgets.category_bars import CategoryBars
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QMargins
     from PySide6.QtWidgets import QWidget
@@ -22,7 +24,7 @@ class Gaps:
         self._full: list[tuple[QLayout, QMargins, int]] = []
 
     def fit(self, height: int) -> None:
-        """Halve the gaps if a height is low, give them back if it is not."""
+        """Halve the gaps and let bars stand closer if a height is low, give both back if it is not."""
         is_low = height < LOW
         if is_low == bool(self._full):
             return
@@ -35,6 +37,8 @@ class Gaps:
             _space(layout, between // part)
         if not is_low:
             self._full = []
+        for bars in self._screen.findChildren(CategoryBars):
+            bars.stand_close(is_low)
 
 
 def _between(layout: QLayout) -> int:

@@ -135,6 +135,20 @@ def on_each_other(hands):
     ]
 
 
+def in_what_scrolls(widget, screen):
+    while widget is not screen:
+        widget = widget.parentWidget()
+        if isinstance(widget, QAbstractScrollArea):
+            return True
+    return False
+
+
+def cut_off(hands):
+    controls = visible(hands, QLabel, QAbstractButton, QLineEdit, QTextEdit, QComboBox, QListView)
+    inside = [w for w in controls if hands.screen.isAncestorOf(w) and not in_what_scrolls(w, hands.screen)]
+    return [(w.objectName(), w.height()) for w in inside if shown_part(w, hands.window).size() != w.size()]
+
+
 def squeezed(hands):
     controls = visible(hands, QLabel, QAbstractButton, QLineEdit, QComboBox)
     inside = [w for w in controls if hands.screen.isAncestorOf(w)]
@@ -156,6 +170,7 @@ CHECKS = (
     outside,
     small_targets,
     on_each_other,
+    cut_off,
     squeezed,
     too_large_for_a_laptop_at_125_percent,
 )
@@ -165,7 +180,7 @@ def wrong_with(hands):
     return {check.__name__: found for check in CHECKS if (found := check(hands))}
 
 
-FITS = (cut_words, cut_lines, scrolling_sideways, outside, small_targets, on_each_other, squeezed)
+FITS = (cut_words, cut_lines, scrolling_sideways, outside, small_targets, on_each_other, cut_off, squeezed)
 LONG = Trouble("clock_far", now="21/11/2026 18:15", day="14/10/2023")
 
 
