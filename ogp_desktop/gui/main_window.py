@@ -156,7 +156,7 @@ class MainWindow(QWidget):
 
     def tell_lasting(self, sentence: str) -> None:
         """Show a sentence until it is closed."""
-        self._form.band.tell(sentence)
+        self._form.band.tell(sentence, calm=True)
 
     def _tell_done(self, sentence: str, undoable: bool) -> None:
         work = self._workplace

@@ -262,6 +262,7 @@ _COLORS = """
     QFrame[kind="welcome"][state="ready"] { background: %(surface)s; border-@start-color: %(line)s; }
     QFrame[kind="notice"] { background: %(saffron_tint)s; border-@start-color: %(saffron)s; }
     QFrame[kind="band"] { background: %(error_tint)s; border: none; border-bottom: 1px solid %(error)s; }
+    QFrame[kind="band"][state="calm"] { background: %(saffron_tint)s; border-bottom: 1px solid %(saffron)s; }
     QFrame[kind="header"] { background: %(header)s; border: none; border-bottom: 1px solid %(line)s; }
     QFrame[kind="header"] QLabel { color: %(on_header)s; }
     QFrame[kind="header"] QLabel[kind="secondary"] { color: %(on_header2)s; }

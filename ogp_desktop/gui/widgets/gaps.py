@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout
 
-from ogp_desktop.gui.widgets.category_bars import CategoryBars
-
 if TYPE_CHECKING:
     from PySide6.QtCore import QMargins
     from PySide6.QtWidgets import QWidget
@@ -28,6 +26,8 @@ class Gaps:
         is_low = height < LOW
         if is_low == bool(self._full):
             return
+        from ogp_desktop.gui.widgets.category_bars import CategoryBars  # it paints: a start does without
+
         if is_low:
             layouts = self._screen.findChildren(QLayout)
             self._full = [(each, each.contentsMargins(), _between(each)) for each in layouts]
