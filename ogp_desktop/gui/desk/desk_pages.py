@@ -107,7 +107,10 @@ class DeskPages:
                 getattr(self, name).retranslate()
         form = self._screen.form
         form.test_reader.setText(say("desk.reader_ready" if self._settings.scanner else "desk.reader_test"))
-        form.webcam.setText(say("desk.webcam_off" if self.camera.is_on else "desk.webcam"))
+        is_on = self.camera.is_on
+        form.webcam.setText(say("desk.webcam_stop" if is_on else "desk.webcam_button"))
+        form.webcam.setAccessibleName(say("desk.webcam_off" if is_on else "desk.webcam"))
+        form.webcam.setToolTip(form.webcam.accessibleName())
 
     # The scanner and the camera.
 

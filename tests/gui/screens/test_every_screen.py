@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QTextEdit,
     QWidget,
 )
@@ -77,6 +78,8 @@ def cut_words(hands):
         if not text or (isinstance(widget, QLabel) and widget.wordWrap()):
             continue
         needed = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in text.splitlines())
+        if isinstance(widget, QPushButton):
+            needed = widget.sizeHint().width()
         if isinstance(widget, ElidedLabel) and widget.toolTip() == text:
             continue
         if needed > widget.width() + 1 and widget.sizeHint().width() > widget.width() + 1:
