@@ -284,8 +284,7 @@ _COLORS = """
     QPushButton[kind="danger"] { color: %(error)s; border-color: %(error)s; }
     QPushButton[kind="primary"] { background: %(ink)s; color: %(on_ink)s; border-color: %(ink)s; }
     QPushButton[kind="primary"]:hover { background: %(solution)s; }
-    QPushButton[kind="primary"]:focus { border: 2px solid %(solution)s; padding: 3px 11px;
-        outline: 2px solid %(surface)s; outline-radius: 5px; }
+    QPushButton[kind="primary"]:focus { border: 5px double %(solution)s; padding: 0px 8px; background-clip: padding; }
     QPushButton[kind="primary"]:disabled { background: %(hover)s; color: %(text2)s; border-color: %(line)s; }
     QPushButton[kind="view"] { background: transparent; border-bottom-color: transparent; color: %(text2)s; }
     QPushButton[kind="view"]:checked { border-bottom-color: %(ink)s; color: %(text)s; }
