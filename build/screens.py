@@ -121,7 +121,7 @@ class Tour:
     def launcher(self) -> None:
         self._desktop.go_home()
         self.see("launcher")
-        self._desktop.window.tell_trouble(Trouble("register_busy", file="che.ogp", owner="salle-2 (room)"))
+        self._desktop.window.tell_trouble(Trouble("register_busy", file="che.ogp", owner="salle-2"))
         self.see("launcher-busy")
 
     def new_event(self) -> None:

@@ -12,7 +12,7 @@ from ogp_desktop import words
 from ogp_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ogp_desktop.gui.late import after_painting
 from ogp_desktop.gui.naming import give_keys
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import application, language, say
 from ogp_desktop.gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class MainWindow(QWidget):
         self._form.setupUi(self)  # type: ignore[no-untyped-call]
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
-        self._toast = Toast(self)
+        self._toast = Toast(self, self._form.footer.keys)
         self._help: HelpWindow | None = None
         self._screen: Screen | None = None
         self._workplace: Workplace | None = None
@@ -60,6 +60,7 @@ class MainWindow(QWidget):
             self._key("window.close_band", "Shift+Esc", self._form.band.hide),
         ]
         self._offers_redo = False
+        application().focusChanged.connect(self._show_keys_of_now)
 
     def _key(self, key: str, keys: str, do: Callable[[], object]) -> tuple[QAction, str]:
         action = QAction(say(key), self)
@@ -134,12 +135,18 @@ class MainWindow(QWidget):
         at_home = self._workplace is None and self._screen.name == "launcher"
         self._form.header.show_heading(self._screen.heading(), self._screen.header_actions(), not at_home)
         self._show_way_out(self._screen)
-        self._form.footer.show_hints([say(hint) for hint in self._screen.hints])
+        self._show_keys_of_now()
         self._show_stamp()
 
     def _show_stamp(self) -> None:
         stamp = say("window.saved_at", time=self._saved_at) if self._saved_at else say("window.offline")
         self._form.footer.show_saved(stamp)
+
+    def _show_keys_of_now(self) -> None:
+        """Show the keys that matter where the focus is now."""
+        if self._screen is not None:
+            self._form.footer.show_hints([say(hint) for hint in self._screen.keys_of_now()])
+            self._toast.settle()
 
     # What is told.
 
@@ -149,11 +156,13 @@ class MainWindow(QWidget):
 
     def tell_lasting(self, sentence: str) -> None:
         """Show a sentence until it is closed."""
-        self._form.band.tell(sentence)
+        self._form.band.tell(sentence, calm=True)
 
     def _tell_done(self, sentence: str, undoable: bool) -> None:
-        self._offers_redo = not undoable
-        self._toast.tell(sentence, say("window.undo_key") if undoable else say("window.redo_key"))
+        work = self._workplace
+        self._offers_redo = not undoable and work is not None and work.can_redo
+        key = "window.undo_key" if undoable else "window.redo_key" if self._offers_redo else ""
+        self._toast.tell(sentence, say(key) if key else "")
 
     def _note_saved(self) -> None:
         if self._workplace is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import is_mirrored, language, say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -67,3 +67,8 @@ def keys_text(action: QAction) -> str:
     parts = str(action.property("keys")).split("+")
     names = _KEYS.get(language(), _FRENCH_KEYS)
     return f"\u2066{'+'.join(names.get(part, part) for part in parts)}\u2069"
+
+
+def latin(text: str) -> str:
+    """Return a text that reads from left to right, on the side where the window's reading begins."""
+    return f"\u200f\u2066{text}\u2069" if is_mirrored() else text

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.naming import give_keys
 from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.widgets.gaps import Gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from ogp_desktop.gui.workplace import Workplace
 
@@ -69,6 +72,7 @@ class Screen(QWidget):
         self.setObjectName(type(self).__name__)
         self.form = form
         form.setupUi(self)
+        self._gaps = Gaps(self)
         self.workplace = workplace
         self._is_left = False
         self.has_shown = False
@@ -103,6 +107,10 @@ class Screen(QWidget):
         """Return the actions that stand in the header."""
         return [action for action in self.actions() if action.property("in_header") and action.isVisible()]
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the words of the keys that matter in the state that is shown."""
+        return self.hints
+
     def first_field(self) -> QWidget:
         """Return where typing begins."""
         return self
@@ -130,6 +138,11 @@ class Screen(QWidget):
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
         self.has_shown = True
         self.heading_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give gaps up before words where there is little room."""
+        self._gaps.fit(event.size().height())
+        super().resizeEvent(event)
 
     def turn_back(self) -> bool:
         """Take back the last thing that was done where no register is open; says whether there was one."""

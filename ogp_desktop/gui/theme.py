@@ -207,7 +207,7 @@ def shape_sheet(mirrored: bool) -> str:
     QComboBox {{ padding-{end}: 4px; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; subcontrol-origin: padding;
-        subcontrol-position: center {end}; }}
+        subcontrol-position: center right; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid; border-radius: 3px; }}
     QTextEdit {{ padding: 6px 8px; border-radius: 6px; border: 1px solid; font-size: 15px; }}
     QLineEdit[kind="search"] {{ font-size: 22px; min-height: 42px; }}
@@ -267,6 +267,7 @@ _COLORS = """
     QFrame[kind="welcome"][state="ready"] { background: %(surface)s; border-@start-color: %(line)s; }
     QFrame[kind="notice"] { background: %(saffron_tint)s; border-@start-color: %(saffron)s; }
     QFrame[kind="band"] { background: %(error_tint)s; border: none; border-bottom: 1px solid %(error)s; }
+    QFrame[kind="band"][state="calm"] { background: %(saffron_tint)s; border-bottom: 1px solid %(saffron)s; }
     QFrame[kind="header"] { background: %(header)s; border: none; border-bottom: 1px solid %(line)s; }
     QFrame[kind="header"] QLabel { color: %(on_header)s; }
     QFrame[kind="header"] QLabel[kind="secondary"] { color: %(on_header2)s; }
@@ -288,7 +289,7 @@ _COLORS = """
     QPushButton[kind="danger"] { color: %(error)s; border-color: %(error)s; }
     QPushButton[kind="primary"] { background: %(ink)s; color: %(on_ink)s; border-color: %(ink)s; }
     QPushButton[kind="primary"]:hover { background: %(solution)s; }
-    QPushButton[kind="primary"]:focus { border: 2px solid %(surface)s; }
+    QPushButton[kind="primary"]:focus { border: 5px double %(solution)s; padding: 0px 8px; background-clip: padding; }
     QPushButton[kind="primary"]:disabled { background: %(hover)s; color: %(text2)s; border-color: %(line)s; }
     QPushButton[kind="view"] { background: transparent; border-bottom-color: transparent; color: %(text2)s; }
     QPushButton[kind="view"]:checked { border-bottom-color: %(ink)s; color: %(text)s; }
@@ -304,6 +305,7 @@ _COLORS = """
     QLineEdit:focus, QComboBox:focus { border: 2px solid %(solution)s; padding: 3px 9px; }
     QTextEdit:focus { border: 2px solid %(solution)s; padding: 5px 7px; }
     QTextEdit[readOnly="true"] { background: %(ground)s; }
+    QLineEdit:disabled, QComboBox:disabled { background: %(hover)s; color: %(text2)s; border-color: %(line)s; }
     QComboBox::down-arrow { image: url("@chevron"); width: 16px; height: 16px; }
     QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(line)s;
         selection-background-color: %(solution_tint)s; selection-color: %(text)s; }
@@ -311,7 +313,7 @@ _COLORS = """
     QCheckBox::indicator { background: %(surface)s; border-color: %(border)s; }
     QCheckBox::indicator:checked { background: %(ink)s; border-color: %(ink)s; image: url("@tick"); }
     QCheckBox:focus { color: %(solution)s; }
-    QCheckBox::indicator:focus { border: 2px solid %(solution)s; }
+    QCheckBox::indicator:focus { border: 2px solid %(solution)s; width: 14px; height: 14px; }
     QRadioButton::indicator { background: %(surface)s; border-color: %(border)s; }
     QRadioButton::indicator:checked { border-color: %(ink)s; }
     QRadioButton:focus { color: %(solution)s; }

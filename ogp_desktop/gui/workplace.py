@@ -105,7 +105,7 @@ class Workplace(QObject):
 
         def taken(opposite: str) -> None:
             target.append((opposite, says))
-            self.told.emit(sentence(says), False)
+            self.told.emit(sentence(says), target is self._done)
 
         def refused(trouble: Trouble) -> None:
             if not trouble.code.startswith("undo_"):  # the disk, not the act: it can be tried again

@@ -78,7 +78,7 @@ def begin_work(path: Path, post: str, operator: str = "", now: Now | None = None
     Raises `Trouble` when it cannot be opened.
     """
     keyring = Keyring(is_aside=True)
-    register = Register.open_at(path, owner=f"{this_device().label} ({post})")
+    register = Register.open_at(path, owner=this_device().label)
     traces.remove_if_possible(register)
     device = replace(acting_device(register, keyring), post=post)
     return Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)
@@ -96,7 +96,7 @@ def acting_device(register: Register, keyring: Keyring) -> Device:
 def opened(path: Path, operator: str = "", now: Now | None = None) -> Iterator[Bench]:
     """Open the register at `path` for this computer's device; closed when the block ends."""
     keyring, own = Keyring(), this_device()
-    register = Register.open_at(path, owner=f"{own.label} ({own.post})")
+    register = Register.open_at(path, owner=own.label)
     traces.remove_if_possible(register)
     device = acting_device(register, keyring)
     bench = Bench(register, Author(device.id, device.post, operator), device, now or clock_of(register), keyring)

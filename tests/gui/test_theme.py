@@ -1,6 +1,9 @@
 """Contrast of the token table, in both themes: text 4.5, large text and controls 3 (WCAG 2.2)."""
 
+from collections import Counter
+
 import pytest
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ogp_desktop.gui import theme
 
@@ -51,6 +54,18 @@ def test_the_sheet_is_mirrored_in_arabic():
     assert "border-right: 6px" in theme.shape_sheet(True)
 
 
+def test_the_arrow_of_a_choice_stands_at_its_end_in_every_language(qtbot, spoken):
+    for lang in ("fr", "ar"):
+        spoken(lang)
+        choice = QComboBox()
+        qtbot.addWidget(choice)
+        choice.resize(200, 34)
+        image = choice.grab().toImage()
+        ends = (range(4, 30), range(170, 196))
+        shades = [len({image.pixelColor(x, y).name() for x in end for y in range(8, 26)}) for end in ends]
+        assert (shades[0] > shades[1]) == (lang == "ar")
+
+
 def test_high_contrast_leaves_the_systems_colours(qapp, spoken):
     spoken("fr")
     before = qapp.palette().color(qapp.palette().ColorRole.Window)
@@ -65,3 +80,31 @@ def test_a_missing_font_is_named(qapp, tmp_path, monkeypatch):
     qapp.setProperty("fonts", False)
     monkeypatch.setattr(theme.QFontDatabase, "addApplicationFont", staticmethod(lambda path: -1))
     assert theme.load_fonts(tmp_path) == list(theme.FONT_FILES)
+
+
+def spread(picture):
+    """Return the shades of a picture, each with how many points have it."""
+    image = picture.toImage()
+    points = (image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
+    return Counter(points)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_primary_button_that_has_the_focus_bears_a_ring_that_can_be_seen(qtbot, spoken, look):
+    spoken("fr", look)
+    buttons = [QPushButton("Garder"), QPushButton("Garder")]
+    page = QWidget()
+    line = QHBoxLayout(page)
+    for button in buttons:
+        button.setProperty("kind", "primary")
+        line.addWidget(button)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    buttons[0].setFocus()
+    qtbot.waitUntil(buttons[0].hasFocus)
+    tokens = theme.THEMES[look]
+    ring, without = (spread(button.grab())[tokens.surface.lower()] for button in buttons)
+    assert contrast(tokens.surface, tokens.ink) >= 3
+    assert ring - without > 2 * (buttons[0].width() - 40)

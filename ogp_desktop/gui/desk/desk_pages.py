@@ -92,6 +92,10 @@ class DeskPages:
     def _tests_the_scanner(self) -> bool:
         return "reader" in vars(self) and self._screen.form.middle.currentWidget() is self.reader
 
+    def keys_of(self, page: QWidget | None) -> tuple[str, ...]:
+        """Return the words of the keys that matter on a page other than the list."""
+        return getattr(page, "keys", ("hint.enter_registers", "hint.escape_back", "hint.help"))
+
     def stop(self) -> None:
         """Let the camera go."""
         self.camera.stop()
@@ -103,7 +107,10 @@ class DeskPages:
                 getattr(self, name).retranslate()
         form = self._screen.form
         form.test_reader.setText(say("desk.reader_ready" if self._settings.scanner else "desk.reader_test"))
-        form.webcam.setText(say("desk.webcam_off" if self.camera.is_on else "desk.webcam"))
+        is_on = self.camera.is_on
+        form.webcam.setText(say("desk.webcam_stop" if is_on else "desk.webcam_button"))
+        form.webcam.setAccessibleName(say("desk.webcam_off" if is_on else "desk.webcam"))
+        form.webcam.setToolTip(form.webcam.accessibleName())
 
     # The scanner and the camera.
 

@@ -45,7 +45,7 @@ def place_row(place: Place, file: str, made: Made | None, prepared: bool, chosen
         chips.append(Chip(say("laptops.is_written"), "result", "result_tint"))
     elif prepared:
         chips.append(Chip(say("laptops.is_prepared")))
-    cells = (Cell(title, bold=True, below=below),)
+    cells = (Cell(title, bold=True, below=below, labels=True),)
     return Row(place.key, cells, tuple(chips), checked=None if made else chosen, lines=1)
 
 
@@ -57,7 +57,7 @@ def computer_row(known: Computer, own: bool) -> Row:
     below = " · ".join(filter(None, (post, known.words and f"\u2066{known.words}\u2069", slip)))
     title = known.label or say("laptops.unnamed")
     chip = Chip(say(f"laptops.state.{state}"), *_COLORS[state])
-    return Row(known.id, (Cell(title, bold=True, below=below),), (chip,), lines=1)
+    return Row(known.id, (Cell(title, bold=True, below=below, labels=True),), (chip,), lines=1)
 
 
 def _state_of(known: Computer, own: bool) -> str:

@@ -26,6 +26,8 @@ REASONS = ("room.reason.twice", "room.reason.taken_back", "room.reason.off_subje
 class CaptureBand(QObject):
     """Correcting and completing tell which idea; withdrawing asks why, parking for which room, and does it."""
 
+    turned = Signal()
+    """Another thing is asked, or nothing any more."""
     done = Signal()
     """What was asked is answered, and what was to be done is under way."""
     told = Signal(str)
@@ -59,6 +61,7 @@ class CaptureBand(QObject):
         for theme, title in self._themes():
             form.theme.addItem(title, theme)
         form.theme.setCurrentIndex(max(0, form.theme.findData(chosen)))
+        self._name_enter()
 
     def _themes(self) -> list[tuple[str, str]]:
         """Return the other rooms' themes, then those that no room of the event has."""
@@ -104,11 +107,28 @@ class CaptureBand(QObject):
         form.reason.setVisible(mode == "withdrawing")
         form.theme.setVisible(mode == "parking")
         form.editing_band.show()
+        self._name_enter()
 
     def hide(self) -> None:
         """Be done."""
         self._mode = ""
         self._form.editing_band.hide()
+        self._name_enter()
+
+    def _name_enter(self) -> None:
+        """Say on the button what Enter does now."""
+        self._form.save.setText(say("room.withdraw_now" if self._mode == "withdrawing" else "room.save"))
+        self.turned.emit()
+
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the words of the keys that matter; none where nothing is asked and no idea is corrected."""
+        if self._mode:
+            return ("hint.enter_withdraws" if self._mode == "withdrawing" else "hint.enter_notes", "hint.escape_back")
+        if self._form.ideas.hasFocus():
+            return ("hint.edit", "hint.delete_withdraws", "hint.escape_back")
+        if not self._form.editing_band.isHidden():
+            return ("hint.enter_saves", "hint.tab_moves", "hint.escape_back")
+        return ()
 
     def answer(self) -> None:
         """Do what was asked about, as it was answered."""

@@ -21,16 +21,14 @@ from ogp_desktop.services.room.polls import Polls
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
-
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.room.workshop import Record
 
 LAST_MINUTES = 120
 """Seconds before the end of a step from which the clock warns."""
-ROOM_FOR_STEPS = 640
-"""The height of a window from which all steps are listed; in a lower one, only the current one."""
+ROOM_FOR_STEPS = 600
+"""The height of the page from which all steps are listed; in a lower one, only the current one."""
 
 
 class CoursePanel(QWidget):
@@ -137,10 +135,9 @@ class CoursePanel(QWidget):
         """Count no more."""
         self._clock.stop()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """List every step where the window is high enough."""
-        super().resizeEvent(event)
-        self.form.steps.setVisible(self.window().height() >= ROOM_FOR_STEPS)
+    def fit(self, height: int) -> None:
+        """List every step where the page is high enough."""
+        self.form.steps.setVisible(height >= ROOM_FOR_STEPS)
 
     def _show_time(self, seconds: int, what: str, warns: int) -> None:
         clock = self.form.clock
@@ -167,7 +164,7 @@ class CoursePanel(QWidget):
         session = self._session
         self._round = None
         self.form.method.setCurrentIndex(0)
-        self._do(lambda bench: Course(bench).begin(session, code), say(f"course.step.{code}"))
+        self._do(lambda bench: Course(bench).begin(session, code), say("course.begun", step=say(f"course.step.{code}")))
 
     def _begin_round(self) -> None:
         method, session = str(self.form.method.currentData() or "debate"), self._session

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.translation import is_mirrored, paper_language, say
+from ogp_desktop.gui.naming import latin, session_title
+from ogp_desktop.gui.translation import paper_language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.files.proof import proof
 from ogp_desktop.services.room.door import Door, write_all
@@ -143,8 +143,3 @@ def _rows(written: Door) -> list[Row]:
 def _row(row: str, title: str, path: Path, chip: str) -> Row:
     cell = Cell(title, bold=True, below=latin(path.name))
     return Row(row, (cell,), (Chip(chip, "result", "result_tint"),), lines=1, chips_room=150)
-
-
-def latin(text: str) -> str:
-    """Return a text that reads from left to right, on the side where the window's reading begins."""
-    return f"\u200f\u2066{text}\u2069" if is_mirrored() else text

@@ -95,6 +95,15 @@ class AgreementScreen(Screen):
         subtitle = " · ".join([session_title(self._session), titled(event, "title", language())])
         return Heading(say("agreement.title"), subtitle, "", bool(event["demonstration"]))
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return what Enter does with what the field is for; once all is read, what ends the session."""
+        if self.field.purpose.sort != DISAGREEMENT:
+            return ("hint.enter_saves", "hint.escape_back", "hint.undo")
+        if not self._points:
+            return ("hint.enter_proposes", "hint.escape_back", "hint.undo")
+        is_read = all(point.read_at for point in self._points.values())
+        return ("hint.end" if is_read else "hint.enter_accepts", "hint.project", "hint.undo")
+
     def first_field(self) -> QWidget:
         """Begin in the field, where Enter accepts."""
         return self.form.field
@@ -160,6 +169,7 @@ class AgreementScreen(Screen):
     def _serve(self, sort: str, row: str = "", standing: str = "") -> None:
         self.field.serve(Purpose(sort, row), standing)
         self.form.field.setFocus()
+        self.heading_changed.emit()
 
     # What the room says.
 

@@ -116,6 +116,11 @@ class DeskScreen(Screen):
         here = ratio(counted.here, counted.everyone) if self._directory is not None else ""
         return Heading(say("desk.title"), subtitle, here, bool(event["demonstration"]))
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of the list, or of the page that stands in its place."""
+        page = self.form.middle.currentWidget()
+        return self.hints if page is self.form.results_page else self.pages.keys_of(page)
+
     def first_field(self) -> QWidget:
         """Begin in the search."""
         return self.form.search

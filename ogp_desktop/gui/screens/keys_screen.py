@@ -12,6 +12,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.desk.paper_pages import rescue_paper
 from ogp_desktop.gui.desk.printing import Printing
 from ogp_desktop.gui.forms.ui_keys_screen import Ui_KeysScreen
+from ogp_desktop.gui.naming import latin
 from ogp_desktop.gui.plan.paper_entry import GROUPS, PaperEntry
 from ogp_desktop.gui.plan.phrase_entry import PhraseEntry
 from ogp_desktop.gui.screen import Heading, Screen
@@ -183,7 +184,7 @@ class KeysScreen(Screen):
             return
         form.standing_title.setText(say(_TITLES[self._news]))
         form.standing_text.setText(say(f"keys.standing.{variant}"))
-        form.four_words.setText(state.words)
+        form.four_words.setText(latin(state.words))
         form.standing_encrypts.setText(say("keys.encrypts" if state.encrypts else "keys.signs_only"))
         form.unlocking.setVisible(variant == "locked")
         form.rescue.setVisible(variant == "locked")

@@ -166,6 +166,11 @@ class ListScreen(Screen):
         if self._previews:
             self.preview.columns.choose_header()
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of the list; where people are told apart, those that do so."""
+        doubts = self._previews and self.form.same.isVisible()
+        return ("hint.same_person", "hint.other_person", "hint.escape_back") if doubts else self.hints
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Delete says that a doubt is another person."""
         if self._previews and event.key() == Qt.Key.Key_Delete:

@@ -217,6 +217,12 @@ class PapersScreen(Screen):
 
     # The notice's facts.
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of the papers, or of the facts of the notice."""
+        if self.form.middle.currentWidget() is self.form.facts_page:
+            return ("hint.tab_moves", "hint.enter_saves", "hint.escape_back")
+        return self.hints
+
     def edit_notice(self) -> None:
         """Show the facts of the notice."""
         self.form.middle.setCurrentWidget(self.form.facts_page)

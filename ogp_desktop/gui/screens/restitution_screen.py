@@ -119,6 +119,10 @@ class RestitutionScreen(Screen):
             title, " · ".join([titled(event, "title", language()), *counts]), "", bool(event["demonstration"])
         )
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of the list, or of the line where a point is reworded."""
+        return ("hint.enter_keeps", "hint.escape_back", "hint.undo") if self._rewording else self.hints
+
     def first_field(self) -> QWidget:
         """Begin on the list."""
         return self.form.points

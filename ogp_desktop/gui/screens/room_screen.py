@@ -27,7 +27,7 @@ from ogp_desktop.services.room.workshop import Record, Workshop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.domain.change import Value
@@ -89,6 +89,7 @@ class RoomScreen(IdeaScreen):
         form.filter.currentIndexChanged.connect(lambda _: self.refresh())
         form.ideas.entered_row.connect(self.edit)
         self.band.done.connect(self._back)
+        self.band.turned.connect(self.heading_changed)
         self.band.told.connect(self.told)
         self.band.parked_as_typed.connect(lambda theme: self._save_new(self.editors.texts(), theme=theme))
         self.near.left.connect(self.editors.go_back)
@@ -121,6 +122,15 @@ class RoomScreen(IdeaScreen):
         where = [titled(event, "title", language()), titled(self._session, "room", language())]
         subtitle, demonstration = " · ".join(filter(None, where)), bool(event["demonstration"])
         return Heading(session_title(self._session), subtitle, self._list.count, demonstration)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the steps give way before anything is cut."""
+        self.course.panel.fit(event.size().height())
+        super().resizeEvent(event)
+
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of what is asked, of the list, or of typing."""
+        return self.band.keys_of_now() or self.hints
 
     def first_field(self) -> QWidget:
         """Begin with the problem."""

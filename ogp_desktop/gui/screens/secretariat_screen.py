@@ -219,6 +219,11 @@ class SecretariatScreen(IdeaScreen):
         idea = self.ideas_of([row]).get(row)
         return self._number_of(idea) if idea else ""
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys of the view that is shown."""
+        deciding = self.form.middle.currentIndex() == 2 and bool(self.form.conflicts.rows.ids)
+        return ("hint.sides", "hint.enter_keeps", "hint.undo") if deciding else self.hints
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Left and right choose a version, Enter keeps it."""
         deciding = self.form.middle.currentIndex() == 2

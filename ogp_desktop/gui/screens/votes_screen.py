@@ -31,6 +31,11 @@ class VotesScreen(CountingScreen):
         self._poll: Poll | None = None
         super().__init__(workplace, session)
 
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return what counts, and of a closed vote what opens it again."""
+        is_open = self._poll is not None and self._poll.is_open
+        return ("hint.enter_counts" if is_open else "hint.reopens", *self.hints[1:])
+
     def show_state(self) -> None:
         """Read the ideas and what was counted."""
         ideas = Workshop(self.work.bench).ideas(self._session["id"])
@@ -78,6 +83,10 @@ class VotesScreen(CountingScreen):
     def finish(self) -> None:
         """Close the poll: totals are shown; or open it again."""
         session, poll = self._session, self._poll
+        if self.form.field.text().strip() and poll is not None and poll.is_open:
+            self.enter()  # what was typed for the last idea counts too
+            if self.form.field.text():
+                return
         if poll is None or not poll.is_open:
             method = poll.method if poll else "hands"
             self.work.do(lambda bench: Polls(bench).open(session, method), say("votes.reopened"))

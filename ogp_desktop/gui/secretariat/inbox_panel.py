@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ogp_desktop import words
 from ogp_desktop.gui.files.reading_queue import ReadingQueue
 from ogp_desktop.gui.files.receipt_rows import file_row
+from ogp_desktop.gui.naming import latin
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.files import inbox
 from ogp_desktop.services.plan import enrolment, keys
@@ -166,7 +167,7 @@ class InboxPanel(QObject):
         form.detail.setVisible(line is not None)
         if line is None:
             return
-        form.detail_title.setText(line.file)
+        form.detail_title.setText(latin(line.file))
         told = words.sentence(line.reason, language()) if line.reason else say(f"inbox.told.{line.status}")
         form.detail_state.setText(told)
         facts = [say(f"inbox.fact.{name}", value=_fact(line, name)) for name in _FACTS if _fact(line, name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
 
@@ -25,8 +26,9 @@ class Band(QFrame):
         line.addWidget(self._close)
         self.hide()
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence until it is closed."""
+    def tell(self, sentence: str, calm: bool = False) -> None:
+        """Show a sentence until it is closed; `calm` where nothing is in the way."""
+        theme.mark(self, "state", "calm" if calm else "")
         self._text.setText(sentence)
         self._close.setText(say("window.close_band"))
         self.setAccessibleName(sentence)

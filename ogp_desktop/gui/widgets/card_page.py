@@ -11,6 +11,9 @@ from ogp_desktop.gui.widgets.plain_label import PlainLabel
 class CardPage(QWidget):
     """Stands in the place of a list until it is answered or left."""
 
+    keys: tuple[str, ...] = ("hint.escape_back", "hint.help")
+    """The words of the keys that matter while it is shown."""
+
     left = Signal()
     """Nothing more is asked."""
 

@@ -13,7 +13,7 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import is_mirrored
 from ogp_desktop.gui.widgets.line_painting import draw_line, typeface
 
-LINE = 36
+LINE, CLOSE = 36, 28
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class CategoryBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
+        self._line = LINE
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
@@ -54,20 +55,26 @@ class CategoryBars(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of all bars."""
-        return QSize(180, LINE * len(self._bars))
+        return QSize(180, self._line * len(self._bars))
+
+    def stand_close(self, close: bool) -> None:
+        """Stand closer to each other where there is little room."""
+        self._line = CLOSE if close else LINE
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the bars that are uncovered."""
         shown, largest = event.rect(), _largest(self._bars)
         with QPainter(self) as painter:
             for place, bar in enumerate(self._bars):
-                if shown.intersects(QRect(0, place * LINE, self.width(), LINE)):
-                    self._paint(painter, place * LINE, bar, largest)
+                if shown.intersects(QRect(0, place * self._line, self.width(), self._line)):
+                    self._paint(painter, place * self._line, bar, largest)
 
     def _paint(self, painter: QPainter, top: int, bar: Bar, largest: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = is_mirrored()
-        width = self.width()
+        width, bar_at = self.width(), min(25, self._line - 8)
+        high = min(24, bar_at + 1)
         small, body = typeface(13), typeface(theme.BODY)
         figure_width = small.metrics.horizontalAdvance(bar.figure)
         painter.setPen(theme.color("text"))
@@ -75,17 +82,17 @@ class CategoryBars(QWidget):
         label = body.metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, room)
         rtl = is_right_to_left(label, otherwise=mirrored)
         at = figure_width + 12 if mirrored else 0
-        draw_line(painter, label, body.font, QRectF(at, top, room, 24), rtl, rtl == mirrored)
+        draw_line(painter, label, body.font, QRectF(at, top, room, high), rtl, rtl == mirrored)
         painter.setPen(theme.color("text2"))
-        figure = QRectF(0 if mirrored else width - figure_width, top, figure_width, 24)
+        figure = QRectF(0 if mirrored else width - figure_width, top, figure_width, high)
         draw_line(painter, bar.figure, small.font, figure, False)
         share = bar.count / (bar.total or largest or 1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("hover"))
-        painter.drawRoundedRect(QRectF(0, top + 25, width, 6), 3, 3)
+        painter.drawRoundedRect(QRectF(0, top + bar_at, width, 6), 3, 3)
         painter.setBrush(theme.color("ink"))
         filled = width * min(1.0, share)
-        painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + 25, filled, 6), 3, 3)
+        painter.drawRoundedRect(QRectF(width - filled if mirrored else 0, top + bar_at, filled, 6), 3, 3)
 
 
 def _largest(bars: tuple[Bar, ...]) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class ConsentPage(QWidget):
     """Enter keeps the answers, Escape leaves them as they were."""
 
+    keys = ("hint.space_ticks", "hint.enter_saves", "hint.escape_back")
+
     answered = Signal(str, object)
     """The id of a person, and their answers by purpose."""
     left = Signal()

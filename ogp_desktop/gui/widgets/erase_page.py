@@ -20,6 +20,8 @@ _TEXTS = {"goes": "", "stays": "", "final": "warning"}
 class ErasePage(QWidget):
     """Erasing is the second step: to keep has the focus, Enter and Escape keep."""
 
+    keys = ("hint.enter_keeps", "hint.escape_back", "hint.help")
+
     erased = Signal(str)
     """The id of the person whose data are to be erased."""
     kept = Signal()

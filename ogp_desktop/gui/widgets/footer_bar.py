@@ -21,18 +21,18 @@ class FooterBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "footer")
         self.setFixedHeight(HEIGHT)
-        self._hints, self._saved = PlainLabel(), PlainLabel()
+        self.keys, self._saved = PlainLabel(), PlainLabel()
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 0, 24, 0)
-        for label in (self._hints, self._saved):
+        for label in (self.keys, self._saved):
             label.setProperty("kind", "secondary")
-        line.addWidget(self._hints)
+        line.addWidget(self.keys)
         line.addStretch(1)
         line.addWidget(self._saved)
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show the keys that matter now."""
-        self._hints.setText("   ·   ".join(hints))
+        self.keys.setText("   ·   ".join(hints))
 
     def show_saved(self, sentence: str) -> None:
         """Show when something was saved last."""

@@ -25,6 +25,8 @@ _SIGNS = {"+": 1, "=": 1, "-": -1, "−": -1}
 class HeadcountPage(QWidget):
     """A row a group, with how many all desks have counted."""
 
+    keys = ("hint.arrows", "hint.plus_minus", "hint.escape_back")
+
     counted = Signal(str, int)
     """A group, and 1 or -1."""
     left = Signal()

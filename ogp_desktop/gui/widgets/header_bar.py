@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from ogp_desktop.gui.naming import keys_text
 from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.widgets.elided_label import ElidedLabel
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class HeaderBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "header")
         self.setFixedHeight(HEIGHT)
-        self._title, self._subtitle = _label("title"), _label("secondary")
+        self._title, self._subtitle = _label("title", ElidedLabel), _label("secondary", ElidedLabel)
         self._mark, self._counter = _label("demonstration"), _label("clock")
         self._mark.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.home = QPushButton()
@@ -92,7 +93,7 @@ class HeaderBar(QFrame):
             self._shown.append((action, button))
 
 
-def _label(kind: str) -> PlainLabel:
-    made = PlainLabel()
+def _label(kind: str, sort: type[PlainLabel] = PlainLabel) -> PlainLabel:
+    made = sort()
     made.setProperty("kind", kind)
     return made

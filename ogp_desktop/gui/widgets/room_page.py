@@ -25,6 +25,8 @@ NOWHERE = "-"
 class RoomPage(CardPage):
     """Asks which room a person gets; the one that is proposed is chosen already."""
 
+    keys = ("hint.arrows", "hint.enter_assigns", "hint.escape_back")
+
     given = Signal(str, str)
     """The ids of the person and of the session, empty where the person gets no room."""
 
@@ -46,7 +48,7 @@ class RoomPage(CardPage):
         wanted = person.get("session") or (proposed.session["id"] if proposed else "")
         ids = [*(room.session["id"] for room in rooms), NOWHERE]
         self.rows.show_rows(ids, lambda wanted: {row: self._row(row) for row in wanted}, None)
-        self.rows.setFixedHeight(ROW_HEIGHT * min(len(ids), IN_SIGHT) + 4)
+        self.rows.setMaximumHeight(ROW_HEIGHT * min(len(ids), IN_SIGHT) + 4)
         self.rows.make_current(wanted if wanted in ids else ids[0])
         self.rows.setFocus()
         self._tell()

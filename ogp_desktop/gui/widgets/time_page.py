@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class TimePage(CardPage):
     """Asks for hours and minutes; Enter keeps them."""
 
+    keys = ("hint.enter_saves", "hint.escape_back", "hint.help")
+
     corrected = Signal(str, str)
     """The id of the person, and the hour that was typed."""
 

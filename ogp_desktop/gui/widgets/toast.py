@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
@@ -14,22 +14,23 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QObject
 
 SECONDS = 8
-ABOVE = 48
+BELOW, ASIDE = 2, 16
 
 
 class Toast(QFrame):
-    """Floats above the footer; it takes no focus."""
+    """Lies on the footer, beside the keys, and covers nothing that can be pressed; it takes no focus."""
 
     action_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, keys: QWidget) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.setProperty("kind", "toast")
         self._text, self._action = PlainLabel(), QPushButton()
         self._action.clicked.connect(self.action_requested)
         self._action.setProperty("focusPolicy", "NoFocus")
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 6, 16, 6)
+        line.setContentsMargins(16, 3, 16, 3)
         line.setSpacing(16)
         line.addWidget(self._text)
         line.addWidget(self._action)
@@ -47,18 +48,26 @@ class Toast(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.adjustSize()
-        self._settle()
+        self.settle()
         self.show()
         self.raise_()
         self._over.installEventFilter(self)
         self._timer.start()
 
-    def _settle(self) -> None:
-        parent = self._over
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - ABOVE)
+    def settle(self) -> None:
+        """Lie in the middle, or as near to it as the keys leave room."""
+        parent, keys = self._over, self._keys
+        begin, width = keys.mapTo(parent, QPoint(0, 0)).x(), keys.sizeHint().width()
+        middle, last = (parent.width() - self.width()) // 2, parent.width() - self.width() - ASIDE
+        if parent.isRightToLeft():
+            free = begin + keys.width() - width - ASIDE - self.width()
+            left = max(ASIDE, min(middle, free))
+        else:
+            left = min(last, max(middle, begin + width + ASIDE))
+        self.move(left, parent.height() - self.height() - BELOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Stay in the middle when the window's size changes."""
+        """Stay in its place when the window's size changes."""
         if event.type() == QtCore.QEvent.Type.Resize and self.isVisible():
-            self._settle()
+            self.settle()
         return super().eventFilter(watched, event)

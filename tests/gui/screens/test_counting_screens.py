@@ -90,6 +90,19 @@ def test_a_number_and_enter_for_each_idea_and_totals_when_the_poll_is_closed(vot
     assert Polls(voting.desktop.workplace.bench).of(session).votes == {}
 
 
+def test_a_number_that_was_typed_counts_when_the_vote_is_closed_and_what_is_none_keeps_it_open(voting, session):
+    rows = list(voting.screen._ideas)
+    voting.type("douze")
+    voting.press(ENTER, CONTROL)
+    assert voting.form.field.isEnabled()
+    assert voting.form.field.text() == "douze"
+    voting.form.field.setText("3")
+    voting.press(ENTER, CONTROL)
+    poll = Polls(voting.desktop.workplace.bench).of(session)
+    assert (poll.votes, poll.is_open) == ({rows[0]: 3}, False)
+    assert voting.form.field.text() == ""
+
+
 @pytest.mark.parametrize("typed", ["1000", "douze", "-1", "²"])
 def test_what_is_no_number_of_votes_is_said_and_stays_in_the_field(voting, session, typed):
     voting.type(typed)

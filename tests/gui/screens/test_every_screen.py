@@ -3,10 +3,11 @@
 Checks 10, 11 and 13 of the design's automatic evaluation; contrast is in `test_theme.py`.
 """
 
+import itertools
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,11 +16,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
+    QPushButton,
     QTextEdit,
     QWidget,
 )
 
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import POSTS
+from ogp_desktop.gui.widgets.elided_label import ElidedLabel
 from tests.gui.conftest import SIZES
 
 SMALLEST, HEADER, FOOTER = 24, 56, 32
@@ -73,6 +78,10 @@ def cut_words(hands):
         if not text or (isinstance(widget, QLabel) and widget.wordWrap()):
             continue
         needed = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in text.splitlines())
+        if isinstance(widget, QPushButton):
+            needed = widget.sizeHint().width()
+        if isinstance(widget, ElidedLabel) and widget.toolTip() == text:
+            continue
         if needed > widget.width() + 1 and widget.sizeHint().width() > widget.width() + 1:
             cut.append((widget.objectName(), text, needed, widget.width()))
     return cut
@@ -107,6 +116,52 @@ def too_large_for_a_laptop_at_125_percent(hands):
     return [] if needed.width() <= 1093 and needed.height() <= 574 - HEADER - FOOTER else [needed]
 
 
+def shown_part(widget, window):
+    """Return what of a widget its parents do not cut off, in the window's places."""
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    while widget is not window:
+        widget = widget.parentWidget()
+        place &= QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    return place
+
+
+def on_each_other(hands):
+    controls = visible(hands, QLabel, QAbstractButton, QLineEdit, QTextEdit, QComboBox, QListView)
+    inside = [w for w in controls if w.window() is hands.window and hands.screen.isAncestorOf(w)]
+    places = [(w, shown_part(w, hands.window)) for w in inside]
+    return [
+        (one.objectName(), other.objectName())
+        for (one, place), (other, beside) in itertools.combinations(places, 2)
+        if not one.isAncestorOf(other)
+        and not other.isAncestorOf(one)
+        and min((place & beside).width(), (place & beside).height()) > 1
+    ]
+
+
+def in_what_scrolls(widget, screen):
+    while widget is not screen:
+        widget = widget.parentWidget()
+        if isinstance(widget, QAbstractScrollArea):
+            return True
+    return False
+
+
+def cut_off(hands):
+    controls = visible(hands, QLabel, QAbstractButton, QLineEdit, QTextEdit, QComboBox, QListView)
+    inside = [w for w in controls if hands.screen.isAncestorOf(w) and not in_what_scrolls(w, hands.screen)]
+    return [(w.objectName(), w.height()) for w in inside if shown_part(w, hands.window).size() != w.size()]
+
+
+def squeezed(hands):
+    controls = visible(hands, QLabel, QAbstractButton, QLineEdit, QComboBox)
+    inside = [w for w in controls if hands.screen.isAncestorOf(w)]
+    return [
+        (w.objectName(), w.height(), w.minimumSizeHint().height())
+        for w in inside
+        if w.height() < w.minimumSizeHint().height() - 1 and not (isinstance(w, QLabel) and w.wordWrap())
+    ]
+
+
 CHECKS = (
     nameless,
     named_by_a_key,
@@ -117,6 +172,9 @@ CHECKS = (
     scrolling_sideways,
     outside,
     small_targets,
+    on_each_other,
+    cut_off,
+    squeezed,
     too_large_for_a_laptop_at_125_percent,
 )
 
@@ -125,8 +183,15 @@ def wrong_with(hands):
     return {check.__name__: found for check in CHECKS if (found := check(hands))}
 
 
+FITS = (cut_words, cut_lines, scrolling_sideways, outside, small_targets, on_each_other, cut_off, squeezed)
+LONG = Trouble("clock_far", now="21/11/2026 18:15", day="14/10/2023")
+
+
 def test_every_check_holds(place):
     assert wrong_with(place) == {}
+    place.window.tell_trouble(LONG)
+    place.settle()
+    assert {check.__name__: found for check in FITS if (found := check(place))} == {}
 
 
 @pytest.mark.parametrize("lang", ["en", "zgh"])

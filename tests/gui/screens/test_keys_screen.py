@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from ogp_desktop import paths
 from ogp_desktop.gui.desk.paper_pages import rescue_page
 from ogp_desktop.gui.desk.printing import print_page
+from ogp_desktop.gui.naming import latin
 from ogp_desktop.services.plan import keys
 from ogp_desktop.services.plan.enrolment import computers
 from tests.gui.conftest import PHRASE, at_keys, make_keys, real_event
@@ -53,7 +54,7 @@ def test_keys_exist_once_the_paper_was_typed_back_and_not_before(both):
     assert state(hands).exist
     assert state(hands).encrypts
     assert state(hands).is_open
-    assert hands.form.four_words.text() == state(hands).words
+    assert hands.form.four_words.text() == latin(state(hands).words)
 
 
 def test_what_takes_seconds_never_holds_the_window(hands):

@@ -1,0 +1,101 @@
+"""What frames every page: the header that gives way, the keys of the moment, the toast that covers nothing."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from ogp_desktop.gui.translation import say
+from tests.gui.conftest import SIZES, go
+
+KEYS = [
+    ("desk", "hint.enter_present"),
+    ("walk_in", "hint.enter_registers"),
+    ("erasing", "hint.enter_keeps"),
+    ("desk_room", "hint.enter_assigns"),
+    ("desk_hour", "hint.enter_saves"),
+    ("headcount", "hint.plus_minus"),
+    ("room", "hint.enter_saves"),
+    ("withdrawing", "hint.enter_withdraws"),
+    ("parking", "hint.enter_notes"),
+    ("correcting", "hint.escape_back"),
+    ("votes", "hint.enter_counts"),
+    ("rewording", "hint.enter_keeps"),
+    ("agreement", "hint.enter_accepts"),
+    ("versions", "hint.sides"),
+    ("ideas", "hint.views"),
+    ("papers_notice", "hint.enter_saves"),
+    ("list_doubts", "hint.same_person"),
+]
+
+
+def footer(hands):
+    return hands.window._form.footer
+
+
+def place_of(widget, window):
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def test_the_footer_names_the_keys_of_the_state_that_is_shown(hands):
+    wrong = {}
+    for place, key in KEYS:
+        go(hands, place)
+        if say(key) not in footer(hands).keys.text():
+            wrong[place] = footer(hands).keys.text()
+        hands.desktop.go_home()
+    assert wrong == {}
+
+
+def test_leaving_a_page_gives_the_keys_of_the_list_back(hands):
+    hands.at("desk").screen.walk_in()
+    hands.press(Qt.Key.Key_Escape)
+    assert say("hint.enter_present") in footer(hands).keys.text()
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_the_toast_lies_beside_the_keys_and_on_no_button(make_hands, lang):
+    hands = make_hands(lang)
+    hands.window.resize(*SIZES["1093x574"])
+    hands.at("restitution", "2")
+    hands.window._tell_done(say("desk.arrival_saved", name="BOUSFIHA Chaïmae"), True)
+    hands.settle()
+    toast = place_of(hands.window._toast, hands.window)
+    controls = hands.screen.findChildren(QAbstractButton) + hands.screen.findChildren(QLineEdit)
+    shown = [place_of(each, hands.window) for each in controls if each.isVisible()]
+    assert not any(toast.intersects(place) for place in shown)
+    keys = footer(hands).keys
+    begin = place_of(keys, hands.window)
+    width = keys.sizeHint().width()
+    words = QRect(begin.right() - width if lang == "ar" else begin.left(), begin.top(), width, begin.height())
+    assert not toast.intersects(words)
+    assert hands.window.rect().contains(toast)
+
+
+def test_only_what_was_undone_is_offered_to_be_done_again(hands):
+    window, action = hands.at("room", "2").window, hands.window._toast._action
+    hands.desktop.workplace.told.emit(say("inbox.told.already"), False)
+    assert action.isHidden()
+    hands.type("Une idée à reprendre")
+    hands.press(Qt.Key.Key_Return)
+    assert action.text() == say("window.undo_key")
+    window.undo()
+    hands.settle()
+    assert action.text() == say("window.redo_key")
+    window.redo()
+    hands.settle()
+    assert action.text() == say("window.undo_key")
+
+
+def test_a_long_title_ends_in_an_ellipsis_and_is_told_whole_when_pointed_at(hands):
+    hands.window.resize(*SIZES["1093x574"])
+    header, screen = hands.at("room", "2").window._form.header, hands.screen
+    short = header._title.toolTip()
+    title = "Atelier 1 — " + "Qualité, simplification et dématérialisation " * 3
+    screen.heading = lambda of=screen.heading: of()._replace(title=title)
+    screen.heading_changed.emit()
+    hands.settle()
+    header.grab()
+    assert short == ""
+    assert header._title.toolTip() == title
+    last = place_of(header._counter, hands.window)
+    assert place_of(header._title, hands.window).right() < last.left()
