@@ -86,7 +86,7 @@ def idea_outlines(conn: sqlite3.Connection, rows: Iterable[str] | None = None) -
 
 def themes_of_parked(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the theme of each visible idea for which another one than its session's was said, by the idea's id."""
-    theme = schema.shown(kinds.BY_NAME["idea"], "theme")
+    theme = cache_tables.shown(kinds.BY_NAME["idea"], "theme")
     return dict(
         conn.execute(f"SELECT id, {theme} FROM idea_stored r WHERE deleted = 0 AND theme IS NOT NULL").fetchall()
     )
