@@ -16,13 +16,13 @@ from ogp_desktop.gui.room.capture_editors import CaptureEditors
 from ogp_desktop.gui.room.correcting import AsRead, Correcting
 from ogp_desktop.gui.room.hints_panel import HintsPanel
 from ogp_desktop.gui.room.idea_screen import IdeaScreen
+from ogp_desktop.gui.room.names_watch import NamesWatch
 from ogp_desktop.gui.room.room_course import CONCERNED, RoomCourse
 from ogp_desktop.gui.room.room_list import RoomList
 from ogp_desktop.gui.room.saying import Saying
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event.reference import Reference
-from ogp_desktop.services.room.names_said import NamesSaid
 from ogp_desktop.services.room.workshop import Record, Workshop
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ class RoomScreen(IdeaScreen):
         super().__init__(form := Ui_RoomScreen(), workplace)
         self._session = session
         self._reference = Reference(workplace.bench)
-        self._names = NamesSaid(workplace.bench)
+        self._names = NamesWatch(self)
         self._heard: IdeaList | None = None
         """The list of ideas of which all were told to what looks for near ones."""
         self._drafts = CaptureDrafts(workplace.bench.register.path, session["id"])
         self._list = RoomList(form, self._reference, session["id"], self.ideas_of)
         self.editors = CaptureEditors(form)
         self.band = CaptureBand(workplace, form, self._reference, session["id"])
-        self.near = HintsPanel(form, workplace.bench, self._ideas_or_none, self._who_is_named)
+        self.near = HintsPanel(form, workplace.bench, self._ideas_or_none, self._names.in_text)
         self._saying = Saying(workplace, session, self.editors, self.near, self._drafts)
         self.correcting = Correcting(
             correcting.Desk(workplace, self.editors, self.band, self.near, self._drafts, self._as_read)
@@ -96,6 +96,7 @@ class RoomScreen(IdeaScreen):
         self.course.projecting.connect(self.refresh)
         self.course.ended.connect(lambda: self.restitution_requested.emit(self._session["id"]))
         self._saying.refused.connect(self.troubled)
+        self._names.known.connect(lambda: self.near.typed(self.editors.texts()))
         self.correcting.refused.connect(self.troubled)
         self.correcting.completed.connect(self._completed)
 
@@ -161,10 +162,6 @@ class RoomScreen(IdeaScreen):
         """Return ideas; None while a commit is being written."""
         found = self._ideas
         return self.read(lambda: found.ideas(ids), None) if found else None
-
-    def _who_is_named(self, text: str) -> str:
-        """Return the name of somebody present whom a text names, where the event wants ideas without names."""
-        return self.read(lambda: self._names.in_text(text), "")
 
     # Capture.
 

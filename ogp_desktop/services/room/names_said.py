@@ -15,7 +15,7 @@ MOST_PEOPLE = 1_000
 """People who are there above whom nobody is looked for."""
 
 AT_ONCE = 40
-"""People whose names are read for one question, which stands in the way of a key."""
+"""People whose names are read at once, which stands in the way of a key."""
 
 _TITLES = frozenset(
     ("m", "mr", "mme", "monsieur", "madame", "mlle", "si", "lalla", "السيد", "السيده", "الاستاذ", "الاستاذه")
@@ -23,7 +23,7 @@ _TITLES = frozenset(
 
 
 class NamesSaid:
-    """The names of those who are there, as texts may say them; read little by little, as texts are asked about."""
+    """The names of those who are there, as texts may say them; read little by little by `read_some`."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
@@ -40,7 +40,6 @@ class NamesSaid:
 
     def in_text(self, text: str) -> str:
         """Return the name of somebody who is there and whom `text` names in full or by a title; nothing for none."""
-        self._read_some()
         words = folded(text).split() if self._families else []
         for first, word in enumerate(words):
             for last in range(first + 2, min(first + self._longest, len(words)) + 1):
@@ -51,7 +50,8 @@ class NamesSaid:
                     return named
         return ""
 
-    def _read_some(self) -> None:
+    def read_some(self) -> bool:
+        """Read the next names; says whether all are known."""
         conn = self._bench.register.conn
         if self._unread is None:
             self._unread = self._to_read()
@@ -59,6 +59,7 @@ class NamesSaid:
         if some:
             for identity in queries.records_of(conn, "identity", some).values():
                 self._learn(identity)
+        return not self._unread
 
     def _to_read(self) -> list[str]:
         register = self._bench.register
