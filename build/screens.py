@@ -449,7 +449,7 @@ class Tour:
         self.screen.project()
         settle(self._desktop)
         self.screen.step(1)
-        self.screen._tick()
+        self.screen.turn.tick()
         self.see("restitution-turn")
         self.screen.projector.window.end()
         self.begin("restitution", "0")

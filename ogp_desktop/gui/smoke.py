@@ -35,7 +35,11 @@ _PAGES: tuple[tuple[str, str, Callable[[Desktop, Record], None]], ...] = (
     ("desk", "reentry", lambda desktop, _: desktop.desk.show_reentry()),
     ("room", "presence", lambda desktop, session: desktop.rooms.show_presence(session)),
     ("room", "votes", lambda desktop, session: desktop.rooms.show_votes(session)),
-    ("room", "conclusion", lambda desktop, session: desktop.rooms.show_conclusion(session, desktop.go_home)),
+    (
+        "room",
+        "conclusion",
+        lambda desktop, session: desktop.rooms.show_conclusion(session, lambda _: desktop.go_home()),
+    ),
     ("room", "copy", lambda desktop, session: desktop.rooms.show_copy(desktop.go_home, session["id"])),
 )
 """Pages that a post leads to, and how they are shown."""

@@ -119,7 +119,7 @@ class Workplace(QObject):
     def _take(self, job: Job) -> None:
         self._to_tell.append(partial(self._tell_outcome, job))
         if job.error is None and job.trouble is None:
-            self._to_tell.extend((partial(self._tell_touched, job), partial(self._tell_sentence, job)))
+            self._to_tell.append(partial(self._tell_saved, job))
         if not self._next_turn.isActive():
             self._tell_one()
 
@@ -148,13 +148,11 @@ class Workplace(QObject):
         if job.done is not None:
             job.done(job.outcome)
 
-    def _tell_touched(self, job: Job) -> None:
+    def _tell_saved(self, job: Job) -> None:
         touched = job.touched or getattr(job.outcome, "touched", None)
         if touched:
             self.saved.emit()
             self.touched.emit(touched)
-
-    def _tell_sentence(self, job: Job) -> None:
         for each in job.beside:
             self.troubled.emit(each.told)
         if job.says and job.batches and not job.quiet:

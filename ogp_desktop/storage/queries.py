@@ -120,6 +120,12 @@ def ever_arrived(conn: sqlite3.Connection, arrivals: Iterable[str]) -> set[str]:
     return {person for (person,) in conn.execute(query, (json.dumps(list(arrivals)),)).fetchall()}
 
 
+def arrived(conn: sqlite3.Connection) -> list[str]:
+    """Return the people who arrived."""
+    query = "SELECT DISTINCT person FROM arrival WHERE deleted = 0 AND person IS NOT NULL"
+    return [person for (person,) in conn.execute(query).fetchall()]
+
+
 def record(conn: sqlite3.Connection, kind: str, row: str) -> Record | None:
     """Return the record of that id, None when there is none or it is deleted."""
     found = records(conn, kind, id=row)

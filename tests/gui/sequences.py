@@ -6,10 +6,12 @@ generator and presses keys as a person would; `editors` names the widgets in whi
 
 import random
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ogp_desktop.storage import derive
+from ogp_desktop.domain import kinds
+from ogp_desktop.storage import derive, queries
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ACTIONS = 200
@@ -30,6 +32,13 @@ class Sequence:
         """What the register says now."""
         self.hands.settle()
         return derive.digest(self.hands.desktop.workplace.bench.register.conn)
+
+    @property
+    def records(self):
+        """What the state is made of, by kind and id: it says what differs where two states do."""
+        conn = self.hands.desktop.workplace.bench.register.conn
+        told = ((kind.name, each) for kind in kinds.ALL for each in queries.records(conn, kind.name))
+        return {(name, each["id"]): {**each, "rid": None} for name, each in told}
 
     def play(self, count=ACTIONS):
         names = list(self.actions)
@@ -64,11 +73,15 @@ class Sequence:
     def holds(self, start):
         """Turn back to `start` and go forth to the end again; says how often each way."""
         self.go_forth()  # what was undone while playing is no part of the end
-        end = self.state
+        end, there = self.state, self.records
         back = self.turn_back()
         assert self.state == start, self.played
         forth = self.go_forth()
-        assert self.state == end, self.played
+        if self.state != end:
+            again = self.records
+            differ = {key: (there.get(key), again.get(key)) for key in there.keys() | again.keys()}
+            differ = {key: pair for key, pair in differ.items() if pair[0] != pair[1]}
+            pytest.fail(f"back {back}, forth {forth}, at the end and again: {differ}\n{self.played}")
         return back, forth
 
 

@@ -150,7 +150,7 @@ SCREENS = {
     "room": (ROOM, ("problem", "solution", "result"), 10),
     "desk": (DESK, ("search",), 3),
     "restitution": (RESTITUTION, ("wording",), 10),
-    "agreement": (AGREEMENT, ("field",), 10),
+    "agreement": (AGREEMENT, ("field",), 8),
     "secretariat": (SECRETARIAT, ("find",), 1),
 }
 """Of each screen its actions, its editors, and the acts that a sequence does at least."""

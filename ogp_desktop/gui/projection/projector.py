@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.projection.projection_window import ProjectionWindow
     from ogp_desktop.gui.projection.slides import Slide
     from ogp_desktop.settings import Settings
+
+
+class Standing(NamedTuple):
+    """What a page leaves on the projector for the one that follows."""
+
+    screen: QScreen
+    slide: Slide | None
 
 
 class Projector(QObject):
@@ -54,11 +61,21 @@ class Projector(QObject):
         return self.window.on if "window" in vars(self) else None
 
     @property
+    def _own(self) -> QScreen:
+        """The screen on which one works."""
+        return self._post.screen()
+
+    @property
+    def standing(self) -> Standing | None:
+        """What stands on it, and where; None while nothing is projected."""
+        return Standing(self.on, self.slide) if self.on is not None else None
+
+    @property
     def label(self) -> str:
         """Where it projects, in words; nothing while it does not."""
         if self.on is None:
             return ""
-        here = self.on is self._post.screen()
+        here = self.on is self._own
         return say("projection.here") if here else say("projection.on", screen=self.on.name() or "2")
 
     def show_slide(self, slide: Slide) -> None:
@@ -71,7 +88,7 @@ class Projector(QObject):
         """Project; when it does already, on the next screen; without another one, on this one and back."""
         from ogp_desktop.gui.projection.projection_window import projection_screens
 
-        own = self._post.screen()
+        own = self._own
         screens = projection_screens(own, self._settings.projector)
         if screens:
             place = screens.index(self.on) + 1 if self.on in screens else 0
@@ -82,14 +99,19 @@ class Projector(QObject):
         else:
             self.window.end()
 
-    def go_on(self, screen: QScreen | None) -> None:
-        """Project where the page before did; nothing where it did not, or only on this screen."""
-        if screen is not None and screen is not self._post.screen():
-            self._project(screen, remember=False)
+    def go_on(self, before: Standing | None) -> None:
+        """Project where the page before did, its slide until this one has its own.
+
+        Nothing where it did not project, or only on this screen.
+        """
+        if before is not None and before.screen is not self._own:
+            if self.slide is None:
+                self.slide = before.slide
+            self._project(before.screen, remember=False)
 
     def swap(self) -> None:
         """Exchange the screens: the slides where the post stood, the post where the slides were."""
-        own, other = self._post.screen(), self.on
+        own, other = self._own, self.on
         if other is None or other is own:
             self.told.emit(say("projection.nothing_to_swap"))
             return

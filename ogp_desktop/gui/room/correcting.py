@@ -106,7 +106,11 @@ class Correcting(QObject):
 
         Where it does not stand any more, `by` says where to go on. While a commit is being written, it waits.
         """
-        desk, found = self._desk, self._desk.as_read(row)
+        desk = self._desk
+        if row == self._open.row and not by:  # what is typed of it is not read yet: it would be shown as it was
+            desk.editors.go_back()
+            return
+        found = desk.as_read(row)
         if not found:
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, lambda: self.edit(row, by))
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_counting_screen import Ui_CountingScreen
 from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.projection.projector import Projector
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event.reference import Reference
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.room.workshop import Record
+    from ogp_desktop.settings import Settings
 
 ROW_HEIGHT = 44
 
@@ -44,9 +46,12 @@ class CountingScreen(Screen):
 
     left = Signal()
 
-    def __init__(self, workplace: Workplace, session: Record) -> None:
+    def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         super().__init__(form := Ui_CountingScreen(), workplace)
         self._session = session
+        self.projector = Projector(settings, self)
+        """What stood on it goes on while the page is open: the room is never shown emptiness."""
+        self.projector.told.connect(self.told)
         self._reference = Reference(workplace.bench)
         form.rows.set_row_height(ROW_HEIGHT)
         form.field.returnPressed.connect(self.enter)
@@ -87,6 +92,11 @@ class CountingScreen(Screen):
 
     def finish(self) -> None:
         """End the count, where it has an end."""
+
+    def leave(self) -> None:
+        """End the projection here; the page that follows may go on with it."""
+        super().leave()
+        self.projector.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Choose a row with the arrows; anything that is typed goes to the field."""

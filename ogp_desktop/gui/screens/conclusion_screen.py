@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.room.restitution import Point
+    from ogp_desktop.settings import Settings
 
 LIMIT = 1_000
 
@@ -43,13 +44,15 @@ class ConclusionScreen(CountingScreen):
     concerned = frozenset({"idea", "conclusion"})
     hints = ("hint.space_ticks", "hint.enter_saves", "hint.escape_back")
 
-    def __init__(self, workplace: Workplace, session: Record, conclusion: str = "", idea: str = "") -> None:
+    def __init__(
+        self, workplace: Workplace, session: Record, settings: Settings, conclusion: str = "", idea: str = ""
+    ) -> None:
         self._ideas: dict[str, Record] = {}
         self._cited: set[str] = set()
         self._conclusion, self._begun_with = conclusion, idea
         self._ticked: list[str] | None = None
         self._part = ""
-        super().__init__(workplace, session)
+        super().__init__(workplace, session, settings)
         form = self.form
         self._drafts = FieldDrafts(workplace.bench.register.path, session["id"], f"conclusion/{conclusion}")
         form.field.setMaxLength(LIMIT)

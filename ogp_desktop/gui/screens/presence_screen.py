@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.room.workshop import Record
+    from ogp_desktop.settings import Settings
 
 
 CHIPS_ROOM = 220
@@ -31,10 +32,10 @@ class PresenceScreen(CountingScreen):
     concerned = frozenset({"presence", "participant", "identity", "allocation", "arrival", "erasure"})
     hints = ("hint.enter_ticks", "hint.escape_back", "hint.undo")
 
-    def __init__(self, workplace: Workplace, session: Record) -> None:
+    def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         self._seats: dict[str, Seat] = {}
         self._words: dict[str, list[str]] = {}
-        super().__init__(workplace, session)
+        super().__init__(workplace, session, settings)
         self.form.field.textChanged.connect(lambda _: self._show_rows())
 
     def show_state(self) -> None:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from ogp_desktop.domain.text.titles import titled
-from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
-from ogp_desktop.gui.naming import minutes, ratio, session_title
+from ogp_desktop.gui.naming import ratio, session_title
 from ogp_desktop.gui.projection.projector import Projector
 from ogp_desktop.gui.projection.restitution_rows import brief, idea_row, point_row
+from ogp_desktop.gui.projection.room_turn import RoomTurn
 from ogp_desktop.gui.projection.slides import Slide, slides_of
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.participants.people import People
-from ogp_desktop.services.room.closing import Closing
 from ogp_desktop.services.room.restitution import PROPOSED, Point, Restitution, headline
 from ogp_desktop.services.room.workshop import Record, Workshop
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
@@ -31,11 +28,7 @@ if TYPE_CHECKING:
 
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.room.closing import Group
     from ogp_desktop.settings import Settings
-
-LAST_MINUTE = 60
-"""Seconds before the end of a room's share from which the clock warns."""
 
 
 class RestitutionScreen(Screen):
@@ -66,9 +59,7 @@ class RestitutionScreen(Screen):
         self._slides: list[Slide] = [Slide("", "")]
         self._at = 0
         self._rewording = ""
-        self._begun: float | None = None
-        self._groups: dict[str, Group] = {}
-        self._deadline: datetime.datetime | None = None
+        self.turn = RoomTurn(self, form)
         self.projector = Projector(settings, self)
         self.projector.step_requested.connect(self.step)
         self.projector.group_requested.connect(self.next_group)
@@ -101,9 +92,6 @@ class RestitutionScreen(Screen):
         self.add_key("restitution.previous", "PgUp", lambda: self.step(-1))
         self.add_key("restitution.propose", "F6", self._propose)
         self.add_key("restitution.stop", "Esc", self._stop)
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._tick)
 
     @property
     def session(self) -> Record:
@@ -147,47 +135,29 @@ class RestitutionScreen(Screen):
         present = People(bench).present_in(self._session)
         event = titled(self._reference.event, "title", language())
         self._slides = slides_of(session_title(self._session), event, points, len(self._ideas), len(present))
-        if self._at == 0 and self._begun is None:
+        if self._at == 0 and not self.turn.has_begun:
             self._show_chosen(form.points.current())
         self._show_slide(self._at)
-        closing = Closing(bench)
-        self._groups = {group.session["id"]: group for group in closing.groups()}
-        form.groups.show_groups(list(self._groups.values()), self._session["id"])
-        self._deadline = closing.deadline(self._session)
-        form.share.setText(share := self._share())
-        form.share.setVisible(bool(share))
-        if self._begun is not None:
-            self._tick()
-
-    def _share(self) -> str:
-        """Return how much time the room has, before its turn began."""
-        if self._deadline is None or self._begun is not None:
-            return ""
-        left = int((self._deadline - self.work.bench.now()).total_seconds())
-        return say("restitution.share", n=len(self._points), time=minutes(left))
+        self.turn.show(bench, self._session, len(points))
 
     def show_group(self, row: str) -> None:
         """Let another room report back, on the same projector."""
-        group = self._groups.get(row)
+        group = self.turn.groups.get(row)
         if group is None:
             return
         self._stop()
-        self._session, self._at, self._begun = group.session, 0, None
-        self._clock.stop()
-        self.form.clock.clear()
+        self._session, self._at = group.session, 0
+        self.turn.end()
         self.refresh()
         self._show_slide(0)
         self.group_shown.emit(row)
         if self.projector.on is not None:
-            self._begin_turn()
+            self.turn.begin(self._session)
 
     def next_group(self) -> None:
         """Let the next room report back; after the last, the first that has not."""
-        rows = list(self._groups)
-        place = rows.index(self._session["id"]) + 1 if self._session["id"] in rows else 0
-        later = [row for row in (*rows[place:], *rows[:place]) if self._groups[row].state not in ("told", "telling")]
-        if later:
-            self.show_group(later[0])
+        if row := self.turn.next(self._session):
+            self.show_group(row)
         else:
             self.told.emit(say("closing.all_told"))
 
@@ -282,29 +252,13 @@ class RestitutionScreen(Screen):
     def project(self) -> None:
         """Project on the other screen; F5 again goes to the next one; the turn of the room begins."""
         self.projector.cycle()
-        if self._begun is None:
-            self._begin_turn()
-
-    def _begin_turn(self) -> None:
-        self._begun = time.monotonic()
-        self._clock.start()
-        session = self._session
-        self.work.do(lambda bench: Closing(bench).begin(session), "", lambda _: self.refresh(), undoable=False)
+        if not self.turn.has_begun:
+            self.turn.begin(self._session)
 
     def _show_projected(self) -> None:
         self.form.projected.setText(self.projector.label)
         if self.projector.on is None:
             self.form.points.setFocus()
-
-    def _tick(self) -> None:
-        seconds = int(time.monotonic() - self._begun) if self._begun is not None else 0
-        if self._deadline is None:
-            self.form.clock.setText(minutes(seconds))
-            return
-        left = int((self._deadline - self.work.bench.now()).total_seconds())
-        self.form.clock.setText(minutes(left))
-        self.form.clock.setAccessibleName(say("restitution.time_left", time=minutes(left)))
-        theme.mark(self.form.clock, "kind", "clock" if left >= LAST_MINUTE else "clock_late")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move in the list with the arrows that remain; Delete leaves a point out."""
@@ -319,5 +273,5 @@ class RestitutionScreen(Screen):
     def leave(self) -> None:
         """End the projection."""
         super().leave()
-        self._clock.stop()
+        self.turn.end()
         self.projector.close()

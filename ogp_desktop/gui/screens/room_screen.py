@@ -16,12 +16,13 @@ from ogp_desktop.gui.room.capture_editors import CaptureEditors
 from ogp_desktop.gui.room.correcting import AsRead, Correcting
 from ogp_desktop.gui.room.hints_panel import HintsPanel
 from ogp_desktop.gui.room.idea_screen import IdeaScreen
+from ogp_desktop.gui.room.names_watch import NamesWatch
 from ogp_desktop.gui.room.room_course import CONCERNED, RoomCourse
 from ogp_desktop.gui.room.room_list import RoomList
+from ogp_desktop.gui.room.saying import Saying
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event.reference import Reference
-from ogp_desktop.services.room.names_said import NamesSaid
 from ogp_desktop.services.room.workshop import Record, Workshop
 
 if TYPE_CHECKING:
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from ogp_desktop.domain.change import Value
-    from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.room.capture_drafts import Texts
     from ogp_desktop.gui.workplace import Workplace
-    from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.ideas.idea_list import IdeaList
     from ogp_desktop.settings import Settings
 
@@ -59,14 +57,15 @@ class RoomScreen(IdeaScreen):
         super().__init__(form := Ui_RoomScreen(), workplace)
         self._session = session
         self._reference = Reference(workplace.bench)
-        self._names: NamesSaid | None = None
+        self._names = NamesWatch(self)
         self._heard: IdeaList | None = None
         """The list of ideas of which all were told to what looks for near ones."""
         self._drafts = CaptureDrafts(workplace.bench.register.path, session["id"])
         self._list = RoomList(form, self._reference, session["id"], self.ideas_of)
         self.editors = CaptureEditors(form)
         self.band = CaptureBand(workplace, form, self._reference, session["id"])
-        self.near = HintsPanel(form, workplace.bench, self._ideas_or_none, self._who_is_named)
+        self.near = HintsPanel(form, workplace.bench, self._ideas_or_none, self._names.in_text)
+        self._saying = Saying(workplace, session, self.editors, self.near, self._drafts)
         self.correcting = Correcting(
             correcting.Desk(workplace, self.editors, self.band, self.near, self._drafts, self._as_read)
         )
@@ -91,12 +90,14 @@ class RoomScreen(IdeaScreen):
         self.band.done.connect(self._back)
         self.band.turned.connect(self.heading_changed)
         self.band.told.connect(self.told)
-        self.band.parked_as_typed.connect(lambda theme: self._save_new(self.editors.texts(), theme=theme))
+        self.band.parked_as_typed.connect(lambda theme: self._say(theme=theme))
         self.near.left.connect(self.editors.go_back)
         self.near.part_requested.connect(self.editors.go_to)
         self.course.told.connect(self.told)
         self.course.projecting.connect(self.refresh)
         self.course.ended.connect(lambda: self.restitution_requested.emit(self._session["id"]))
+        self._saying.refused.connect(self.troubled)
+        self._names.known.connect(lambda: self.near.typed(self.editors.texts()))
         self.correcting.refused.connect(self.troubled)
         self.correcting.completed.connect(self._completed)
 
@@ -158,13 +159,10 @@ class RoomScreen(IdeaScreen):
         """List the ideas; take note of those that may be near to what is typed."""
         touched_kinds = set(self._touched)
         if touched_kinds & {"arrival", "identity", "event"}:
-            self._names = None
+            self._names.forget()
         ideas, touched = self.follow()
-        if ideas is not self._heard:
-            self._heard = ideas
-            self.near.heard(ideas.ids(self._session["id"]))
-        else:
-            self.near.heard(touched or ())
+        self.near.heard((touched or ()) if ideas is self._heard else ideas.ids(self._session["id"]))
+        self._heard = ideas
         self.course.show(self.work.bench, ideas, touched_kinds)
         self._list.show(ideas, None if "idea_link" in touched_kinds else touched, self.course.turns)
         if not self.has_shown:
@@ -174,12 +172,6 @@ class RoomScreen(IdeaScreen):
         """Return ideas; None while a commit is being written."""
         found = self._ideas
         return self.read(lambda: found.ideas(ids), None) if found else None
-
-    def _who_is_named(self, text: str) -> str:
-        """Return the name of somebody present whom a text names, where the event wants ideas without names."""
-        if self._names is None:
-            self._names = self.read(lambda: NamesSaid(self.work.bench), None)
-        return self._names.in_text(text) if self._names else ""
 
     # Capture.
 
@@ -194,32 +186,12 @@ class RoomScreen(IdeaScreen):
         elif self.correcting.row:
             self.correcting.save()
         elif not self.editors.is_empty:
-            self._save_new(self.editors.texts())
+            self._say()
         else:
             self.told.emit(say("room.nothing_yet"))
 
-    def _save_new(self, texts: Texts, again: Texts | None = None, theme: str = "") -> None:
-        session, category = self._session, str(self.form.category.currentData() or "")
-        kept, ties = self._drafts.saving(texts), self.near.ties()
-        self.editors.put(again or {}, "solution" if again else "problem")
-        self.near.begin()
-
-        def add(bench: Bench) -> str:
-            from ogp_desktop.services.desk.arrivals import Desk
-
-            more: dict[str, Value] = {"theme": theme or None}
-            return Workshop(bench).add(session, texts, category, Desk(bench).moment(None), more, ties)
-
-        def saved(_: str) -> None:
-            self._drafts.forget(kept)
-
-        def refused(trouble: Trouble) -> None:
-            self.editors.give_back(texts)
-            self.near.take_back(ties)
-            self.troubled.emit(trouble)
-            self._drafts.forget(kept)
-
-        self.work.do(add, say("room.parked_new") if theme else say("room.saved"), saved, refused)
+    def _say(self, again: Texts | None = None, theme: str = "") -> None:
+        self._saying.save(str(self.form.category.currentData() or ""), again, theme)
 
     def _save_and_go_on(self) -> None:
         """Save, and begin another solution of the same problem."""
@@ -227,7 +199,7 @@ class RoomScreen(IdeaScreen):
         if self.correcting.row or self.band.asks or not texts["problem"].strip():
             self.save()
         else:
-            self._save_new(texts, {"problem": texts["problem"]})
+            self._say({"problem": texts["problem"]})
 
     # Correction, completion.
 

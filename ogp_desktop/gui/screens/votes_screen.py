@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.settings import Settings
 
 
 class VotesScreen(CountingScreen):
@@ -26,10 +27,10 @@ class VotesScreen(CountingScreen):
     words = Words("votes.title", "votes.field", "votes.rows", "votes.hint", "votes.finish")
     hints = ("hint.enter_counts", "hint.escape_back", "hint.undo")
 
-    def __init__(self, workplace: Workplace, session: Record) -> None:
+    def __init__(self, workplace: Workplace, session: Record, settings: Settings) -> None:
         self._ideas: dict[str, Record] = {}
         self._poll: Poll | None = None
-        super().__init__(workplace, session)
+        super().__init__(workplace, session, settings)
 
     def keys_of_now(self) -> tuple[str, ...]:
         """Return what counts, and of a closed vote what opens it again."""

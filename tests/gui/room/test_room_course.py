@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ogp_desktop.gui.naming import minutes
+from ogp_desktop.gui.projection.projector import Projector
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.room.course import Course
 from ogp_desktop.services.room.presence import Presence
@@ -92,6 +93,30 @@ def test_the_projector_follows_the_step_and_what_is_said_and_a_remote_control_go
     conclusion = Restitution(room.desktop.workplace.bench).points(room.screen._session)[0].text
     assert step(room) == "agreement"
     assert slide(room).headline == conclusion
+
+
+@pytest.mark.parametrize("key", [(Qt.Key.Key_F3,), (Qt.Key.Key_E, CONTROL)], ids=["conclusion", "presence"])
+def test_the_room_goes_on_seeing_its_last_slide_while_another_page_is_open(room, monkeypatch, key):
+    monkeypatch.setattr(Projector, "_own", property(lambda _: None))  # the only screen there is, as another one
+    room.press(Qt.Key.Key_F8)
+    room.press(Qt.Key.Key_F8)
+    room.press(Qt.Key.Key_F5)
+    QTest.keyClick(room.screen.course.projector.window, Qt.Key.Key_PageDown)
+    cards = slide(room)
+    assert len(cards.cards) == 4
+    room.desktop.window.activateWindow()
+    room.settle()
+    room.press(*key)
+    aside = room.screen.projector
+    assert (aside.on is not None, aside.window.view.slide) == (True, cards)
+    room.desktop.window.activateWindow()
+    room.settle()
+    QTest.keyClick(room.form.field, Qt.Key.Key_Escape)
+    assert room.screen.name == "room"
+    assert room.screen.course.projector.on is not None
+    assert slide(room) == cards
+    room.settle()
+    assert slide(room).cards == cards.cards
 
 
 def test_turns_are_counted_by_category_and_never_by_person(room):

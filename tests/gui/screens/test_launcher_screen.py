@@ -168,7 +168,7 @@ def test_a_new_event_begins_with_a_template_and_is_on_the_list(both, qtbot):
 
 
 def test_a_new_event_may_allow_names_in_ideas(both, qtbot):
-    both.desktop.new_event()
+    both.desktop.home.new_event()
     both.form.names_allowed.setFocus()
     both.press(Qt.Key.Key_Space)
     both.screen.create_event()

@@ -124,7 +124,7 @@ def test_a_screen_that_is_pulled_out_is_told_and_nothing_lands_on_the_laptop(tol
 
 
 def states(hands):
-    return [group.state for group in hands.screen._groups.values()]
+    return [group.state for group in hands.screen.turn.groups.values()]
 
 
 def at_hour(hands, hour):
@@ -142,7 +142,7 @@ def test_the_turn_of_a_room_begins_with_its_projection_and_the_next_ones_share_w
     told.press(Qt.Key.Key_F5)
     assert states(told) == ["ready", "telling", "ready"]
     at_hour(told, "15:10")
-    told.screen._tick()
+    told.screen.turn.tick()
     assert told.form.clock.text() == minutes(-100)
     assert told.form.clock.property("kind") == "clock_late"
     QTest.keyClick(told.screen.projector.window, Qt.Key.Key_F8)

@@ -513,3 +513,15 @@ def test_after_a_crash_the_hour_and_what_is_there_are_told(make_hands):
     hands.screen._tell_found(True)
     assert ":" in told[0]
     assert str(len(ideas(hands))) in told[0]
+
+
+def test_an_idea_that_is_corrected_is_not_taken_anew_from_what_stood_before(room):
+    room.press(Qt.Key.Key_Up, ALT)
+    row = room.screen.correcting.row
+    room.form.problem.setFocus()
+    room.type(" encore")
+    typed = room.form.problem.toPlainText()
+    room.press(Qt.Key.Key_Up, ALT)
+    assert room.form.problem.toPlainText() == typed
+    room.press(Qt.Key.Key_Return)
+    assert next(idea for idea in ideas(room) if idea["id"] == row)["problem"] == typed
