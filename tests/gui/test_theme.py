@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 
 from ogp_desktop.gui import theme
 
@@ -93,7 +93,8 @@ def spread(picture):
 def test_a_primary_button_that_has_the_focus_bears_a_ring_that_can_be_seen(qtbot, spoken, look):
     spoken("fr", look)
     buttons = [QPushButton("Garder"), QPushButton("Garder")]
-    page = QWidget()
+    page = QFrame()
+    page.setProperty("kind", "card")
     line = QHBoxLayout(page)
     for button in buttons:
         button.setProperty("kind", "primary")
@@ -105,6 +106,9 @@ def test_a_primary_button_that_has_the_focus_bears_a_ring_that_can_be_seen(qtbot
     buttons[0].setFocus()
     qtbot.waitUntil(buttons[0].hasFocus)
     tokens = theme.THEMES[look]
-    ring, without = (spread(button.grab())[tokens.surface.lower()] for button in buttons)
-    assert contrast(tokens.surface, tokens.ink) >= 3
-    assert ring - without > 2 * (buttons[0].width() - 40)
+    ring, without = (spread(page.grab(button.geometry())) for button in buttons)
+    around = 2 * (buttons[0].width() - 20)
+    assert contrast(tokens.solution, tokens.surface) >= 3
+    assert ring[tokens.solution.lower()] > around
+    assert without[tokens.solution.lower()] == 0
+    assert ring[tokens.surface.lower()] > around / 2, "nothing parts the ring from the button"
