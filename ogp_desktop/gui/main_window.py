@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 728)
 SMALLEST = (1000, 540)
+LET_GO_AGAIN_MILLISECONDS = 50
 
 
 class MainWindow(QWidget):
@@ -85,7 +86,7 @@ class MainWindow(QWidget):
         if before is not None:
             self._form.pages.removeWidget(before)
             before.hide()
-            before.deleteLater()  # taking it out of the window first would dress all of it anew
+            _let_go(before)
         self._screen, self._workplace = screen, workplace
         self._form.pages.addWidget(screen)
         self._form.pages.setCurrentWidget(screen)
@@ -218,3 +219,14 @@ class MainWindow(QWidget):
         """Let what is open be closed in order."""
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _let_go(screen: Screen) -> None:
+    """Delete a screen that was left, once what it asked to be saved was told: what it typed may come back to it.
+
+    Taking it out of the window first would dress all of it anew.
+    """
+    if screen.workplace is not None and screen.workplace.waiting:
+        QTimer.singleShot(LET_GO_AGAIN_MILLISECONDS, screen, lambda: _let_go(screen))
+    else:
+        screen.deleteLater()

@@ -48,6 +48,7 @@ class Workplace(QObject):
         self._to_tell: deque[Callable[[], object]] = deque()
         self._next_turn = QTimer(self)
         self._next_turn.timeout.connect(self._tell_one)
+        self._is_closed = False
 
     @cached_property
     def gatekeeper(self) -> GateProcess:
@@ -76,7 +77,7 @@ class Workplace(QObject):
     @property
     def waiting(self) -> int:
         """How many jobs are not done yet, or not told."""
-        return self._writer.waiting + len(self._to_tell)
+        return 0 if self._is_closed else self._writer.waiting + len(self._to_tell)
 
     @property
     def can_undo(self) -> bool:
@@ -117,6 +118,8 @@ class Workplace(QObject):
         self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
 
     def _take(self, job: Job) -> None:
+        if self._is_closed:  # it was on its way; whoever waited for it is gone
+            return
         self._to_tell.append(partial(self._tell_outcome, job))
         if job.error is None and job.trouble is None:
             self._to_tell.append(partial(self._tell_saved, job))
@@ -159,8 +162,10 @@ class Workplace(QObject):
             self.told.emit(job.says, True)
 
     def close(self) -> None:
-        """Finish what is waiting and close the register."""
+        """Finish what is waiting and close the register; what was not told yet never is."""
+        self._is_closed = True
         self._next_turn.stop()
+        self._to_tell.clear()
         self._writer.stop()
         if "gatekeeper" in vars(self):
             self.gatekeeper.close()

@@ -1,10 +1,14 @@
 """What frames every page: the header that gives way, the keys of the moment, the toast that covers nothing."""
 
+import threading
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from shiboken6 import isValid
 
 from ogp_desktop.gui.translation import say
+from ogp_desktop.storage import queries
 from tests.gui.conftest import SIZES, go
 
 KEYS = [
@@ -99,3 +103,27 @@ def test_a_long_title_ends_in_an_ellipsis_and_is_told_whole_when_pointed_at(hand
     assert header._title.toolTip() == title
     last = place_of(header._counter, hands.window)
     assert place_of(header._title, hands.window).right() < last.left()
+
+
+def test_a_page_that_is_left_while_something_is_saved_stands_until_it_was_told(hands, monkeypatch):
+    room, disk = hands.at("room"), threading.Event()
+    crashes = []
+    hands.desktop.workplace.crashed.connect(crashes.append)
+    hands.desktop.workplace.do(lambda _: disk.wait(20))
+    room.type("Personne ne sait où va l’eau")
+    room.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    left = hands.screen
+    hands.desktop.hand_over()
+    assert hands.screen is not left
+    for _ in range(5):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(left)
+    disk.set()
+    hands.settle()
+    hands.qtbot.wait(100)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(left)
+    assert crashes == []
+    ideas = queries.records(hands.desktop.workplace.bench.register.conn, "idea")
+    assert "Personne ne sait où va l’eau" in {idea["problem"] for idea in ideas}

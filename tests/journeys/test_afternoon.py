@@ -195,7 +195,7 @@ def report_back(hands):
     """Room 1, then room 2, whose file was there; the file of room 3 arrives meanwhile."""
 
     def states():
-        return [group.state for group in hands.screen._groups.values()]
+        return [group.state for group in hands.screen.turn.groups.values()]
 
     assert states() == ["ready", "ready", "awaited"]
     hands.press(Qt.Key.Key_F5)
