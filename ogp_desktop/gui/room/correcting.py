@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from ogp_desktop.gui.room.completing import Completing
 from ogp_desktop.gui.screen import ASK_AGAIN_MILLISECONDS
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.room.ties import Ties
-from ogp_desktop.services.room.workshop import PARTS, Workshop
+from ogp_desktop.services.room.workshop import PARTS, Workshop, written_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,6 +91,8 @@ class Correcting(QObject):
         self._desk = desk
         self._open = Open()
         self._walk = Completing()
+        self._saving: Counter[str] = Counter()
+        """How many corrections of each idea are being saved: until then it is not read again."""
 
     @property
     def row(self) -> str:
@@ -110,7 +113,7 @@ class Correcting(QObject):
         if row == self._open.row and not by:  # what is typed of it is not read yet: it would be shown as it was
             desk.editors.go_back()
             return
-        found = desk.as_read(row)
+        found = [] if self._saving[row] and row != self._open.row else desk.as_read(row)
         if not found:
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, lambda: self.edit(row, by))
             return
@@ -156,9 +159,12 @@ class Correcting(QObject):
         desk.near.said()
 
         def correct(bench: Bench) -> None:
-            Workshop(bench).edit(opened.row, changed, opened.seen or None, ties)
+            act = Workshop(bench).edit(opened.row, changed, opened.seen or None, ties)
+            if opened.seen:  # what is saved next of the same idea goes on from this, and is no second version of it
+                opened.seen.update({name: [act] for name in written_parts(changed)})
 
         def corrected(_: None) -> None:
+            self._saving[opened.row] -= 1
             if self._open.row != opened.row:
                 desk.drafts.forget(kept)
 
@@ -169,6 +175,7 @@ class Correcting(QObject):
             corrected(None)
 
         if changed or ties:
+            self._saving[opened.row] += 1
             desk.drafts.keep_all(kept, texts)
             desk.work.do(correct, say("room.corrected", number=opened.number), corrected, refused)
         else:

@@ -5,10 +5,11 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.drafts_keeper import DraftsKeeper
-from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.services.room.workshop import PARTS, Workshop
 from ogp_desktop.storage import queries
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -452,6 +453,48 @@ def test_completing_goes_from_gap_to_gap_and_brings_back_what_was_being_typed(ma
     hands.press(Qt.Key.Key_Escape)
     assert hands.form.problem.toPlainText() == "en attente"
     assert hands.form.filter.currentData() == "all"
+
+
+def heads(hands, row, part="result"):
+    idea = next(idea for idea in ideas(hands) if idea["id"] == row)
+    return hands.desktop.workplace.bench.register.row("idea", row, idea["scope"]).heads[part]
+
+
+def test_an_idea_that_is_saved_twice_before_the_next_one_is_read_has_one_version(make_hands):
+    hands = make_hands().at("room", "2")
+    hands.press(Qt.Key.Key_F11)
+    correcting = hands.screen.correcting
+    row, part = correcting.row, next(part for part in PARTS if not correcting._open.texts[part])
+    as_read = correcting._desk.as_read
+    object.__setattr__(correcting._desk, "as_read", lambda _: [])  # a commit is being written
+    hands.type("Ce qui")
+    hands.press(Qt.Key.Key_Return)
+    hands.type(" manquait")
+    object.__setattr__(correcting._desk, "as_read", as_read)
+    hands.qtbot.waitUntil(lambda: correcting.row != row)
+    hands.settle()
+    assert [head.value for head in heads(hands, row, part)] == ["Ce qui manquait"]
+
+
+def test_an_idea_that_is_opened_while_its_correction_is_saved_is_read_once_that_is_durable(room):
+    disk = threading.Event()
+    row = next(idea["id"] for idea in ideas(room) if idea["result"] and not idea["withdrawn_at"])
+    room.screen.edit(row)
+    room.press(Qt.Key.Key_Tab)
+    room.press(Qt.Key.Key_Tab)
+    room.desktop.workplace.do(lambda _: disk.wait(20))
+    room.type("un ")
+    room.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    room.screen.edit(row)
+    assert room.screen.correcting.row == ""
+    disk.set()
+    room.qtbot.waitUntil(lambda: room.screen.correcting.row == row)
+    room.press(Qt.Key.Key_Tab)
+    room.press(Qt.Key.Key_Tab)
+    room.type("deux ")
+    room.press(Qt.Key.Key_Return)
+    (head,) = heads(room, row)
+    assert head.value.endswith("undeux")
 
 
 def test_the_coach_speaks_only_where_ideas_are_completed_and_is_sent_away_by_a_key(room):
