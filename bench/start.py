@@ -11,9 +11,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telling import machine, print_facts, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMANDS = {"launcher": 1.3, "post": 2.0, "memory at 10,000 ideas": 2.0}
@@ -142,8 +145,8 @@ def large_event(path: Path, ideas: int) -> None:
                 act.new("idea", written_parts(texts) | {"session": session["id"], "number": number})
 
 
-def measured(repeats: int, ideas: int) -> dict[str, Any]:
-    """Start each in turn; returns medians and ratios to the bare window."""
+def measured(repeats: int, ideas: int, wanted: Sequence[str] = ()) -> dict[str, Any]:
+    """Start each in turn, or only the bare window and those `wanted`; returns medians and ratios to the bare one."""
     from ogp_desktop.services.event import demonstration
 
     with tempfile.TemporaryDirectory() as home:
@@ -154,9 +157,10 @@ def measured(repeats: int, ideas: int) -> dict[str, Any]:
         large.write_bytes((events / "demonstration.ogp").read_bytes())
         large_event(large, ideas)
         files = {"file": str(events / "demonstration.ogp"), "large": str(large)}
-        found: dict[str, list[dict[str, Any]]] = {name: [] for name in SCRIPTS}
+        scripts = {name: SCRIPTS[name] for name in (("bare", *wanted) if wanted else SCRIPTS)}
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in scripts}
         for turn in range(repeats + 1):
-            for name, script in SCRIPTS.items():
+            for name, script in scripts.items():
                 told = started(script, files, home)
                 if turn:  # the first round warms the disk's cache
                     found[name].append(told)
@@ -188,9 +192,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--ideas", type=int, default=10_000)
+    parser.add_argument("--only", nargs="+", default=(), choices=SCRIPTS, metavar="ROW")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    result = measured(given.repeats, given.ideas)
+    result = measured(given.repeats, given.ideas, given.only)
     if given.json:
         print(json.dumps(result, indent=1))
         return
