@@ -726,8 +726,9 @@ def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], 
                         shown_screen: Any = window.screen_shown
                         leads = getattr(shown_screen, "course", shown_screen)
                         projector = getattr(leads, "projector", None)
-                        shows = projector is not None and projector.slide is not None
-                        if shows and (leads is shown_screen or projector.on is not None):
+                        if projector is None or projector.slide is None:
+                            return
+                        if leads is shown_screen or projector.on is not None:
                             projector.window.view.show_slide(projector.slide)
                             projector.window.resize(1366, 768)
                             slide = out / f"slide-{name}--{mark}.png"
