@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
@@ -86,7 +87,12 @@ def tokens() -> Tokens:
 
 def color(name: str) -> QColor:
     """Return a token of the theme that is on, as a colour."""
-    return QColor(getattr(tokens(), name))
+    return QColor(_color(application().property("theme") or "light", name))
+
+
+@lru_cache
+def _color(theme: str, token: str) -> QColor:
+    return QColor(getattr(THEMES[theme], token))
 
 
 def load_fonts(folder: Path | None = None) -> list[str]:

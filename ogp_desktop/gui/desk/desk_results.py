@@ -31,6 +31,7 @@ class DeskResults:
     def __init__(self, form: Ui_DeskScreen, rows: PersonRows) -> None:
         self._form, self._rows = form, rows
         form.results.set_row_height(ROW_HEIGHT)
+        form.results.let_rows_change()
         form.results.rows.around = (0, IN_SIGHT)
         form.results.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         form.results.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

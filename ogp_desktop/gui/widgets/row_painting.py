@@ -33,8 +33,9 @@ OPAQUE = 255
 class RowDelegate(QStyledItemDelegate):
     """Paints rows: every text in its own direction, wrapped to two lines, the rest elided."""
 
-    def __init__(self, parent: QObject, height: Callable[[], int]) -> None:
+    def __init__(self, parent: QObject, height: Callable[[], int], rows_last: bool = True) -> None:
         super().__init__(parent)
+        self._rows_last = rows_last
         self._height = height
         self._pictures = RowPictures()
 
@@ -52,7 +53,7 @@ class RowDelegate(QStyledItemDelegate):
             theme.name(),
             ground.rgba(),
         )
-        if ground.alpha() == OPAQUE:
+        if self._rows_last and ground.alpha() == OPAQUE:
             self._pictures.draw(painter, rect, look, option.widget, ground, partial(_paint_row, look))
         else:
             painter.save()

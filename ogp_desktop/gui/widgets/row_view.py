@@ -107,7 +107,7 @@ class RowView(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row_height = MINIMUM_HEIGHT
+        self.row_height, self.rows_last = MINIMUM_HEIGHT, True
         self._is_dressed = False
         self.rows = RowModel(self)
         self.setModel(self.rows)
@@ -122,6 +122,10 @@ class RowView(QListView):
         """Give every row this height."""
         self.row_height = pixels
         self.scheduleDelayedItemsLayout()
+
+    def let_rows_change(self) -> None:
+        """Paint rows straight, without keeping their pictures: at every key others stand here."""
+        self.rows_last = False
 
     def current(self) -> str:
         """Return the id of the current row, nothing when there is none."""
@@ -146,7 +150,7 @@ class RowView(QListView):
     def _dress(self) -> None:
         from ogp_desktop.gui.widgets.row_painting import Layouter, RowDelegate
 
-        self.setItemDelegate(RowDelegate(self, lambda: self.row_height))
+        self.setItemDelegate(RowDelegate(self, lambda: self.row_height, self.rows_last))
         self.installEventFilter(Layouter(self))
         self._is_dressed = True
 
