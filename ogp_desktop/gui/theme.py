@@ -87,7 +87,7 @@ def tokens() -> Tokens:
 
 def color(name: str) -> QColor:
     """Return a token of the theme that is on, as a colour."""
-    return QColor(_color(application().property("theme") or "light", name))
+    return _color(application().property("theme") or "light", name)
 
 
 @lru_cache
