@@ -42,7 +42,8 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row as it was painted before; where the list lets shine through what is under it, paint it."""
         row: Row = index.data(ROW_ROLE)
-        state, rect, ground = option.state, option.rect, option.palette.base().color()
+        state, rect, base = option.state, option.rect, option.palette.base()
+        ground = base.color()
         look = Look(
             row,
             rect.width(),
@@ -53,7 +54,8 @@ class RowDelegate(QStyledItemDelegate):
             theme.name(),
             ground.rgba(),
         )
-        if self._rows_last and ground.alpha() == OPAQUE:
+        is_covered = base.style() != Qt.BrushStyle.NoBrush and ground.alpha() == OPAQUE  # no brush is black
+        if self._rows_last and is_covered:
             self._pictures.draw(painter, rect, look, option.widget, ground, partial(_paint_row, look))
         else:
             painter.save()

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.widgets.row_view import RowModel, RowView
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
@@ -125,8 +127,6 @@ def test_a_new_first_row_is_the_only_one_that_is_made(view):
 
 def test_a_row_looks_as_it_stands_now(view, qtbot):
     """Rows are drawn from pictures: none may outlive its text, its choice or its colours."""
-    from ogp_desktop.gui import theme
-
     said = {"a": "eau", "b": "école"}
 
     def make(ids):
@@ -150,6 +150,25 @@ def test_a_row_looks_as_it_stands_now(view, qtbot):
     dark = shown(view)
     theme.apply("light")
     assert dark != shown(view) == second
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_list_without_a_ground_of_its_own_lets_shine_through_what_it_stands_on(qtbot, spoken, look):
+    spoken("fr", look)
+    band = QFrame()
+    band.setProperty("kind", "notice")
+    view = RowView(band)
+    view.setProperty("kind", "hints")
+    QVBoxLayout(band).addWidget(view)
+    qtbot.addWidget(band)
+    band.resize(400, 200)
+    band.show()
+    qtbot.waitExposed(band)
+    view.show_rows(["a"], lambda ids: {each: Row(each, (Cell("eau"),)) for each in ids})
+    qtbot.wait(1)
+    painted = view.visualRect(view.rows.index(0))
+    inside = view.viewport().mapTo(band, painted.center())
+    assert band.grab().toImage().pixelColor(inside) == theme.color("saffron_tint")
 
 
 def test_a_row_that_left_and_is_touched_later_stops_nothing(view):
