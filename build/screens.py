@@ -24,7 +24,7 @@ prepare.prepare()
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ogp_desktop import words
 from ogp_desktop.app import compose
@@ -700,47 +700,52 @@ PARTS = (
 
 
 def shoot(out: Path, sizes: list[str], languages: list[str], themes: list[str], only: list[str]) -> list[Path]:
-    """Take all pictures; returns their files."""
+    """Take all pictures, each look on a computer of its own that nothing was done on before; returns their files."""
     taken: list[Path] = []
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["OGP_HOME"] = home
-        events.ensure_demonstration()
-        fresh = Path(home) / "fresh.ogp"
-        shutil.copyfile(events.folder() / events.DEMONSTRATION, fresh)
-        desktop = compose(Settings())
-        desktop.window.show()
+    with tempfile.TemporaryDirectory() as made:
+        os.environ["OGP_HOME"] = made
+        fresh = events.ensure_demonstration()
         for lang in languages:
             for theme in themes:
                 for size in sizes:
-                    desktop.go_home()
-                    desktop.speak(lang)
-                    desktop.dress(theme)
-                    desktop.window.resize(*SIZES[size])
+                    with tempfile.TemporaryDirectory() as home:
+                        os.environ["OGP_HOME"] = home
+                        taken += _shoot(out, fresh, lang, theme, size, only)
+    return taken
 
-                    def look(name: str, mark: str = f"{lang}-{theme}-{size}") -> None:
-                        window = desktop.window
-                        shown = window.help if window.help.isVisible() else window
-                        path = out / f"{name}--{mark}.png"
-                        shown.grab().save(str(path))
-                        taken.append(path)
-                        shown_screen: Any = window.screen_shown
-                        leads = getattr(shown_screen, "course", shown_screen)
-                        projector = getattr(leads, "projector", None)
-                        if projector is None or projector.slide is None:
-                            return
-                        if leads is shown_screen or projector.on is not None:
-                            projector.window.view.show_slide(projector.slide)
-                            projector.window.resize(1366, 768)
-                            slide = out / f"slide-{name}--{mark}.png"
-                            projector.window.grab().save(str(slide))
-                            taken.append(slide)
 
-                    tour = Tour(desktop, Path(home), look)
-                    for part in only or PARTS:
-                        shutil.copyfile(fresh, events.folder() / events.DEMONSTRATION)
-                        getattr(tour, part)()
-                        desktop.go_home()
-        desktop.window.close()
+def _shoot(out: Path, fresh: Path, lang: str, theme: str, size: str, only: list[str]) -> list[Path]:
+    desktop, taken = compose(Settings()), []
+    desktop.speak(lang)
+    desktop.dress(theme)
+    desktop.window.resize(*SIZES[size])
+    desktop.window.show()
+
+    def save(widget: QWidget, name: str) -> None:
+        taken.append(out / f"{name}--{lang}-{theme}-{size}.png")
+        widget.grab().save(str(taken[-1]))
+
+    def look(name: str) -> None:
+        window = desktop.window
+        save(window.help if window.help.isVisible() else window, name)
+        shown_screen: Any = window.screen_shown
+        leads = getattr(shown_screen, "course", shown_screen)
+        projector = getattr(leads, "projector", None)
+        if projector is None or projector.slide is None:
+            return
+        if leads is shown_screen or projector.on is not None:
+            projector.window.view.show_slide(projector.slide)
+            projector.window.resize(1366, 768)
+            save(projector.window, f"slide-{name}")
+
+    tour = Tour(desktop, Path(os.environ["OGP_HOME"]), look)
+    for part in only or PARTS:
+        events.folder().mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(fresh, events.folder() / events.DEMONSTRATION)
+        desktop.window.activateWindow()  # as a window manager does when help or slides were closed
+        getattr(tour, part)()
+        desktop.go_home()
+    desktop.window.close()
     return taken
 
 
