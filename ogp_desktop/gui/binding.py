@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
+from ogp_desktop.gui import enumerations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,7 @@ def load() -> None:
     """
     if SHIBOKEN in sys.modules:
         return
+    enumerations.quicken()
     folder = paths.resources() / "binding"
     finder = _Finder(folder)
     if _is_for_installed(folder):

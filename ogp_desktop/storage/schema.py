@@ -168,11 +168,12 @@ def is_ours(conn: sqlite3.Connection) -> bool:
     What is missing of the guards and of the cache can be made again, and is no reason to refuse.
     """
     found = conn.execute("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    guards = {*_FIRST_GUARDS.values(), *_GUARDS.values()}
-    more = [entry for entry in found if entry[0] != "table" and entry[2] not in guards]
-    others = {(sort, table) for sort, table, statement in more if not cache_tables.is_of_cache(statement)}
+    expected = {*_FIRST_GUARDS.values(), *_GUARDS.values(), *cache_tables.statements(kinds.ALL).values()}
+    more = [entry for entry in found if entry[0] != "table" and entry[:2] not in _OF_MIGRATIONS]
     standing = {statement for *_, statement in found}
-    return others <= _OF_MIGRATIONS and any(standing >= known for known in _KNOWN)
+    return all(statement in expected or cache_tables.is_of_cache(statement) for *_, statement in more) and any(
+        standing >= known for known in _KNOWN
+    )
 
 
 def is_current(conn: sqlite3.Connection) -> bool:
