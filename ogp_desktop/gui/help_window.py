@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ogp_desktop import __version__, paths, words
 from ogp_desktop.gui.naming import keys_text
@@ -13,29 +14,54 @@ from ogp_desktop.gui.translation import language, say
 from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QKeyEvent
+    from PySide6.QtGui import QAction
 
 
 class HelpWindow(QWidget):
     """A page beside the work; Escape closes it."""
+
+    tour_requested = Signal()
+    """The first steps are to be shown."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Tool)
         self.resize(460, 560)
         self.page = QTextBrowser(self)
         self.page.setOpenLinks(False)
+        self.tour = QPushButton()
+        self.tour.clicked.connect(self._begin_tour)
+        key = Qt.Key
+        self._keys = {
+            key.Key_Escape: lambda _: self.close(),
+            key.Key_F1: lambda _: self.close(),
+            key.Key_F8: lambda _: self.tour.click(),
+        }
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.addWidget(self.tour)
+        foot.addStretch()
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
         line.addWidget(self.page)
+        line.addLayout(foot)
 
-    def show_page(self, name: str) -> None:
-        """Show the page of a screen in the language that is spoken, and what program this is."""
+    def show_page(self, name: str, is_trial: bool) -> None:
+        """Show the page of a screen in the language that is spoken, and what program this is.
+
+        Where it `is_trial`, the first steps can be shown.
+        """
         about = say("window.about", version=__version__, engine=ENGINE)
+        self.tour.setText(say("tour.begin"))
+        self.tour.setEnabled(is_trial)
+        self.tour.setToolTip("" if is_trial else say("tour.only_trial"))
+        self.tour.show()
         self._show(say("window.help"), f"{help_text(name, language())}\n\n---\n\n{about}")
 
     def show_keys(self, title: str, actions: list[QAction]) -> None:
         """Show the keys of a screen."""
         lines = [f"- {action.text()} — {keys_text(action)}" for action in actions]
+        self.tour.hide()
         self._show(say("window.keys"), "\n".join([f"## {title}", "", *lines]))
 
     def _show(self, title: str, text: str) -> None:
@@ -46,12 +72,21 @@ class HelpWindow(QWidget):
         self.raise_()
         self.page.setFocus()
 
+    def _begin_tour(self) -> None:
+        self.close()
+        self.parentWidget().activateWindow()
+        self.tour_requested.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its own keys: beside a tool window the keys of the main window go on working."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in self._keys:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Close on Escape."""
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
-            self.close()
-        else:
-            super().keyPressEvent(event)
+        """Close on Escape; begin the first steps on F8."""
+        self._keys.get(Qt.Key(event.key()), super().keyPressEvent)(event)
 
 
 def help_text(name: str, lang: str) -> str:
