@@ -54,6 +54,7 @@ class Desktop(QObject):
         self.window.home_requested.connect(self.go_home)
         self.window.hand_over_requested.connect(self.hand_over)
         self.window.tour_requested.connect(lambda: self.home.lead())  # noqa: PLW0108 - made late
+        self.window.card_requested.connect(lambda: self.home.write_card())  # noqa: PLW0108 - made late
         self.show_again: Callable[[], None] = self.go_home
         """Shows again what the post shows."""
         self.window.closing.connect(self._close)

@@ -14,6 +14,8 @@ from ogp_desktop.gui.translation import language, say
 from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction
 
 
@@ -23,22 +25,29 @@ class HelpWindow(QWidget):
     tour_requested = Signal()
     """The first steps are to be shown."""
 
+    card_requested = Signal()
+    """The card of the post is to be written."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Tool)
+        self._beside = parent
         self.resize(460, 560)
         self.page = QTextBrowser(self)
         self.page.setOpenLinks(False)
         self.tour = QPushButton()
         self.tour.clicked.connect(self._begin_tour)
-        key = Qt.Key
-        self._keys = {
-            key.Key_Escape: lambda _: self.close(),
-            key.Key_F1: lambda _: self.close(),
-            key.Key_F8: lambda _: self.tour.click(),
+        self.card = QPushButton()
+        self.card.clicked.connect(self.card_requested)
+        self._keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Escape: self.close,
+            Qt.Key.Key_F1: self.close,
+            Qt.Key.Key_F8: self.tour.click,
+            Qt.Key.Key_F9: self.card.click,
         }
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
         foot.addWidget(self.tour)
+        foot.addWidget(self.card)
         foot.addStretch()
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -56,12 +65,15 @@ class HelpWindow(QWidget):
         self.tour.setEnabled(is_trial)
         self.tour.setToolTip("" if is_trial else say("tour.only_trial"))
         self.tour.show()
+        self.card.hide()
         self._show(say("window.help"), f"{help_text(name, language())}\n\n---\n\n{about}")
 
-    def show_keys(self, title: str, actions: list[QAction]) -> None:
-        """Show the keys of a screen."""
+    def show_keys(self, title: str, actions: list[QAction], has_card: bool) -> None:
+        """Show the keys of a screen; those of a post stand on a card too."""
         lines = [f"- {action.text()} — {keys_text(action)}" for action in actions]
         self.tour.hide()
+        self.card.setText(say("card.save"))
+        self.card.setVisible(has_card)
         self._show(say("window.keys"), "\n".join([f"## {title}", "", *lines]))
 
     def _show(self, title: str, text: str) -> None:
@@ -74,7 +86,7 @@ class HelpWindow(QWidget):
 
     def _begin_tour(self) -> None:
         self.close()
-        self.parentWidget().activateWindow()
+        self._beside.activateWindow()
         self.tour_requested.emit()
 
     def event(self, event: QEvent) -> bool:
@@ -85,8 +97,11 @@ class HelpWindow(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Close on Escape; begin the first steps on F8."""
-        self._keys.get(Qt.Key(event.key()), super().keyPressEvent)(event)
+        """Close on Escape; begin the first steps on F8, write the card on F9."""
+        if event.key() in self._keys:
+            self._keys[event.key()]()
+        else:
+            super().keyPressEvent(event)
 
 
 def help_text(name: str, lang: str) -> str:

@@ -14,6 +14,7 @@ from ogp_desktop.gui.late import after_painting
 from ogp_desktop.gui.naming import give_keys
 from ogp_desktop.gui.translation import application, language, say
 from ogp_desktop.gui.widgets.toast import Toast
+from ogp_desktop.settings import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,8 @@ class MainWindow(QWidget):
     closing = Signal()
     tour_requested = Signal()
     """The first steps of the post are to be shown."""
+    card_requested = Signal()
+    """The card of the post is to be written."""
     shown = Signal()
     """Another screen stands, or it was said again in another language."""
 
@@ -230,7 +233,7 @@ class MainWindow(QWidget):
         """Show the keys of the current screen."""
         if self._screen is not None:
             actions = [*self._screen.actions(), *(action for action, _ in self._keys)]
-            self.help.show_keys(self._screen.heading().title, actions)
+            self.help.show_keys(self._screen.heading().title, actions, self._screen.name in POSTS)
 
     @property
     def help(self) -> HelpWindow:
@@ -240,6 +243,7 @@ class MainWindow(QWidget):
 
             self._help = HelpWindow(self)
             self._help.tour_requested.connect(self.tour_requested)
+            self._help.card_requested.connect(self.card_requested)
         return self._help
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
