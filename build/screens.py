@@ -680,6 +680,8 @@ class Tour:
         self.begin("room", "1")
         self._desktop.window.show_keys()
         self.see("help-keys")
+        self._desktop.window.show_help()
+        self.see("help-page")
         self._desktop.window.help.close()
 
 

@@ -41,8 +41,8 @@ class HelpWindow(QWidget):
         self._keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_F1: self.close,
-            Qt.Key.Key_F8: self.tour.click,
-            Qt.Key.Key_F9: self.card.click,
+            Qt.Key.Key_F8: lambda: _press(self.tour),
+            Qt.Key.Key_F9: lambda: _press(self.card),
         }
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
@@ -102,6 +102,12 @@ class HelpWindow(QWidget):
             self._keys[event.key()]()
         else:
             super().keyPressEvent(event)
+
+
+def _press(button: QPushButton) -> None:
+    """Press a button that can be seen."""
+    if button.isVisible():
+        button.click()
 
 
 def help_text(name: str, lang: str) -> str:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def lead(window: MainWindow, settings: Settings) -> Guide | None:
-    """Begin with the first steps of the post that is shown; None where none of them can be done."""
+    """Begin with the first steps of the post that is shown; None on a real event, or where none can be done."""
     screen = window.screen_shown
-    if screen is None or screen.name not in STEPS:
+    if screen is None or screen.name not in STEPS or not screen.heading().demonstration:
         return None
     session = getattr(screen, "session", None) or {}
     none: tuple[Step, ...] = ()
@@ -39,7 +39,7 @@ class Guide(QObject):
         self._post, self._steps, self._place = screen.name, steps, 0
         self._screen: Screen | None = None
         self._changed: set[str] = set()
-        """The rows that the last step changed."""
+        """The rows that were changed since one began."""
         self._shown_letters = ""
         strip.left.connect(self.leave)
         window.show_strip(strip)
@@ -87,8 +87,9 @@ class Guide(QObject):
         if step is None:
             return
         rows = set[str]().union(*(touched[kind] for kind in step.changes & touched.keys()))
-        if rows and step.undoes == self._work.can_redo and (not step.again or rows & self._changed):
-            self._changed = rows
+        is_meant = bool(rows & self._changed) or not step.again
+        self._changed |= rows
+        if rows and step.undoes == self._work.can_redo and is_meant:
             self._did(step)
 
     def _did(self, step: Step) -> None:

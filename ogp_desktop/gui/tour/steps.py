@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Step(NamedTuple):
     """One act: the words of what to do and of what was done; `changes` are the kinds of the rows it changes.
 
-    With `undoes` it is their undoing; with `again`, a change of the row that the step before changed. Where nothing
+    With `undoes` it is their undoing; with `again`, another change of a row that was changed before. Where nothing
     changes, the screen's own action `key` tells that it is done. `needs` names one of `NEEDS`; `letters` says that
     the words show letters to type.
     """

@@ -23,6 +23,6 @@ def letters_of_somebody_expected(bench: Bench, lang: str = "fr") -> str:
         for person in reversed(directory.expected()):
             letters = (person.get(name) or "")[:LETTERS].strip().lower()
             found = directory.find(letters, 1) if len(letters) == LETTERS else []
-            if found and found[0]["id"] == person["id"]:
+            if found and not found[0]["arrived"]:
                 return letters
     return ""

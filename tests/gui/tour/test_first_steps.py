@@ -157,6 +157,16 @@ def test_a_newcomer_does_the_main_act_of_each_post_in_a_dozen_keys(make_hands, m
     assert [path.name for path in opened] == [events.LATE]
 
 
+def test_only_what_is_asked_takes_one_further(hands):
+    lead(hands, "room")
+    act(hands, "fr", ACTS["room"][0])
+    act(hands, "fr", ACTS["room"][0])  # another idea, where the first one was to be completed
+    assert strip(hands)._bar.value() == 1
+    act(hands, "fr", ACTS["room"][1])
+    act(hands, "fr", ACTS["room"][1])  # written again, where it was to be undone
+    assert strip(hands)._bar.value() == 2
+
+
 def test_escape_first_leaves_what_is_under_way_and_then_the_first_steps_for_good(hands):
     under_way = {
         "desk": [Qt.Key.Key_F3],
@@ -220,6 +230,9 @@ def test_help_shows_them_again_from_the_post_and_from_the_launcher_but_not_on_a_
     assert strip(hands)._bar.value() == 0
     hands.desktop.go_home()
     hands.at("desk", "", real_event())
+    hands.window.show_keys()
+    hands.press(Qt.Key.Key_F8)
+    assert strip(hands) is None
     hands.window.show_help()
     assert not hands.window.help.tour.isEnabled()
     assert hands.window.help.tour.toolTip() == say("tour.only_trial")
