@@ -165,7 +165,7 @@ class RoomScreen(IdeaScreen):
         self.course.show(self.work.bench, ideas, touched_kinds)
         self._list.show(ideas, None if "idea_link" in touched_kinds else touched, self.course.turns)
         if not self.has_shown:
-            QTimer.singleShot(0, self, self._tell_found)
+            QTimer.singleShot(0, self, lambda: self._tell_found(self._has_found))
 
     def _ideas_or_none(self, ids: Sequence[str]) -> dict[str, Record] | None:
         """Return ideas; None while a commit is being written."""
@@ -295,8 +295,8 @@ class RoomScreen(IdeaScreen):
             if self.correcting.row:
                 self.editors.put(correction)
 
-    def _tell_found(self) -> None:
-        if said := self._drafts.said_of_a_crash(self._has_found, self._list.count):
+    def _tell_found(self, has_texts: bool) -> None:
+        if said := self._drafts.said_of_a_crash(has_texts, self._list.count):
             self.told.emit(said)
 
     def leave(self) -> None:
