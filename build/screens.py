@@ -763,8 +763,7 @@ def _shoot(out: Path, fresh: Path, lang: str, theme: str, size: str, only: list[
 
     tour = Tour(desktop, Path(os.environ["OGP_HOME"]), look)
     for part in only or PARTS:
-        events.folder().mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(fresh, events.folder() / events.DEMONSTRATION)
+        shutil.copytree(fresh.parent, events.folder(), dirs_exist_ok=True)
         desktop.window.activateWindow()  # as a window manager does when help or slides were closed
         getattr(tour, part)()
         desktop.go_home()
