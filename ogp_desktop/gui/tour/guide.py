@@ -65,8 +65,8 @@ class Guide(QObject):
             for step in self._steps:
                 if step.key:
                     screen.action(step.key).triggered.connect(lambda _=False, each=step: self._did(each))
-        self._tell()
         self._strip.show_where_it_belongs(belongs)
+        self._tell()
 
     def _tell(self) -> None:
         step, before = self.step, self._steps[self._place - 1] if self._place else None

@@ -245,7 +245,9 @@ def test_help_shows_them_again_from_the_post_and_from_the_launcher_but_not_on_a_
     assert hands.window.help.tour.toolTip() == say("tour.only_trial")
 
 
-def test_the_strip_gives_way_to_a_message_and_says_aloud_what_it_says(hands):
+def test_the_strip_gives_way_to_a_message_and_says_aloud_what_it_says(hands, monkeypatch):
+    heard = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", heard.append)
     hands.window.resize(*SIZES["1093x574"])
     for post, page in (("desk", "walk_in"), ("restitution", "_reword")):
         lead(hands, post)
@@ -253,7 +255,7 @@ def test_the_strip_gives_way_to_a_message_and_says_aloud_what_it_says(hands):
         hands.settle()
         assert wrong_with(hands) == {}
         spoken = QAccessible.queryAccessibleInterface(strip(hands)).text(QAccessible.Text.Name)
-        assert spoken == strip(hands).sentence
+        assert spoken == strip(hands).sentence == heard[-1].message()
         hands.window.tell_trouble(LONG)
         hands.settle()
         assert strip(hands).isHidden()
