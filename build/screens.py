@@ -39,7 +39,7 @@ from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.plan import keys
 from ogp_desktop.services.room.polls import Polls
 from ogp_desktop.services.room.workshop import Workshop
-from ogp_desktop.settings import Settings
+from ogp_desktop.settings import POSTS, Settings
 from ogp_desktop.storage.backup_names import folder_of
 from ogp_desktop.storage.backups import take
 
@@ -656,10 +656,32 @@ class Tour:
         form.purge.click()
         self.see("handover-purge")
 
+    def tour(self) -> None:
+        """See the first steps of each post, the next one once something was done, and their end."""
+        for post in POSTS:
+            self.begin(post, "2")
+            self._desktop.home.lead()
+            self.see(f"tour-{post}")
+        self.begin("room", "2")
+        self._desktop.home.lead()
+        self.screen.form.problem.set_text("L’eau")
+        self.screen.save()
+        settle(self._desktop)
+        self.see("tour-room_said")
+        self.screen.edit(self.screen.form.ideas.rows.ids[0])
+        self.screen.form.solution.set_text("Publier")
+        self.screen.save()
+        settle(self._desktop)
+        self._desktop.window.undo()
+        settle(self._desktop)
+        self.see("tour-room_done")
+
     def help(self) -> None:
         self.begin("room", "1")
         self._desktop.window.show_keys()
         self.see("help-keys")
+        self._desktop.window.show_help()
+        self.see("help-page")
         self._desktop.window.help.close()
 
 
@@ -695,6 +717,7 @@ PARTS = (
     "keys",
     "laptops",
     "handover",
+    "tour",
     "help",
 )
 
@@ -740,8 +763,7 @@ def _shoot(out: Path, fresh: Path, lang: str, theme: str, size: str, only: list[
 
     tour = Tour(desktop, Path(os.environ["OGP_HOME"]), look)
     for part in only or PARTS:
-        events.folder().mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(fresh, events.folder() / events.DEMONSTRATION)
+        shutil.copytree(fresh.parent, events.folder(), dirs_exist_ok=True)
         desktop.window.activateWindow()  # as a window manager does when help or slides were closed
         getattr(tour, part)()
         desktop.go_home()

@@ -45,6 +45,7 @@ def begin() -> tuple[QApplication, Desktop]:
     application = make_application()
     desktop = compose(Settings.read())
     desktop.catch_errors()
+    desktop.begun.connect(lambda: desktop.home.offer_tour())  # noqa: PLW0108 - made with the first post
     desktop.start()
     return application, desktop
 

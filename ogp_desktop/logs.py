@@ -26,6 +26,8 @@ def begin() -> Path:
             path.replace(f"{path}.1")
         handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for before in LOG.handlers:
+        before.close()
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)
     LOG.propagate = False

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 RECENT = 12
+POSTS = ("desk", "room", "restitution", "secretariat")
 
 
 class Settings:
@@ -25,6 +26,8 @@ class Settings:
         self.operator = ""
         self.projector = ""
         self.post = "desk"
+        self.toured: list[str] = []
+        """Posts whose first steps were done, or left: they are not shown again by themselves."""
         self.scanner = ""
         """The keyboard a badge scanner was recognised under (`domain.badge.LAYOUTS`), empty before it was tested."""
         self.scanner_end = ""
@@ -63,5 +66,8 @@ def _from(told: object) -> Settings:
         value = told.get(name, usual)
         if type(value) is type(usual):
             setattr(found, name, value)
+    if "toured" not in told:  # written by an earlier version: whoever worked with it is no newcomer
+        found.toured = [*POSTS]
+    found.toured = [each for each in found.toured if isinstance(each, str)]
     found.recent = [each for each in found.recent if isinstance(each, str)]
     return found

@@ -21,6 +21,20 @@ PARTLY = ("zgh",)
 FALLBACK = "fr"
 """Where a language has no word for a key, this one's stands."""
 
+_FRENCH_KEYS = {
+    "Esc": "Échap",
+    "Return": "Entrée",
+    "Shift": "Maj",
+    "Del": "Suppr",
+    "Up": "↑",
+    "Down": "↓",
+    "PgUp": "Page préc.",
+    "PgDown": "Page suiv.",
+    "Home": "Origine",
+}
+_KEYS = {"en": {"Return": "Enter", "Up": "↑", "Down": "↓", "PgUp": "Page Up", "PgDown": "Page Down"}}
+"""Keys as the words of a language name them; but for English, as they are printed on the keyboards of our users."""
+
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066{}\u2069", "\u2067{}\u2069"
 _FEW, _MANY = range(3, 11), range(11, 100)
 _NONE_IS_ONE = frozenset({"fr", "zgh"})
@@ -68,6 +82,12 @@ def phrase(lang: str, key: str, **values: object) -> str:
         key = next((form for form in wanted if form in known), wanted[-1])
     text = known[key]
     return text.format(**{name: isolated(value) for name, value in values.items()}) if values else text
+
+
+def keys_named(lang: str, keys: str) -> str:
+    """Return keys ("Alt+Up") as they are printed on the keyboard, and told in `lang`."""
+    names = _KEYS.get(lang, _FRENCH_KEYS)
+    return "+".join(names.get(part, part) for part in keys.split("+"))
 
 
 def isolated(value: object) -> str:

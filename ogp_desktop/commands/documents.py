@@ -1,4 +1,4 @@
-"""`report`."""
+"""`report` and `card`."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ def report(given: Namespace) -> Answer:
         lacking = notice(bench).lacks if given.kind in _NAMING_THE_RECEIPT else None
     told = {"path": str(path), "pages": pages, "seconds": round(time.monotonic() - begun, 3)}
     return told | ({"sentence": words.sentence(lacking, given.lang)} if lacking else {})
+
+
+def card(given: Namespace) -> Answer:
+    """Write the card of a post."""
+    from ogp_desktop.services.event.post_cards import write_card
+
+    path = Path(given.out).with_suffix(".pdf")
+    return {"path": str(path), "pages": write_card(given.post, given.lang, path)}
 
 
 def _write(bench: Bench, given: Namespace, path: Path) -> int:

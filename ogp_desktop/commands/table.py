@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ogp_desktop.settings import POSTS
+
 OF_A_SESSION = ("session", "minutes", "presenter", "slips")
 """Kinds of documents that tell of one session."""
 
@@ -315,6 +317,11 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
             _option("--format", choices=("pdf", "xlsx"), help="by default the one of --out"),
             _option("--out", required=True),
         ),
+    ),
+    "card": (
+        "documents.card",
+        "write the A4 card of a post: its main acts, its keys, what to do when",
+        (_option("--post", required=True, choices=POSTS), _option("--out", required=True, metavar="PATH.pdf")),
     ),
 }
 """Each command: its function in this package, its help, its arguments. Names are stable."""

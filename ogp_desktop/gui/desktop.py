@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 class Desktop(QObject):
     """Begins at the launcher; opens a register for a post; comes back to the launcher."""
 
+    begun = Signal()
+    """A register was opened at a post."""
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
@@ -50,6 +53,8 @@ class Desktop(QObject):
         self.window = MainWindow()
         self.window.home_requested.connect(self.go_home)
         self.window.hand_over_requested.connect(self.hand_over)
+        self.window.tour_requested.connect(lambda: self.home.lead())  # noqa: PLW0108 - made late
+        self.window.card_requested.connect(lambda: self.home.write_card())  # noqa: PLW0108 - made late
         self.show_again: Callable[[], None] = self.go_home
         """Shows again what the post shows."""
         self.window.closing.connect(self._close)
@@ -163,6 +168,7 @@ class Desktop(QObject):
         self._set_apart()
         if bench.register.path.resolve() != path.resolve():
             self.window.tell(say("window.copied"))
+        self.begun.emit()
 
     def _set_apart(self) -> None:
         """Set apart what the first page of a post holds, once it has read it: ten thousand ideas are not collected."""

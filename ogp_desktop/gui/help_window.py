@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ogp_desktop import __version__, paths, words
 from ogp_desktop.gui.naming import keys_text
@@ -13,29 +14,66 @@ from ogp_desktop.gui.translation import language, say
 from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QKeyEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
 
 class HelpWindow(QWidget):
     """A page beside the work; Escape closes it."""
 
+    tour_requested = Signal()
+    """The first steps are to be shown."""
+
+    card_requested = Signal()
+    """The card of the post is to be written."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Tool)
+        self._beside = parent
         self.resize(460, 560)
         self.page = QTextBrowser(self)
         self.page.setOpenLinks(False)
+        self.tour = QPushButton()
+        self.tour.clicked.connect(self._begin_tour)
+        self.card = QPushButton()
+        self.card.clicked.connect(self.card_requested)
+        self._keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Escape: self.close,
+            Qt.Key.Key_F1: self.close,
+            Qt.Key.Key_F8: lambda: _press(self.tour),
+            Qt.Key.Key_F9: lambda: _press(self.card),
+        }
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.addWidget(self.tour)
+        foot.addWidget(self.card)
+        foot.addStretch()
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
         line.addWidget(self.page)
+        line.addLayout(foot)
 
-    def show_page(self, name: str) -> None:
-        """Show the page of a screen in the language that is spoken, and what program this is."""
+    def show_page(self, name: str, is_trial: bool) -> None:
+        """Show the page of a screen in the language that is spoken, and what program this is.
+
+        Where it `is_trial`, the first steps can be shown.
+        """
         about = say("window.about", version=__version__, engine=ENGINE)
+        self.tour.setText(say("tour.begin"))
+        self.tour.setEnabled(is_trial)
+        self.tour.setToolTip("" if is_trial else say("tour.only_trial"))
+        self.tour.show()
+        self.card.hide()
         self._show(say("window.help"), f"{help_text(name, language())}\n\n---\n\n{about}")
 
-    def show_keys(self, title: str, actions: list[QAction]) -> None:
-        """Show the keys of a screen."""
+    def show_keys(self, title: str, actions: list[QAction], has_card: bool) -> None:
+        """Show the keys of a screen; those of a post stand on a card too."""
         lines = [f"- {action.text()} — {keys_text(action)}" for action in actions]
+        self.tour.hide()
+        self.card.setText(say("card.save"))
+        self.card.setVisible(has_card)
         self._show(say("window.keys"), "\n".join([f"## {title}", "", *lines]))
 
     def _show(self, title: str, text: str) -> None:
@@ -46,12 +84,30 @@ class HelpWindow(QWidget):
         self.raise_()
         self.page.setFocus()
 
+    def _begin_tour(self) -> None:
+        self.close()
+        self._beside.activateWindow()
+        self.tour_requested.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its own keys: beside a tool window the keys of the main window go on working."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in self._keys:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Close on Escape."""
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
-            self.close()
+        """Close on Escape; begin the first steps on F8, write the card on F9."""
+        if event.key() in self._keys:
+            self._keys[event.key()]()
         else:
             super().keyPressEvent(event)
+
+
+def _press(button: QPushButton) -> None:
+    """Press a button that can be seen."""
+    if button.isVisible():
+        button.click()
 
 
 def help_text(name: str, lang: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ogp_desktop.gui.late import after_painting
 from ogp_desktop.gui.pages import Pages
-from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.screens.launcher_screen import LauncherScreen
+from ogp_desktop.gui.translation import paper_language, say
+from ogp_desktop.settings import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from ogp_desktop.gui.desktop import Desktop
 
@@ -38,6 +41,47 @@ class HomeOpener(Pages):
         screen = BackupsScreen(path, title)
         screen.left.connect(self._desktop.go_home)
         self.show(screen)
+
+    def offer_tour(self) -> None:
+        """Lead a newcomer through the first steps at a post of the demonstration, once its page can be used."""
+        after_painting(self._desktop, self._offer_tour)
+
+    def _offer_tour(self) -> None:
+        screen, toured = self._desktop.window.screen_shown, self._desktop.settings.toured
+        if screen is None or screen.name not in POSTS or not screen.heading().demonstration or screen.name in toured:
+            return
+        if screen.has_shown:
+            self.lead()
+        else:
+            self.offer_tour()
+
+    def lead(self) -> None:
+        """Show the first steps of the post that is open; at the launcher, open the demonstration for them."""
+        from ogp_desktop.gui.tour.guide import lead
+
+        desktop = self._desktop
+        screen = desktop.window.screen_shown
+        if isinstance(screen, LauncherScreen):
+            screen.try_out()
+        elif screen is not None and self.workplace is not None and screen.name not in POSTS:
+            self.back()
+        lead(desktop.window, desktop.settings)
+
+    def write_card(self) -> None:
+        """Ask where, and write the card of the post that is shown there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from ogp_desktop.services.event.post_cards import write_card
+
+        window, lang = self._desktop.window, paper_language()
+        post = window.screen_shown.name if window.screen_shown else ""
+        chosen, _ = QFileDialog.getSaveFileName(window, say("printing.save"), say(f"post.{post}"), "PDF (*.pdf)")
+        if chosen:
+            path = Path(chosen).with_suffix(".pdf")
+            self.work.do(
+                lambda _: write_card(post, lang, path) and None,
+                done=lambda _: window.tell(say("card.saved", file=path.name)),
+            )
 
     def _created(self, path: Path) -> None:
         self._desktop.settings.opened(str(path))

@@ -14,6 +14,7 @@ from ogp_desktop.gui.late import after_painting
 from ogp_desktop.gui.naming import give_keys
 from ogp_desktop.gui.translation import application, language, say
 from ogp_desktop.gui.widgets.toast import Toast
+from ogp_desktop.settings import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.help_window import HelpWindow
     from ogp_desktop.gui.screen import Screen
+    from ogp_desktop.gui.widgets.band import Band
     from ogp_desktop.gui.workplace import Workplace
 
 SIZE = (1366, 728)
@@ -36,6 +38,12 @@ class MainWindow(QWidget):
     home_requested = Signal()
     hand_over_requested = Signal()
     closing = Signal()
+    tour_requested = Signal()
+    """The first steps of the post are to be shown."""
+    card_requested = Signal()
+    """The card of the post is to be written."""
+    shown = Signal()
+    """Another screen stands, or it was said again in another language."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +54,8 @@ class MainWindow(QWidget):
         self._toast = Toast(self, self._form.footer.keys)
         self._help: HelpWindow | None = None
         self._screen: Screen | None = None
+        self.strip: QWidget | None = None
+        """What stands under the header, where something does."""
         self._workplace: Workplace | None = None
         self._saved_at = ""
         self._form.header.home_requested.connect(self.home_requested)
@@ -103,6 +113,23 @@ class MainWindow(QWidget):
             screen.refresh()
         self.retranslate()
         screen.first_field().setFocus()
+        self.shown.emit()
+
+    def show_strip(self, strip: QWidget | None) -> None:
+        """Let a strip stand under the header, or none, in place of the one before."""
+        if self.strip is not None:
+            self._form.layout_1.removeWidget(self.strip)
+            self.strip.hide()
+            self.strip.deleteLater()
+        self.strip = strip
+        if strip is not None:
+            self._form.layout_1.insertWidget(1, strip)
+            self.setTabOrder(self._form.header.home, strip)
+
+    @property
+    def band(self) -> Band:
+        """Where messages stand until they are closed."""
+        return self._form.band
 
     def attend(self, workplace: Workplace) -> None:
         """Tell what a workplace tells."""
@@ -115,6 +142,7 @@ class MainWindow(QWidget):
         if self._screen is not None:
             self._screen.say_again()
         self.retranslate()
+        self.shown.emit()
 
     def retranslate(self) -> None:
         """Say everything again in the language that is spoken now."""
@@ -198,13 +226,14 @@ class MainWindow(QWidget):
     def show_help(self) -> None:
         """Show the page of the current screen."""
         if self._screen is not None:
-            self.help.show_page(self._screen.name)
+            is_trial = self._workplace is None or self._screen.heading().demonstration
+            self.help.show_page(self._screen.name, is_trial)
 
     def show_keys(self) -> None:
         """Show the keys of the current screen."""
         if self._screen is not None:
             actions = [*self._screen.actions(), *(action for action, _ in self._keys)]
-            self.help.show_keys(self._screen.heading().title, actions)
+            self.help.show_keys(self._screen.heading().title, actions, self._screen.name in POSTS)
 
     @property
     def help(self) -> HelpWindow:
@@ -213,6 +242,8 @@ class MainWindow(QWidget):
             from ogp_desktop.gui.help_window import HelpWindow
 
             self._help = HelpWindow(self)
+            self._help.tour_requested.connect(self.tour_requested)
+            self._help.card_requested.connect(self.card_requested)
         return self._help
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

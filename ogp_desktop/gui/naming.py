@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import is_mirrored, language, say
+from ogp_desktop.words import keys_named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -13,19 +14,6 @@ if TYPE_CHECKING:
     from ogp_desktop.services.room.workshop import Record
 
 PLENARY = "plenary"
-_FRENCH_KEYS = {
-    "Esc": "Échap",
-    "Return": "Entrée",
-    "Shift": "Maj",
-    "Del": "Suppr",
-    "Up": "↑",
-    "Down": "↓",
-    "PgUp": "Page préc.",
-    "PgDown": "Page suiv.",
-    "Home": "Origine",
-}
-_KEYS = {"en": {"Return": "Enter", "Up": "↑", "Down": "↓", "PgUp": "Page Up", "PgDown": "Page Down"}}
-"""Keys as the words of a language name them; but for English, as they are printed on the keyboards of our users."""
 
 
 def session_title(session: Record) -> str:
@@ -64,9 +52,7 @@ def give_keys(action: QAction, keys: str) -> None:
 
 def keys_text(action: QAction) -> str:
     """Return an action's keys as they are printed on the keyboard, left to right in any language."""
-    parts = str(action.property("keys")).split("+")
-    names = _KEYS.get(language(), _FRENCH_KEYS)
-    return f"\u2066{'+'.join(names.get(part, part) for part in parts)}\u2069"
+    return f"\u2066{keys_named(language(), str(action.property('keys')))}\u2069"
 
 
 def latin(text: str) -> str:

@@ -56,6 +56,8 @@ class Screen(QWidget):
     """A sentence to show for a moment."""
     done = Signal(str)
     """The same, about something that `turn_back` takes back."""
+    escaped = Signal()
+    """Escape was pressed where there was nothing to leave."""
 
     form: Any
     name = ""
@@ -98,6 +100,19 @@ class Screen(QWidget):
         self._worded.append((action, key))
         self.addAction(action)
         return action
+
+    def add_escape(self, key: str, leave: Callable[[], bool]) -> None:
+        """Let Escape `leave` what is under way, which says whether there was anything."""
+
+        def left() -> None:
+            if not leave():
+                self.escaped.emit()
+
+        self.add_key(key, "Esc", left)
+
+    def action(self, key: str) -> QAction:
+        """Return the action of a key of this screen, by its words."""
+        return next(action for action, words in self._worded if words == key)
 
     def heading(self) -> Heading:
         """Return what the header says."""

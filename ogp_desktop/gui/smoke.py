@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from ogp_desktop import __version__, words
 from ogp_desktop.domain.zones import are_shipped
 from ogp_desktop.exchange.keyring import Keyring
-from ogp_desktop.gui.screens.launcher_screen import POSTS, Beginning
+from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services.event import events
 from ogp_desktop.services.room.workshop import Workshop
-from ogp_desktop.settings import Settings
+from ogp_desktop.settings import POSTS, Settings
 from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:

@@ -96,6 +96,7 @@ AFTER_A_POST = (
     "ogp_desktop.gui.projection.projection_window",
     "ogp_desktop.gui.projection.slides",
     "ogp_desktop.gui.widgets.row_painting",
+    "ogp_desktop.gui.tour",
 )
 
 CHOOSING = """

@@ -53,6 +53,11 @@ class CaptureEditors(QObject):
         """Say whether nothing was typed."""
         return not any(text.strip() for text in self.texts().values())
 
+    @property
+    def have_focus(self) -> bool:
+        """Say whether one of them is typed in."""
+        return any(editor.hasFocus() for editor in self._by_part.values())
+
     def put(self, texts: Texts, focus: str = PARTS[0]) -> None:
         """Put texts in and go to the editor of a part."""
         for part, editor in self._by_part.items():

@@ -106,7 +106,7 @@ class DeskScreen(Screen):
         self.add_key("desk.count_by", "F7", self.counts.turn)
         self.add_key("desk.headcount", "F10", self.consents.show_counts)
         self.add_key("desk.papers", "Ctrl+P", self.papers_requested.emit, in_header=True)
-        self.add_key("desk.clear", "Esc", self._leave)
+        self.add_escape("desk.clear", self._leave)
 
     def heading(self) -> Heading:
         """Return the event, and how many are here."""
@@ -265,11 +265,11 @@ class DeskScreen(Screen):
 
     # Pages.
 
-    def _leave(self) -> None:
-        if self.form.middle.currentWidget() is not self.form.results_page:
-            self.leave_page()
+    def _leave(self) -> bool:
+        leaves = self.form.middle.currentWidget() is not self.form.results_page or bool(self.form.search.text())
+        self.leave_page()
         self.form.search.clear()
-        self.form.search.setFocus()
+        return leaves
 
     def leave_page(self) -> None:
         """Go back to the list."""

@@ -13,6 +13,7 @@ from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.screen import Heading, Screen
 from ogp_desktop.gui.translation import NAMES, language, partly_said, say
+from ogp_desktop.settings import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ogp_desktop.services.event import events
     from ogp_desktop.settings import Settings
 
-POSTS = ("desk", "room", "restitution", "secretariat")
 COPY = "copy"
 """No post: copies of associations are given and verified in the chosen event."""
 WITH_SESSION = frozenset({"room", "restitution"})
@@ -170,6 +170,13 @@ class LauncherScreen(Screen):
         self._settings.post, self._settings.operator = self.post, operator
         self._settings.write()
         self.begun.emit(Beginning(chosen.path, self.post, operator, "" if session is None else str(session)))
+
+    def try_out(self) -> None:
+        """Open the demonstration at the post that is chosen."""
+        trials = [path for path, known in self._files.items() if known.demonstration]
+        if trials:
+            self.form.events.make_current(trials[-1])
+            self.begin()
 
     def _show_backups(self) -> None:
         chosen = self._files.get(self.form.events.current())

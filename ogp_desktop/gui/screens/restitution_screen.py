@@ -91,7 +91,7 @@ class RestitutionScreen(Screen):
         self.add_key("restitution.next", "PgDown", lambda: self.step(1))
         self.add_key("restitution.previous", "PgUp", lambda: self.step(-1))
         self.add_key("restitution.propose", "F6", self._propose)
-        self.add_key("restitution.stop", "Esc", self._stop)
+        self.add_escape("restitution.stop", self._stop)
 
     @property
     def session(self) -> Record:
@@ -220,10 +220,11 @@ class RestitutionScreen(Screen):
         if row and text.strip():
             self.work.do(lambda bench: Restitution(bench).reword(row, text), say("restitution.reworded"))
 
-    def _stop(self) -> None:
-        self._rewording = ""
+    def _stop(self) -> bool:
+        leaves, self._rewording = bool(self._rewording), ""
         self.form.reword.hide()
         self.form.points.setFocus()
+        return leaves
 
     # Slides.
 

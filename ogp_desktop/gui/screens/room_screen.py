@@ -66,9 +66,8 @@ class RoomScreen(IdeaScreen):
         self.band = CaptureBand(workplace, form, self._reference, session["id"])
         self.near = HintsPanel(form, workplace.bench, self._ideas_or_none, self._names.in_text)
         self._saying = Saying(workplace, session, self.editors, self.near, self._drafts)
-        self.correcting = Correcting(
-            correcting.Desk(workplace, self.editors, self.band, self.near, self._drafts, self._as_read)
-        )
+        desk = correcting.Desk(workplace, self.editors, self.band, self.near, self._drafts, self._as_read)
+        self.correcting = Correcting(desk)
         self.course = RoomCourse(self, form, session, settings)
         self._connect()
         self._add_keys()
@@ -115,7 +114,7 @@ class RoomScreen(IdeaScreen):
         self.add_key("room.door", "F9", lambda: self.door_requested.emit(self._session["id"]))
         self.add_key("room.paper_slips", "Ctrl+Shift+P", self.paper_slips_requested.emit)
         self.add_key("room.end", "Ctrl+T", self.course.end, in_header=True)
-        self.add_key("room.stop", "Esc", self.stop)
+        self.add_escape("room.stop", self.stop)
 
     def heading(self) -> Heading:
         """Return the session, the room and the hour."""
@@ -225,15 +224,17 @@ class RoomScreen(IdeaScreen):
         self._list.choose("all")
         self.told.emit(say("room.completed"))
 
-    def stop(self) -> None:
+    def stop(self) -> bool:
         """Leave what is asked, chosen, corrected or completed, in this order; what was typed before is there again."""
         if self.band.asks or self.form.hints.hasFocus():
             self._back()
-            return
+            return True
         if self.correcting.completes:
             self._list.choose("all")
+        leaves = bool(self.correcting.row) or not self.editors.have_focus
         self.correcting.stop()
         self.editors.go_to("problem")
+        return leaves
 
     def _back(self) -> None:
         """Go back to where one was typing."""

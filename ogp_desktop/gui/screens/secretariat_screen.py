@@ -18,6 +18,7 @@ from ogp_desktop.gui.secretariat.inbox_panel import InboxPanel
 from ogp_desktop.gui.secretariat.near_panel import NearPanel
 from ogp_desktop.gui.secretariat.versions_panel import VersionsPanel
 from ogp_desktop.gui.translation import language, say
+from ogp_desktop.services.event import events
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.ideas.idea_list import STATES
 from ogp_desktop.services.ideas.ideas_search import find_ideas
@@ -75,7 +76,7 @@ class SecretariatScreen(IdeaScreen):
         form.settle.clicked.connect(lambda: self.show_view(2))
         self.add_key("secretariat.open", "Ctrl+O", self._browse, in_header=True)
         self.add_key("secretariat.keys", "Ctrl+K", self.keys_requested.emit, in_header=True)
-        self.add_key("secretariat.stop", "Esc", self.inbox.stop)
+        self.add_escape("secretariat.stop", self.inbox.stop)
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)
         self.add_key("secretariat.accept_key", "F7", self.inbox.accept)
@@ -144,7 +145,9 @@ class SecretariatScreen(IdeaScreen):
 
     def _browse(self) -> None:
         wanted = f"{say('secretariat.parcel_files')} (*.ogpx *.ogp)"
-        paths, _ = QFileDialog.getOpenFileNames(self, say("secretariat.open"), "", wanted)
+        late = events.late_parcel(self.work.bench.register.path)
+        begin = str(late.parent) if late.exists() else ""
+        paths, _ = QFileDialog.getOpenFileNames(self, say("secretariat.open"), begin, wanted)
         self.receive([Path(path) for path in paths])
 
     def receive(self, parcels: list[Path]) -> None:

@@ -91,10 +91,12 @@ class InboxPanel(QObject):
         self._new_came = self._new_came or bool(files)
         self._queue.receive(files)
 
-    def stop(self) -> None:
-        """Leave the files that are not read yet; those that were taken stay."""
-        if self._queue.stop():
+    def stop(self) -> bool:
+        """Leave the files that are not read yet, and say whether there were any; those that were taken stay."""
+        stopped = self._queue.stop()
+        if stopped:
             self.told.emit(say("secretariat.stopped"))
+        return stopped
 
     def unlock(self) -> None:
         """Open the secretariat's keys with what was typed, and read what waits for them."""

@@ -18,7 +18,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.desk.arrivals import Desk
 from ogp_desktop.services.device import Device, name_device, this_device
-from ogp_desktop.services.event import creation, demonstration_room
+from ogp_desktop.services.event import creation, demonstration_room, events
 from ogp_desktop.services.files import receiving
 from ogp_desktop.services.files.exports import Exports
 from ogp_desktop.services.files.reports import write_report
@@ -77,6 +77,9 @@ def event(path: Path) -> None:
         laptops, parcels = _played(folder, begun)
         with opened(whole) as bench:
             receiving.receive_all(bench, parcels, [laptop.device.id for laptop in laptops])
+        late = _script()["late"]
+        with _at(_named(laptops, late["by"])) as bench:
+            demonstration_room.hand_over_late(bench, late, events.late_parcel(path))
         part = path.with_suffix(".part")
         shutil.copyfile(whole, part)
         part.replace(path)
@@ -84,7 +87,7 @@ def event(path: Path) -> None:
 
 def _played(folder: Path, first: Path) -> tuple[list[Laptop], list[Path]]:
     """Play the day on laptops that all begin with the register `first`; returns them and their parcels."""
-    script: Script = json.loads((_sample() / "day.json").read_text(encoding="utf-8"))
+    script = _script()
     laptops = _laptops(folder, first)
     first.unlink()
     _arrivals(laptops, script)
@@ -95,6 +98,11 @@ def _played(folder: Path, first: Path) -> tuple[list[Laptop], list[Path]]:
         for told in script["agreement"]:
             demonstration_room.agree(bench, told)
     return laptops, [_handed_over(laptop, folder) for laptop in laptops]
+
+
+def _script() -> Script:
+    told: Script = json.loads((_sample() / "day.json").read_text(encoding="utf-8"))
+    return told
 
 
 def _sample() -> Path:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.services.desk.arrivals import Desk
+from ogp_desktop.services.files import receiving
 from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.room.agreement import Agreement
 from ogp_desktop.services.room.course import Course
 from ogp_desktop.services.room.polls import Polls
 from ogp_desktop.services.room.presence import Presence
 from ogp_desktop.services.room.restitution import Restitution
-from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.services.room.workshop import PARTS, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.room.workshop import Record
@@ -86,3 +88,13 @@ def _then(bench: Bench, at: str, day: datetime.datetime | None = None) -> Bench:
     if day is not None:
         moment = datetime.datetime.combine(day.date(), moment.timetz())
     return replace(bench, now=lambda: moment)
+
+
+def hand_over_late(bench: Bench, told: Told, path: Path) -> None:
+    """Say one idea more once the others have handed over, and leave the parcel at `path` to be received."""
+    workshop = Workshop(bench)
+    texts = {part: told[part] for part in PARTS}
+    workshop.add(workshop.session(str(told["session"])), texts, told["category"], Desk(bench).moment(told["at"]))
+    path.parent.mkdir(exist_ok=True)
+    parcel = receiving.hand_over(bench, path.parent)
+    parcel.path.replace(path)

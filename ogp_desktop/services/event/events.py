@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.room.workshop import Record
 
 DEMONSTRATION = "demonstration.ogp"
+LATE = "salle-3.ogpx"
 
 
 class EventFile(NamedTuple):
@@ -116,6 +117,11 @@ def ensure_demonstration() -> Path:
         _make_folder()
         demonstration.event(path)
     return path
+
+
+def late_parcel(register: Path) -> Path:
+    """Return where a parcel waits that belongs to the demonstration's register; elsewhere there is none."""
+    return register.with_suffix("") / LATE
 
 
 class NewEvent(NamedTuple):

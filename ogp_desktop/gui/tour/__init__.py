@@ -1,0 +1,1 @@
+"""The first steps of a newcomer at a post of the demonstration."""
