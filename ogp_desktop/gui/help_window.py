@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,13 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayou
 
 from ogp_desktop import __version__, paths, words
 from ogp_desktop.gui.naming import keys_text
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
+
+
+KEYS_WIDTH = 110
+"""Of the column of keys, in pixels."""
 
 
 class HelpWindow(QWidget):
@@ -61,25 +66,30 @@ class HelpWindow(QWidget):
         Where it `is_trial`, the first steps can be shown.
         """
         about = say("window.about", version=__version__, engine=ENGINE)
+        self.page.setMarkdown(f"{help_text(name, language())}\n\n---\n\n{about}")
         self.tour.setText(say("tour.begin"))
         self.tour.setEnabled(is_trial)
         self.tour.setToolTip("" if is_trial else say("tour.only_trial"))
         self.tour.show()
         self.card.hide()
-        self._show(say("window.help"), f"{help_text(name, language())}\n\n---\n\n{about}")
+        self._show(say("window.help"))
 
     def show_keys(self, title: str, actions: list[QAction], has_card: bool) -> None:
-        """Show the keys of a screen; those of a post stand on a card too."""
-        lines = [f"- {action.text()} — {keys_text(action)}" for action in actions]
+        """Show the keys of a screen, those of a post stand on a card too; its title is not interpreted."""
+        way, side = ("rtl", "right") if is_mirrored() else ("ltr", "left")
+        rows = "".join(_row(keys_text(action), action.text()) for action in actions)
+        self.page.setHtml(
+            f'<body dir="{way}"><h3>{escape(title)}</h3>'
+            f'<table width="100%" align="{side}" cellpadding="4">{rows}</table></body>'
+        )
         self.tour.hide()
         self.card.setText(say("card.save"))
         self.card.setVisible(has_card)
-        self._show(say("window.keys"), "\n".join([f"## {title}", "", *lines]))
+        self._show(say("window.keys"))
 
-    def _show(self, title: str, text: str) -> None:
+    def _show(self, title: str) -> None:
         self.setWindowTitle(title)
         self.page.setAccessibleName(title)
-        self.page.setMarkdown(text)
         self.show()
         self.raise_()
         self.page.setFocus()
@@ -108,6 +118,11 @@ def _press(button: QPushButton) -> None:
     """Press a button that can be seen."""
     if button.isVisible():
         button.click()
+
+
+def _row(keys: str, does: str) -> str:
+    cells = (f'<td width="{KEYS_WIDTH}"><b>{escape(keys)}</b></td>', f"<td>{escape(does)}</td>")
+    return f"<tr>{''.join(reversed(cells) if is_mirrored() else cells)}</tr>"  # Qt does not turn tables around
 
 
 def help_text(name: str, lang: str) -> str:

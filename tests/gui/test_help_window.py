@@ -26,3 +26,10 @@ def test_the_help_is_left_by_escape_and_gives_the_card_of_a_post(hands, monkeypa
     in_help(hands, Qt.Key.Key_F9)
     assert (tmp_path / "accueil.pdf").read_bytes().startswith(b"%PDF")
     assert "accueil.pdf" in hands.window._toast._text.text()
+
+
+def test_the_title_of_a_workshop_is_not_interpreted(hands):
+    title = "# L’eau *et* <b>le climat</b> & l’énergie"
+    hands.window.help.show_keys(title, [], False)
+    assert hands.window.help.page.toPlainText().strip() == title
+    hands.window.help.close()
