@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ogp_desktop import __version__, paths, words
@@ -67,6 +67,7 @@ class HelpWindow(QWidget):
         """
         about = say("window.about", version=__version__, engine=ENGINE)
         self.page.setMarkdown(f"{help_text(name, language())}\n\n---\n\n{about}")
+        self._turn()
         self.tour.setText(say("tour.begin"))
         self.tour.setEnabled(is_trial)
         self.tour.setToolTip("" if is_trial else say("tour.only_trial"))
@@ -93,6 +94,14 @@ class HelpWindow(QWidget):
         self.show()
         self.raise_()
         self.page.setFocus()
+
+    def _turn(self) -> None:
+        """Let every paragraph read as the language does, those that begin with the name of a key too."""
+        way = QTextBlockFormat()
+        way.setLayoutDirection(self.layoutDirection())
+        every = QTextCursor(self.page.document())
+        every.select(QTextCursor.SelectionType.Document)
+        every.mergeBlockFormat(way)
 
     def _begin_tour(self) -> None:
         self.close()

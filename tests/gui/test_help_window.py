@@ -33,3 +33,13 @@ def test_the_title_of_a_workshop_is_not_interpreted(hands):
     hands.window.help.show_keys(title, [], False)
     assert hands.window.help.page.toPlainText().strip() == title
     hands.window.help.close()
+
+
+def test_in_arabic_each_paragraph_reads_from_the_right_whatever_it_begins_with(hands):
+    hands.desktop.speak("ar")
+    hands.at("room", "1").press(Qt.Key.Key_F1)
+    page = hands.window.help.page.document()
+    blocks = [page.findBlockByNumber(number) for number in range(page.blockCount())]
+    assert any("Tab" in block.text()[:4] for block in blocks)
+    assert {block.textDirection() for block in blocks if block.text()} == {Qt.LayoutDirection.RightToLeft}
+    hands.window.help.close()
