@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from ogp_desktop.storage.backup_names import Backup
 
 
-def restore(path: Path, chosen: Backup, owner: str = "?") -> Backup | None:
+def restore(path: Path, chosen: Backup, owner: str = "?", *, afresh: bool = False) -> Backup | None:
     """Put a backup in the place of the register at `path`; returns the backup of what stood there, if anything did.
+
+    `afresh` begins a register for practice again: whichever stood there, and with the numbers it gave free again.
 
     Raises `Trouble` when the register is in use, or the backup is damaged or another register's: nothing is
     changed then. Whoever goes on writing does so under an actor drawn at that start, so no (actor, seq) that
@@ -32,7 +34,7 @@ def restore(path: Path, chosen: Backup, owner: str = "?") -> Backup | None:
         part = place.with_name(place.name + ".part")
         try:
             identity = _copied_whole(chosen, part)
-            before = _set_aside(place, lock, identity, part)
+            before = _set_aside(place, lock, identity, part, afresh)
             # A journal left by a crash would be played back into the file that takes this one's place.
             location.journal_of(place).unlink(missing_ok=True)
             part.replace(place)
@@ -65,10 +67,10 @@ def _copied_whole(chosen: Backup, part: Path) -> str:
         raise Trouble("backup_damaged", backup=chosen.id) from trouble
 
 
-def _set_aside(place: Path, lock: RegisterLock, identity: str, part: Path) -> Backup | None:
+def _set_aside(place: Path, lock: RegisterLock, identity: str, part: Path, afresh: bool) -> Backup | None:
     """Keep what stands at `place`: as a backup where it can be read, else byte for byte.
 
-    The numbers it gave are noted in `part`, which takes its place.
+    The numbers it gave are noted in `part`, which takes its place, unless that begins `afresh`.
     """
     if not place.exists():
         return None
@@ -81,10 +83,11 @@ def _set_aside(place: Path, lock: RegisterLock, identity: str, part: Path) -> Ba
     with contextlib.closing(standing.conn):
         try:
             standing.identify()
-            if backups.identity_of(standing) != identity:
+            if not afresh and backups.identity_of(standing) != identity:
                 raise Trouble("backup_other_register", file=place.name)
             kept = backups.take(standing, "restore")
-            _carry_numbers(standing.conn, part)
+            if not afresh:
+                _carry_numbers(standing.conn, part)
             return kept
         except Trouble as trouble:
             if trouble.code not in ("register_damaged", "register_altered"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ogp_desktop.gui.practice import Practice
     from ogp_desktop.gui.widgets.post_button import PostButton
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.services.event import events
@@ -62,6 +63,7 @@ class LauncherScreen(Screen):
         self._settings, self._preferred = settings, preferred
         self._files: dict[str, events.EventFile] = {}
         self._device = ""
+        self._practice: Practice | None = None
         super().__init__(form := Ui_LauncherScreen())
         form.events.set_row_height(58)
         form.events.chosen_row.connect(lambda _: self._show_chosen())
@@ -76,6 +78,7 @@ class LauncherScreen(Screen):
         form.open_file.clicked.connect(self._open_file)
         form.backups.clicked.connect(self._show_backups)
         form.verify.clicked.connect(self._verify)
+        form.anew.clicked.connect(self.begin_anew)
         form.events_title.setBuddy(form.events)
         self.add_key("launcher.language", "F9", self._other_language, in_header=True)
         self.add_key("launcher.theme", "F10", self._other_theme, in_header=True)
@@ -83,6 +86,7 @@ class LauncherScreen(Screen):
         self.add_key("launcher.open", "Ctrl+O", self._open_file)
         self.add_key("launcher.backups", "F4", self._show_backups)
         self.add_key("launcher.verify", "F6", self._verify)
+        self.add_key("launcher.anew", "F7", self.begin_anew)
         self.retranslate()
 
     @property
@@ -135,6 +139,7 @@ class LauncherScreen(Screen):
     def _show_chosen(self) -> None:
         """Choose the post and the session that the chosen file was made for, if it was made for one laptop."""
         chosen = self._files.get(self.form.events.current())
+        self.form.anew.setVisible(chosen is not None and chosen.demonstration)
         made = chosen is not None and chosen.post in POSTS
         if chosen is not None and made:
             self._button(chosen.post).setChecked(True)
@@ -177,6 +182,25 @@ class LauncherScreen(Screen):
         if trials:
             self.form.events.make_current(trials[-1])
             self.begin()
+
+    def begin_anew(self) -> None:
+        """Let the demonstration be as it was made, for whoever practises next; Ctrl+Z goes back."""
+        if self.form.anew.isVisible() and self._practice is None:
+            from ogp_desktop.gui.practice import Practice
+
+            self._practice = Practice(self, self._settings)
+        if self.form.anew.isVisible() and self._practice is not None:
+            self._practice.begin_anew()
+
+    def turn_back(self) -> bool:
+        """Go back to the demonstration as it stood."""
+        return self._practice is not None and self._practice.turn_back()
+
+    def leave(self) -> None:
+        """End what is being done."""
+        if self._practice is not None:
+            self._practice.stop()
+        super().leave()
 
     def _show_backups(self) -> None:
         chosen = self._files.get(self.form.events.current())
