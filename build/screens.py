@@ -682,6 +682,8 @@ class Tour:
         self.see("help-keys")
         self._desktop.window.show_help()
         self.see("help-page")
+        self._desktop.window.help.sought.setText("usb")
+        self.see("help-found")
         self._desktop.window.help.close()
 
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from ogp_desktop import __version__, paths, words
+from ogp_desktop import __version__
+from ogp_desktop.gui.help_pages import help_text, search
 from ogp_desktop.gui.naming import keys_text
 from ogp_desktop.gui.translation import is_mirrored, language, say
+from ogp_desktop.gui.widgets.search_edit import SearchEdit
 from ogp_desktop.storage.connection import ENGINE
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 
+SOUGHT = 2
+"""Letters from which on the help is searched."""
 KEYS_WIDTH = 110
 """Of the column of keys, in pixels."""
 
@@ -39,12 +43,19 @@ class HelpWindow(QWidget):
         self.resize(460, 560)
         self.page = QTextBrowser(self)
         self.page.setOpenLinks(False)
+        self.page.anchorClicked.connect(lambda link: self._open(link.toString()))
+        self.sought = SearchEdit(self)
+        self.sought.textChanged.connect(self._search)
+        self.sought.returnPressed.connect(self._open_first)
+        self._content: Callable[[], None] = lambda: None
+        """Puts what was asked for on the page, again once nothing is sought any more."""
+        self._found: list[str] = []
         self.tour = QPushButton()
         self.tour.clicked.connect(self._begin_tour)
         self.card = QPushButton()
         self.card.clicked.connect(self.card_requested)
         self._keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Escape: self.close,
+            Qt.Key.Key_Escape: self._leave,
             Qt.Key.Key_F1: self.close,
             Qt.Key.Key_F8: lambda: _press(self.tour),
             Qt.Key.Key_F9: lambda: _press(self.card),
@@ -57,38 +68,87 @@ class HelpWindow(QWidget):
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 8, 12, 8)
+        top.addWidget(self.sought)
+        line.addLayout(top)
         line.addWidget(self.page)
         line.addLayout(foot)
+        self.setTabOrder(self.page, self.sought)
 
     def show_page(self, name: str, is_trial: bool) -> None:
         """Show the page of a screen in the language that is spoken, and what program this is.
 
         Where it `is_trial`, the first steps can be shown.
         """
-        about = say("window.about", version=__version__, engine=ENGINE)
-        self.page.setMarkdown(f"{help_text(name, language())}\n\n---\n\n{about}")
-        self._turn()
         self.tour.setText(say("tour.begin"))
         self.tour.setEnabled(is_trial)
         self.tour.setToolTip("" if is_trial else say("tour.only_trial"))
         self.tour.show()
         self.card.hide()
-        self._show(say("window.help"))
+        self._show(say("window.help"), lambda: self._put_page(name))
 
     def show_keys(self, title: str, actions: list[QAction], has_card: bool) -> None:
         """Show the keys of a screen, those of a post stand on a card too; its title is not interpreted."""
-        way, side = ("rtl", "right") if is_mirrored() else ("ltr", "left")
-        rows = "".join(_row(keys_text(action), action.text()) for action in actions)
-        self.page.setHtml(
-            f'<body dir="{way}"><h3>{escape(title)}</h3>'
-            f'<table width="100%" align="{side}" cellpadding="4">{rows}</table></body>'
-        )
         self.tour.hide()
         self.card.setText(say("card.save"))
         self.card.setVisible(has_card)
-        self._show(say("window.keys"))
+        self._show(say("window.keys"), lambda: self._put_keys(title, actions))
 
-    def _show(self, title: str) -> None:
+    def _put_page(self, name: str) -> None:
+        about = say("window.about", version=__version__, engine=ENGINE)
+        self.page.setMarkdown(f"{help_text(name, language())}\n\n---\n\n{about}")
+        self._turn()
+
+    def _put_keys(self, title: str, actions: list[QAction]) -> None:
+        rows = "".join(_row(keys_text(action), action.text()) for action in actions)
+        side = "right" if is_mirrored() else "left"
+        self._put_html(
+            f'<h3>{escape(title)}</h3><table width="100%" align="{side}" cellpadding="4">{rows}</table>',
+        )
+
+    def _put_html(self, html: str) -> None:
+        self.page.setHtml(f'<body dir="{"rtl" if is_mirrored() else "ltr"}">{html}</body>')
+
+    # Searching.
+
+    def _search(self, sought: str) -> None:
+        """Show the pages that have what is typed; once nothing is, what stood there before."""
+        if len(sought.strip()) < SOUGHT:
+            self._found = []
+            self._content()
+            return
+        pages = search(sought, language())
+        self._found = [page.name for page in pages]
+        told = "".join(
+            f'<p><a href="{page.name}"><b>{escape(page.title)}</b></a><br/>{escape(page.line)}</p>' for page in pages
+        )
+        self._put_html(told or f"<p>{escape(say('help.nothing'))}</p>")
+
+    def _open_first(self) -> None:
+        if self._found:
+            self._open(self._found[0])
+
+    def _open(self, name: str) -> None:
+        """Show a page that was found."""
+        self._content = lambda: self._put_page(name)
+        self.sought.clear()
+        self.page.setFocus()
+
+    def _leave(self) -> None:
+        """Leave the search, then the help."""
+        if self.sought.text():
+            self.sought.clear()
+            self.page.setFocus()
+        else:
+            self.close()
+
+    def _show(self, title: str, content: Callable[[], None]) -> None:
+        self._content = content
+        self.sought.setPlaceholderText(say("help.find"))
+        self.sought.setAccessibleName(say("help.find"))
+        self.sought.clear()
+        content()
         self.setWindowTitle(title)
         self.page.setAccessibleName(title)
         self.show()
@@ -116,8 +176,11 @@ class HelpWindow(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Close on Escape; begin the first steps on F8, write the card on F9."""
-        if event.key() in self._keys:
+        """Leave on Escape; begin the first steps on F8, write the card on F9; what is typed is sought."""
+        if event.text().isalnum() and not self.sought.hasFocus():
+            self.sought.setFocus()
+            self.sought.insert(event.text())
+        elif event.key() in self._keys:
             self._keys[event.key()]()
         else:
             super().keyPressEvent(event)
@@ -132,10 +195,3 @@ def _press(button: QPushButton) -> None:
 def _row(keys: str, does: str) -> str:
     cells = (f'<td width="{KEYS_WIDTH}"><b>{escape(keys)}</b></td>', f"<td>{escape(does)}</td>")
     return f"<tr>{''.join(reversed(cells) if is_mirrored() else cells)}</tr>"  # Qt does not turn tables around
-
-
-def help_text(name: str, lang: str) -> str:
-    """Return our own page about a screen, in Markdown."""
-    folder = paths.resources() / "help"
-    page = folder / f"{name}.{lang}.md"
-    return (page if page.exists() else folder / f"{name}.{words.FALLBACK}.md").read_text(encoding="utf-8")

@@ -1,8 +1,11 @@
 """The help beside the work: it keeps its own keys, and the keys of a post can be had on paper."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from ogp_desktop import words
+from ogp_desktop.gui.help_pages import search
 from ogp_desktop.gui.naming import keys_text
 
 
@@ -42,4 +45,32 @@ def test_in_arabic_each_paragraph_reads_from_the_right_whatever_it_begins_with(h
     blocks = [page.findBlockByNumber(number) for number in range(page.blockCount())]
     assert any("Tab" in block.text()[:4] for block in blocks)
     assert {block.textDirection() for block in blocks if block.text()} == {Qt.LayoutDirection.RightToLeft}
+    hands.window.help.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sought", "page", "says"), [("fr", "cle usb", "handover", "Remettre"), ("ar", "المسجلين", "list", "لائحة")]
+)
+def test_what_is_typed_is_sought_in_all_of_the_help(hands, lang, sought, page, says):
+    hands.desktop.speak(lang)
+    hands.at("desk").press(Qt.Key.Key_F1)
+    window = hands.window.help
+    before = window.page.toPlainText()
+    window.page.setFocus()
+    hands.type(sought)
+    assert page in {each.name for each in search(sought, lang)}
+    assert says in window.page.toPlainText() != before
+    in_help(hands, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert window.page.toPlainText() == before
+    hands.type(sought)
+    hands.press(Qt.Key.Key_Return)
+    assert window.page.toPlainText().startswith(search(sought, lang)[0].title)
+    window.close()
+
+
+def test_words_that_no_page_has_are_said_so_and_marks_are_no_markup(hands):
+    hands.at("desk").press(Qt.Key.Key_F1)
+    hands.window.help.sought.setText("<b>zzzzzz")
+    assert words.phrase("fr", "help.nothing") in hands.window.help.page.toPlainText()
     hands.window.help.close()

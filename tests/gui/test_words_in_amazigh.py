@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 
 from ogp_desktop import words
 from ogp_desktop.domain.text.numbers import DAYS, MONTHS, long_date
-from ogp_desktop.gui.help_window import help_text
+from ogp_desktop.gui.help_pages import help_text
 from ogp_desktop.gui.translation import LOCALES, NAMES, paper_language, partly_said
 from tests.gui.test_words_of_the_interface import MOST_LONGER, places, stem
 
