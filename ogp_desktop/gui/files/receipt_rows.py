@@ -21,7 +21,6 @@ _COLORS = {
     "waiting": ("solution", "solution_tint"),
     "locked": ("saffron_text", "saffron_tint"),
 }
-_CHIPS_ROOM = 190
 
 
 def waiting_row(row: str, file: str) -> Row:
@@ -45,6 +44,4 @@ def line_row(line: InboxLine) -> Row:
 def file_row(row: str, file: str, status: str, below: Iterable[str]) -> Row:
     """Return the row of a file, in the colour of what became of it."""
     chip = Chip(say(f"inbox.status.{status}"), *_COLORS[status])
-    return Row(
-        row, (Cell(file, bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1, chips_room=_CHIPS_ROOM
-    )
+    return Row(row, (Cell(file, bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1)

@@ -1,9 +1,11 @@
 """A file that came, in words: from whom, what became of it, what to compare before accepting it."""
 
 import pytest
+from PySide6.QtCore import QRect
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.files.receipt_rows import line_row
+from ogp_desktop.gui.widgets.row_painting import is_cut
 from ogp_desktop.services.files.inbox import InboxLine
 
 
@@ -35,3 +37,10 @@ def test_a_refusal_is_told_by_its_sentence(spoken):
     spoken("fr")
     reason = Trouble("parcel_damaged", file="CHE-23.ogpx")
     assert "Demandez une nouvelle remise" in line_row(came("refused", reason=reason)).said
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_a_receipt_is_told_whole_where_its_state_leaves_room(spoken, lang):
+    spoken(lang)
+    beside_the_hand_over = QRect(0, 0, 430, 58)
+    assert not is_cut(line_row(came("merged", new_changes=191)), beside_the_hand_over)
