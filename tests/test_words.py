@@ -26,7 +26,9 @@ NOT_ENGLISH_OF_THE_FIELD = re.compile(
 OTHERS = [lang for lang in words.LANGUAGES if lang != words.FALLBACK]
 
 
-NUMBERS = re.compile(r"{(?:n|count|added|updated|unchanged|read|rejected|readable|votes|of)} (?!sur |of |must |من |min$)\w{2,}")
+NUMBERS = re.compile(
+    r"{(?:n|count|added|updated|unchanged|read|rejected|readable|votes|of)} (?!sur |of |must |من |min$)\w{2,}"
+)
 """A number that is followed by a word, which follows it in number."""
 ALWAYS_MANY = {"person_ambiguous", "votes_unlikely", "room.shortened"}
 """Texts whose number is never one."""

@@ -145,7 +145,7 @@ class AgreementScreen(Screen):
 
     @staticmethod
     def _noted_row(told: Disagreement) -> Row:
-        below = say("slides.sources", n=len(told.numbers), numbers=", ".join(told.numbers)) if told.numbers else ""
+        below = say("slides.sources", n=len(told.numbers), numbers=told.numbers) if told.numbers else ""
         return Row(told.id, (Cell(told.text, below=below),), lines=1)
 
     def _show_chosen(self) -> None:

@@ -77,8 +77,8 @@ class InboxPanel(QObject):
 
     def _summary(self, awaited: inbox.Awaited) -> str:
         if awaited.missing:
-            missing = " · ".join(awaited.missing)
-            return say("inbox.missing", came=awaited.came, all=awaited.came + len(awaited.missing), missing=missing)
+            missing = awaited.missing
+            return say("inbox.missing", came=awaited.came, all=awaited.came + len(missing), missing=missing)
         if not self._lines:
             return say("secretariat.nothing_received")
         merged = len({line.device for line in self._lines.values() if line.status == "merged"})

@@ -163,8 +163,8 @@ class Desk:
         return event
 
 
-def _listed(people: list[Record]) -> str:
-    return ", ".join(shown_name(person) for person in people[:_CANDIDATES])
+def _listed(people: list[Record]) -> list[str]:
+    return [shown_name(person) for person in people[:_CANDIDATES]]
 
 
 _NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")
