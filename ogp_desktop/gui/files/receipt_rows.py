@@ -44,4 +44,4 @@ def line_row(line: InboxLine) -> Row:
 def file_row(row: str, file: str, status: str, below: Iterable[str]) -> Row:
     """Return the row of a file, in the colour of what became of it."""
     chip = Chip(say(f"inbox.status.{status}"), *_COLORS[status])
-    return Row(row, (Cell(file, bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1)
+    return Row(row, (Cell(words.isolated(file), bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1)
