@@ -13,6 +13,7 @@ from ogp_desktop.gui.translation import say
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+MOST = 3
 OF_ENTER = ".enter_"
 """What stands in the keys of what Enter does where no button has the focus."""
 
@@ -26,7 +27,7 @@ class ButtonScreen(Screen):
         if button is None:
             return super().hints_of_now()
         keys = [key for key in self.keys_of_now() if OF_ENTER not in key]
-        return [say("hint.enter_presses", button=button.text().split("  ")[0]), *map(say, keys)]
+        return [say("hint.enter_presses", button=button.text().split("  ")[0]), *map(say, keys)][:MOST]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Press the button that has the focus."""

@@ -170,6 +170,18 @@ def _places(row: Row, rect: QRect, mirrored: bool) -> list[QRect]:
     return places
 
 
+@lru_cache(4096)
+def reads_right_to_left(text: str, otherwise: bool) -> bool:
+    """Say where a text begins: by the words that stand about what it quotes, whichever way that runs."""
+    depth, about = 0, []
+    for char in text:
+        depth += (char in "\u2066\u2067\u2068") - (char == "\u2069" and depth > 0)
+        if not depth:
+            about.append(char)
+    words = "".join(about)
+    return is_right_to_left(words if any(map(str.isalpha, words)) else text, otherwise=otherwise)
+
+
 def _inner(cell: Cell, width: int) -> int:
     return width - 10 if cell.bar else width
 
@@ -208,7 +220,7 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         bar = place.right() - 2 if mirrored else place.left()
         painter.fillRect(QRect(bar, place.top() + 10, 3, place.height() - 20), theme.color(cell.bar))
         left = place.left() if mirrored else place.left() + 10
-    rtl = mirrored if cell.labels else is_right_to_left(cell.text, otherwise=mirrored)
+    rtl = mirrored if cell.labels else reads_right_to_left(cell.text, mirrored)
     look = (cell.pixels, cell.bold, cell.struck)
     broken = _broken(cell.text, look, inner, rtl, lines) if cell.text else ()
     height = metrics.lineSpacing() * len(broken) + (20 if cell.below else 0)
@@ -221,7 +233,7 @@ def _paint_cell(painter: QPainter, cell: Cell, place: QRect, mirrored: bool, lin
         small, measure = typeface(13)
         below = measure.elidedText(cell.below, Qt.TextElideMode.ElideRight, inner)
         painter.setPen(theme.color("text2"))
-        below_rtl = mirrored if cell.labels else is_right_to_left(below, otherwise=mirrored)
+        below_rtl = mirrored if cell.labels else reads_right_to_left(cell.below, mirrored)
         # Under its text, whatever side that begins at: a second line far away would belong to nothing.
         draw_line(painter, below, small, QRectF(left, top, inner, 20), below_rtl, start_side=below_rtl == rtl)
 

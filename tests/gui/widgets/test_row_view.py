@@ -6,8 +6,9 @@ from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QToolTip, QVBoxLayout
 
+from ogp_desktop import words
 from ogp_desktop.gui import theme
-from ogp_desktop.gui.widgets.row_painting import is_cut
+from ogp_desktop.gui.widgets.row_painting import is_cut, reads_right_to_left
 from ogp_desktop.gui.widgets.row_view import RowModel, RowView
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
@@ -96,6 +97,16 @@ def test_a_text_stands_at_the_side_where_it_begins(qtbot, spoken, lang, text, at
     left, right = ink(view.viewport().grab().toImage())
     assert (right > 0.9) is at_right
     assert (left < 0.1) is not at_right
+
+
+def test_a_sentence_of_ours_begins_where_its_words_do_whatever_it_quotes(spoken):
+    spoken("ar")
+    reason = words.phrase("ar", "idea.withdrawn_reason", reason="À la demande de qui l’a dite, après le débat")
+    assert reads_right_to_left(reason, True)
+    assert not reads_right_to_left(
+        words.phrase("fr", "idea.withdrawn_reason", reason="بطلب من صاحبة الفكرة بعد النقاش"), False
+    )
+    assert reads_right_to_left(words.isolated("الماء"), False)
 
 
 def test_what_looks_like_markup_is_shown_as_it_is(view):
