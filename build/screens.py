@@ -129,6 +129,9 @@ class Tour:
     def new_event(self) -> None:
         self._desktop.home.new_event()
         self.see("new_event")
+        self.screen.form.date.setText("31/11/2026")
+        self.screen.create_event()
+        self.see("new_event-no_day")
         self._desktop.go_home()
 
     def backups(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import words
 from ogp_desktop.domain import kinds
+from ogp_desktop.domain.text.days import day_in
 from ogp_desktop.domain.text.intake import intake, intake_name
 from ogp_desktop.domain.text.numbers import plain_date
 from ogp_desktop.domain.text.titles import RECORDED, recorded, titled
@@ -75,16 +77,20 @@ def notice(bench: Bench) -> Notice:
     return Notice(sections, known["cndp"] or "", hashlib.sha256(told.encode()).hexdigest()[:8])
 
 
+def _last_day(typed: str) -> str:
+    with suppress(ValueError):
+        if (day := day_in(typed)) is not None:
+            return day.isoformat()
+    raise Trouble("date_unreadable_kept", text=typed)
+
+
 def change_notice(bench: Bench, told: Mapping[str, str | None]) -> Notice:
     """Say these facts of the event's notice, of the plan's in the plan's register; an empty one is the shipped one.
 
     Raises `Trouble` when the last day is no day.
     """
     if told.get("until"):
-        try:
-            datetime.date.fromisoformat(told["until"] or "")
-        except ValueError as error:
-            raise Trouble("date_unreadable_kept", text=told["until"]) from error
+        told = {**told, "until": _last_day(told["until"] or "")}
     values: dict[str, Value] = {
         name: (intake(text or "") if name in _TEXTS else intake_name(text or "")) or None
         for name, text in told.items()
