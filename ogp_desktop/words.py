@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ FALLBACK = "fr"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066{}\u2069", "\u2067{}\u2069"
 _COMMAS = {"ar": "\u200f، "}
 _FEW, _MANY = range(3, 11), range(11, 100)
+_PLACES = ("laptops.desk", "laptops.room", "post.plenary")
+"""The names that computers are given by the places where they stand."""
+_COMPUTERS = frozenset({"label", "owner"})
+"""Values of texts that are names of computers."""
 _NONE_IS_ONE = frozenset({"fr", "zgh"})
 
 
@@ -76,10 +81,12 @@ def _filled(name: str, lang: str, key: str, values: dict[str, object], placed: C
         key = counted(known, lang, key, int(str(values["n"])))
     if not values:
         return known[key]
-    told = {
-        each: listed(lang, map(placed, value)) if isinstance(value, (list, tuple)) else placed(value)
-        for each, value in values.items()
-    }
+    told = {}
+    for each, value in values.items():
+        if isinstance(value, (list, tuple)):
+            told[each] = listed(lang, map(placed, value))
+        else:
+            told[each] = placed(computer(lang, str(value)) if each in _COMPUTERS else value)
     return known[key].format(**told)
 
 
@@ -90,6 +97,26 @@ def counted(known: Collection[str], lang: str, key: str, n: int) -> str:
     """
     none = f"{key}.zero"
     return none if n == 0 and none in known else f"{key}.{plural(lang, n)}"
+
+
+@cache
+def _names_of_places() -> list[tuple[str, re.Pattern[str]]]:
+    told = [(key, own("interface", lang)[key]) for lang in LANGUAGES for key in _PLACES]
+    return [(key, re.compile(re.escape(text).replace(r"\{number\}", r"(\d+[A-Z]?)"))) for key, text in told]
+
+
+def place_named(label: str) -> tuple[str, str] | None:
+    """Return after which place this program named a computer, in any language: the key of its name, its number."""
+    for key, name in _names_of_places():
+        if found := name.fullmatch(label):
+            return key, "".join(found.groups())
+    return None
+
+
+def computer(lang: str, label: str) -> str:
+    """Return what a reader of `lang` calls a computer: a name this program gave is theirs, another stays as it is."""
+    place = place_named(label)
+    return catalogue("interface", lang)[place[0]].format(number=place[1]) if place else label
 
 
 def listed(lang: str, items: Iterable[object]) -> str:

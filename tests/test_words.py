@@ -182,3 +182,17 @@ def test_ideas_are_counted_as_one_says_it(lang, n, said):
 @pytest.mark.parametrize(("n", "said"), [(0, "لا أصوات"), (3, "3 أصوات"), (11, "11 صوتا"), (100, "100 صوت")])
 def test_votes_are_counted_in_arabic(n, said):
     assert words.phrase("ar", "slides.votes", n=n) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "lang", "read"),
+    [("Accueil 2", "ar", "الاستقبال 2"), ("الورشة 1B", "fr", "Atelier 1B"), ("Plenary", "fr", "Séance plénière"),
+     ("Atelier 2", "fr", "Atelier 2"), ("Portable de Nadia", "ar", "Portable de Nadia"), ("", "ar", "")],
+)  # fmt: skip
+def test_a_computer_that_this_program_named_is_called_in_the_readers_language(given, lang, read):
+    assert words.computer(lang, given) == read
+
+
+def test_a_message_names_a_computer_in_the_readers_language():
+    told = Trouble("register_busy", file="che.ogp", owner="Atelier 1")
+    assert "الورشة 1" in words.sentence(told, "ar")

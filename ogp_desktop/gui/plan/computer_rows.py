@@ -8,7 +8,7 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.naming import PLENARY
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
-from ogp_desktop.words import isolated
+from ogp_desktop.words import computer, isolated
 
 if TYPE_CHECKING:
     from ogp_desktop.services.plan.enrolment import Computer
@@ -56,7 +56,7 @@ def computer_row(known: Computer, own: bool) -> Row:
     slip = say("laptops.last_slip", slip=known.last_slip, time=known.last_at[11:16]) if known.last_at else ""
     post = say(f"post.{known.post}") if known.post else ""
     below = " · ".join(filter(None, (post, known.words and isolated(known.words), slip)))
-    title = isolated(known.label) if known.label else say("laptops.unnamed")
+    title = isolated(computer(language(), known.label)) if known.label else say("laptops.unnamed")
     chip = Chip(say(f"laptops.state.{state}"), *_COLORS[state])
     return Row(known.id, (Cell(title, bold=True, below=below, labels=True),), (chip,), lines=1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogp_desktop import words
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.badge import Badge, badge_code
 from ogp_desktop.domain.text.folding import tokens
@@ -178,7 +179,8 @@ def desk_label(bench: Bench, device: str | None) -> str:
 
     known = devices.enrolled(bench.register.conn).get(device or "")
     label = known.label if known else ""
-    return label.removeprefix("desk-") if label.removeprefix("desk-").isdigit() else label
+    place = words.place_named(label)
+    return place[1] if place else label
 
 
 def holder(people: Iterable[Record], code: str, event: Record) -> Record | None:

@@ -68,7 +68,7 @@ def test_the_second_time_the_first_hour_and_desk_are_told_and_nothing_is_written
 def test_the_desk_of_another_computer_is_told_by_what_people_call_it(bench):
     other = replace(bench, device=replace(bench.device, id="0" * 8 + bench.device.id[8:]))
     with bench.register.writing() as conn:
-        devices.enrol(conn, [devices.Enrolled(other.device.id, devices.EVENT, "desk-1")], bench.now())
+        devices.enrol(conn, [devices.Enrolled(other.device.id, devices.EVENT, "Accueil 1")], bench.now())
     Desk(other).check_in(wafae(bench))
     assert Desk(bench).check_in(wafae(bench)).desk == "1"
 
