@@ -11,7 +11,7 @@ from ogp_desktop import paths
 from ogp_desktop.domain.text.scripts import is_right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ogp_desktop.domain.trouble import Trouble
 
@@ -97,6 +97,12 @@ def counted(known: Collection[str], lang: str, key: str, n: int) -> str:
     """
     none = f"{key}.zero"
     return none if n == 0 and none in known else f"{key}.{plural(lang, n)}"
+
+
+def drawn_from(lang: str, key: str, numbers: Sequence[str]) -> str:
+    """Return what a paper says of the ideas that something is drawn from, or is about."""
+    told = catalogue("documents", lang)
+    return told[counted(told, lang, key, len(numbers))].format(numbers=listed(lang, numbers))
 
 
 @cache

@@ -63,7 +63,8 @@ def places(text):
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_every_language_says_the_same_things(name, lang):
     french, other = words.own(name, "fr"), words.own(name, lang)
-    assert french.keys() == other.keys()
+    more = {f"{key}.{form}" for key in stems_counted(name) for form in words.FORMS.get(lang, ())}
+    assert french.keys() == other.keys() - (more - french.keys())
     for key in french:
         assert french[key].strip(), key
         assert other[key].strip(), key

@@ -42,7 +42,7 @@ def conclusion_lines(lines: Sequence[ConclusionLine], lang: str) -> list[Flowabl
         if of_part:
             found.append(Text(told[f"{part}_many"], part_heading(part, rtl)))
         for line in of_part:
-            found += _one(line, told["sources"].format(numbers=words.listed(lang, line.sources)), styles)
+            found += _one(line, words.drawn_from(lang, "sources", line.sources), styles)
     return found
 
 

@@ -157,7 +157,7 @@ def _agreement(agreed: Agreed, told: dict[str, str], lang: str) -> list[Flowable
     for line in agreed.disagreements:
         found.append(Text(line.text, styles.body))
         if line.numbers:
-            about = told["disagreement_about"].format(numbers=words.listed(lang, line.numbers))
+            about = words.drawn_from(lang, "disagreement_about", line.numbers)
             found.append(Text(about, styles.secondary))
     return found
 

@@ -45,7 +45,7 @@ class MainWindow(QWidget):
         self._form.setupUi(self)  # type: ignore[no-untyped-call]
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
-        self._toast = Toast(self, self._form.footer.keys)
+        self._toast = Toast(self, self._form.footer.keys, self._form.footer.saved)
         self._help: HelpWindow | None = None
         self._screen: Screen | None = None
         self._workplace: Workplace | None = None

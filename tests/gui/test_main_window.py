@@ -87,6 +87,15 @@ def test_the_toast_lies_beside_the_keys_and_on_no_button(make_hands, lang):
     words = QRect(begin.right() - width if lang == "ar" else begin.left(), begin.top(), width, begin.height())
     assert not toast.intersects(words)
     assert hands.window.rect().contains(toast)
+    stamp = footer(hands).saved
+    hands.window.tell("Un mot " * 12)
+    hands.settle()
+    assert not stamp.isVisible(), "half a stamp says nothing"
+    hands.window._toast.hide()
+    hands.window.tell("Copié")
+    hands.settle()
+    assert stamp.isVisible()
+    assert not place_of(hands.window._toast, hands.window).intersects(place_of(stamp, hands.window))
 
 
 def test_only_what_was_undone_is_offered_to_be_done_again(hands):

@@ -133,8 +133,7 @@ class AgreementScreen(Screen):
         form.propose.setVisible(not points)
         form.accept.setEnabled(bool(points))
         reserves = self._agreed.reserves
-        form.reserves.setText(say("agreement.reserved", text=brief(reserves)) if reserves else "")
-        form.reserves.setToolTip(reserves)
+        form.reserves.setText(say("agreement.reserved", text=" ".join(reserves.split())) if reserves else "")
         is_done = bool(points) and read == len(points)
         theme.mark(form.accept, "kind", "" if is_done else "primary")
         theme.mark(form.end, "kind", "primary" if is_done else "")
