@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
 from ogp_desktop.gui.widgets.plain_label import plain_tip
@@ -11,12 +12,24 @@ from ogp_desktop.gui.widgets.plain_label import plain_tip
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+ASKED, FEWEST = 320, 120
+"""The pixels that a choice asks for at most, and those that are kept for the beginning of a title."""
 AROUND = 56
 """More pixels than the frame and the arrow take: a text that leaves them is not cut, and nothing is measured."""
 
 
 class TitleChoice(QComboBox):
     """The one line shows a beginning; the list that opens is wide enough for the titles."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the room of most titles, not of the longest one."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), ASKED), hint.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the beginning."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), FEWEST), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the title, or what of it there is room for."""

@@ -38,6 +38,11 @@ def test_a_title_that_has_no_room_ends_in_an_ellipsis_and_is_told_whole(choice):
     assert choice.toolTip() == ""
 
 
+def test_a_long_title_takes_no_room_from_what_stands_beside_it(choice):
+    whole = choice.fontMetrics().horizontalAdvance(choice.itemText(0))
+    assert choice.minimumSizeHint().width() < choice.sizeHint().width() < whole
+
+
 def test_why_a_choice_is_closed_stays_told(choice):
     choice.setToolTip("Ce poste n’a pas d’atelier")
     choice.grab()
