@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
-from ogp_desktop.domain.text.days import day_in
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.titles import RECORDED, recorded
 from ogp_desktop.domain.trouble import Trouble
@@ -193,6 +192,8 @@ def create(new: NewEvent) -> Path:
 def _date(text: str) -> str | None:
     if not text.strip():
         return None
+    from ogp_desktop.domain.text.days import day_in
+
     try:
         day = day_in(text)
     except ValueError as error:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import words
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.text.days import day_in
 from ogp_desktop.domain.text.intake import intake, intake_name
 from ogp_desktop.domain.text.numbers import plain_date
 from ogp_desktop.domain.text.titles import RECORDED, recorded, titled
@@ -78,6 +77,8 @@ def notice(bench: Bench) -> Notice:
 
 
 def _last_day(typed: str) -> str:
+    from ogp_desktop.domain.text.days import day_in
+
     with suppress(ValueError):
         if (day := day_in(typed)) is not None:
             return day.isoformat()
