@@ -123,10 +123,15 @@ class Tour:
         self.see("launcher")
         self._desktop.window.tell_trouble(Trouble("register_busy", file="che.ogp", owner="salle-2"))
         self.see("launcher-busy")
+        self._desktop.window.tell_trouble(Trouble("clock_far", now="12/12/2021 09:04", day="12/12/2026"))
+        self.see("launcher-clock")
 
     def new_event(self) -> None:
         self._desktop.home.new_event()
         self.see("new_event")
+        self.screen.form.date.setText("31/11/2026")
+        self.screen.create_event()
+        self.see("new_event-no_day")
         self._desktop.go_home()
 
     def backups(self) -> None:

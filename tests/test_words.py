@@ -1,14 +1,18 @@
 """Every sentence a person can meet stands in every language that is offered."""
 
 import ast
+import itertools
 import json
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ogp_desktop
 from ogp_desktop import paths, words
+from ogp_desktop.documents.text.bidi import levels, visual_order
 from ogp_desktop.domain.trouble import Trouble
 
 PACKAGE = Path(ogp_desktop.__file__).parent
@@ -20,6 +24,20 @@ NOT_ENGLISH_OF_THE_FIELD = re.compile(
 )
 """Words of machines, "cancel" where the thing is to undo or to go back, and spellings that are not British."""
 OTHERS = [lang for lang in words.LANGUAGES if lang != words.FALLBACK]
+
+
+NUMBERS = re.compile(
+    r"{(?:n|count|added|updated|unchanged|read|rejected|readable|votes|of)} (?!sur |of |must |من |min$)\w{2,}"
+)
+"""A number that is followed by a word, which follows it in number."""
+ALWAYS_MANY = {"person_ambiguous", "votes_unlikely", "room.shortened"}
+"""Texts whose number is never one."""
+
+
+def stems_counted(name):
+    """Return the keys of a catalogue that have a form for each number, without their forms."""
+    known = words.own(name, "fr")
+    return {key.removesuffix(".one") for key in known if key.endswith(".one") and f"{key[:-4]}.other" in known}
 
 
 def raised():
@@ -45,7 +63,8 @@ def places(text):
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_every_language_says_the_same_things(name, lang):
     french, other = words.own(name, "fr"), words.own(name, lang)
-    assert french.keys() == other.keys()
+    more = {f"{key}.{form}" for key in stems_counted(name) for form in words.FORMS.get(lang, ())}
+    assert french.keys() == other.keys() - (more - french.keys())
     for key in french:
         assert french[key].strip(), key
         assert other[key].strip(), key
@@ -101,6 +120,80 @@ def test_a_sentence_says_what_happened_what_is_safe_and_what_to_do_without_shout
 
 
 def test_a_sentence_is_filled_in():
-    trouble = Trouble("session_unknown", session="9", known="0, 1")
+    trouble = Trouble("session_unknown", session="9", known=[0, 1])
     assert "« 9 »" in words.sentence(trouble, "fr")
+    assert "0, 1" in words.sentence(trouble, "fr")
     assert "9" in words.sentence(trouble, "ar")
+
+
+def test_a_file_named_in_latin_letters_keeps_its_direction_in_an_arabic_sentence_and_the_other_way_round():
+    trouble = Trouble("parcel_damaged", file="2026-salle(1).ogpx")
+    assert "\u20662026-salle(1).ogpx\u2069" in words.sentence(trouble, "ar")
+    assert "« 2026-salle(1).ogpx »" in words.sentence(trouble, "fr")
+    assert "\u2067قاعة.ogpx\u2069" in words.sentence(Trouble("parcel_damaged", file="قاعة.ogpx"), "fr")
+
+
+@given(st.lists(st.sampled_from(["3", "12", "DEM-2-7", "14:30", "salle-2.ogp", "ماء"]), min_size=2, max_size=5))
+def test_the_items_of_a_list_run_from_right_to_left_in_arabic(items):
+    told = words.listed("ar", items)
+    seen = visual_order(levels(told, 1))
+    begins, places = 0, []
+    for item in items:
+        begins = told.index(item, begins)
+        places.append({seen.index(at) for at in range(begins, begins + len(item))})
+        begins += len(item)
+    assert all(min(one) > max(other) for one, other in itertools.pairwise(places))
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("name", ["interface", *CATALOGUES])
+def test_what_counts_has_every_form_that_its_language_asks_for(name, lang):
+    asked = words.FORMS.get(lang, ("one", "other"))
+    known = words.own(name, lang)
+    assert {f"{key}.{form}" for key in stems_counted(name) for form in asked} - known.keys() == set()
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@given(n=st.integers(0, 10_000))
+def test_a_number_finds_its_form_and_is_told_or_said_in_a_word(lang, n):
+    for key in stems_counted("interface"):
+        form = words.counted(words.own("interface", lang), lang, key, n)
+        said = words.own("interface", lang)[form]
+        assert "{n}" in said or n <= 2 or "{n}" not in words.own("interface", "fr")[f"{key}.other"], form
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("name", ["interface", *CATALOGUES])
+def test_a_word_that_follows_a_number_has_a_form_for_each(name, lang):
+    known = words.own(name, lang)
+    counted = {f"{key}.{form}" for key in stems_counted(name) for form in words.FORMS["ar"]}
+    stiff = {key for key, text in known.items() if NUMBERS.search(text) and key not in counted}
+    assert stiff <= ALWAYS_MANY
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "said"),
+    [("fr", 0, "0 idée"), ("fr", 1, "1 idée"), ("fr", 2, "2 idées"), ("en", 0, "0 ideas"), ("ar", 2, "فكرتان"),
+     ("ar", 3, "3 أفكار"), ("ar", 11, "11 فكرة"), ("ar", 100, "100 فكرة"), ("ar", 103, "103 أفكار")],
+)  # fmt: skip
+def test_ideas_are_counted_as_one_says_it(lang, n, said):
+    assert words.phrase(lang, "room.count", n=n) == said
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, "لا أصوات"), (3, "3 أصوات"), (11, "11 صوتا"), (100, "100 صوت")])
+def test_votes_are_counted_in_arabic(n, said):
+    assert words.phrase("ar", "slides.votes", n=n) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "lang", "read"),
+    [("Accueil 2", "ar", "الاستقبال 2"), ("الورشة 1B", "fr", "Atelier 1B"), ("Plenary", "fr", "Séance plénière"),
+     ("Atelier 2", "fr", "Atelier 2"), ("Portable de Nadia", "ar", "Portable de Nadia"), ("", "ar", "")],
+)  # fmt: skip
+def test_a_computer_that_this_program_named_is_called_in_the_readers_language(given, lang, read):
+    assert words.computer(lang, given) == read
+
+
+def test_a_message_names_a_computer_in_the_readers_language():
+    told = Trouble("register_busy", file="che.ogp", owner="Atelier 1")
+    assert "الورشة 1" in words.sentence(told, "ar")

@@ -68,7 +68,7 @@ def _listed(given: Namespace) -> RegistrationList:
     for told in given.column or ():
         title, _, field = told.rpartition("=")
         if title not in listed.headers or field not in (*columns.fields(), ""):
-            raise Trouble("column_unknown", title=title, field=field, fields=", ".join(columns.fields()))
+            raise Trouble("column_unknown", title=title, field=field, fields=list(columns.fields()))
         mapping = {column: name for column, name in mapping.items() if name != field}
         mapping[listed.headers.index(title)] = field
     mapping = {column: field for column, field in mapping.items() if field}

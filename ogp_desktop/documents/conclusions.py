@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportlab.platypus import Flowable, KeepTogether
 
+from ogp_desktop import words
 from ogp_desktop.documents.idea_table import IDEA_PARTS
 from ogp_desktop.documents.page import PART_COLORS, Styles
 from ogp_desktop.documents.text.paragraph import Text, TextStyle
@@ -29,8 +30,9 @@ class ConclusionLine:
     sources: tuple[str, ...]
 
 
-def conclusion_lines(lines: Sequence[ConclusionLine], told: dict[str, str], rtl: bool) -> list[Flowable]:
+def conclusion_lines(lines: Sequence[ConclusionLine], lang: str) -> list[Flowable]:
     """Return the conclusions under their parts, or the sentence that there is none."""
+    told, rtl = words.catalogue("documents", lang), lang == "ar"
     styles = Styles(rtl)
     if not lines:
         return [Text(told["no_conclusion"], styles.secondary)]
@@ -40,20 +42,15 @@ def conclusion_lines(lines: Sequence[ConclusionLine], told: dict[str, str], rtl:
         if of_part:
             found.append(Text(told[f"{part}_many"], part_heading(part, rtl)))
         for line in of_part:
-            found += _one(line, told, styles)
+            found += _one(line, words.drawn_from(lang, "sources", line.sources), styles)
     return found
 
 
-def _one(line: ConclusionLine, told: dict[str, str], styles: Styles) -> list[Flowable]:
+def _one(line: ConclusionLine, sources: str, styles: Styles) -> list[Flowable]:
     said: list[Flowable] = [Text(line.text, styles.body)]
     if line.sources:
-        said.append(Text(told["sources"].format(numbers=listed(line.sources, styles.rtl)), styles.secondary))
+        said.append(Text(sources, styles.secondary))
     return [KeepTogether(said)] if len(line.text) < _KEPT_TOGETHER else said
-
-
-def listed(numbers: Sequence[str], rtl: bool) -> str:
-    """Return numbers one after the other, as the language separates them."""
-    return ("، " if rtl else ", ").join(numbers)
 
 
 def part_heading(part: Part, rtl: bool, size: float = 11, leading: float = 16) -> TextStyle:

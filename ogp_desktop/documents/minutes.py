@@ -14,7 +14,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 
 from ogp_desktop import words
 from ogp_desktop.documents.category_counts import CountLine, count_table
-from ogp_desktop.documents.conclusions import ConclusionLine, conclusion_lines, listed
+from ogp_desktop.documents.conclusions import ConclusionLine, conclusion_lines
 from ogp_desktop.documents.fingerprint_block import fingerprint_block
 from ogp_desktop.documents.idea_table import IDEA_PARTS, IdeaLine, column_head, counted, idea_table
 from ogp_desktop.documents.page import LINE, SECONDARY, WIDTH, Frames, Styles, facts_head, table, write_document
@@ -102,8 +102,8 @@ def write_minutes(minutes: Minutes, lang: str, path: Path) -> int:
     parts = (
         *_head(minutes, told, lang),
         *_speaking(minutes, told, rtl),
-        *_conclusions(minutes, told, rtl),
-        *_agreement(minutes.agreed, told, rtl),
+        *_conclusions(minutes, told, lang),
+        *_agreement(minutes.agreed, told, lang),
         *_ideas(minutes, told, rtl),
         *_proof(minutes, told, rtl),
         *_signatures(minutes.agreed.reserves, told, rtl),
@@ -139,14 +139,14 @@ def _speaking(minutes: Minutes, told: dict[str, str], rtl: bool) -> list[Flowabl
     return [KeepTogether([Text(title, Styles(rtl).heading), counts])]
 
 
-def _conclusions(minutes: Minutes, told: dict[str, str], rtl: bool) -> list[Flowable]:
-    head = [CondPageBreak(40 * mm), Text(told["conclusions"], Styles(rtl).heading)]
-    return [*head, *conclusion_lines(minutes.conclusions, told, rtl)]
+def _conclusions(minutes: Minutes, told: dict[str, str], lang: str) -> list[Flowable]:
+    head = [CondPageBreak(40 * mm), Text(told["conclusions"], Styles(lang == "ar").heading)]
+    return [*head, *conclusion_lines(minutes.conclusions, lang)]
 
 
-def _agreement(agreed: Agreed, told: dict[str, str], rtl: bool) -> list[Flowable]:
+def _agreement(agreed: Agreed, told: dict[str, str], lang: str) -> list[Flowable]:
     """Return what the room said when the conclusions were read to it."""
-    styles = Styles(rtl)
+    styles = Styles(lang == "ar")
     read = told["read_at"].format(time=agreed.read_at) if agreed.read_at else told["not_read"]
     given = told["agreed_at"].format(time=agreed.agreed_at) if agreed.agreed_at else told["not_agreed"]
     found: list[Flowable] = [CondPageBreak(35 * mm), Text(told["agreement"], styles.heading)]
@@ -157,7 +157,7 @@ def _agreement(agreed: Agreed, told: dict[str, str], rtl: bool) -> list[Flowable
     for line in agreed.disagreements:
         found.append(Text(line.text, styles.body))
         if line.numbers:
-            about = told["disagreement_about"].format(numbers=listed(line.numbers, rtl))
+            about = words.drawn_from(lang, "disagreement_about", line.numbers)
             found.append(Text(about, styles.secondary))
     return found
 

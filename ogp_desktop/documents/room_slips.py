@@ -41,15 +41,16 @@ class RoomSlip:
 
 def write_room_slips(slip: RoomSlip, names: Sequence[str], lang: str, path: Path) -> int:
     """Write one slip for each of `names`, "" for one without a name; returns the pages."""
-    told, rtl = words.catalogue("documents", lang), lang == "ar"
-    cells = [[_slip(slip, name, told, rtl)] for name in names or [""]]
+    told = words.catalogue("documents", lang)
+    cells = [[_slip(slip, name, lang)] for name in names or [""]]
     frames = Frames(lang, told["room_slip"], told["room_slip_note"], slip.demonstration)
     return write_document(path, [strips(cells, _HEIGHT)], frames)
 
 
-def _slip(slip: RoomSlip, name: str, told: dict[str, str], rtl: bool) -> Flowable:
+def _slip(slip: RoomSlip, name: str, lang: str) -> Flowable:
     """Return a slip: its texts where reading begins, the code to scan at the other side."""
-    row: list[object] = [_texts(slip, name, told, rtl), Code(code_text(slip), _SIDE)]
+    rtl = lang == "ar"
+    row: list[object] = [_texts(slip, name, lang), Code(code_text(slip), _SIDE)]
     widths = [WIDTH - _SIDE - _GAP, _SIDE + _GAP]
     plain = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((s, (0, 0), (-1, -1), 0) for s in _PADDINGS)])
     return Table([row[::-1] if rtl else row], widths[::-1] if rtl else widths, style=plain)
@@ -63,10 +64,11 @@ def code_text(slip: RoomSlip) -> str:
     return " ".join([*(run.replace("…", "...") for run in slip.runs[:_RUNS_SHOWN]), slip.spoken])
 
 
-def _texts(slip: RoomSlip, name: str, told: dict[str, str], rtl: bool) -> list[Flowable]:
+def _texts(slip: RoomSlip, name: str, lang: str) -> list[Flowable]:
+    told, rtl = words.catalogue("documents", lang), lang == "ar"
     styles = Styles(rtl)
     side: Literal["start", "end"] = "end" if rtl else "start"
-    numbers = TextStyle(12, 16, True, INK, side, "ltr", rtl, 1, 1)
+    numbers = TextStyle(12, 16, True, INK, "start", "rtl" if rtl else "ltr", rtl, 1, 1)
     spoken = TextStyle(13, 18, True, "#1E2430", side, "ltr", rtl, 0, 1)
     digits = TextStyle(7.5, 10, False, "#575E6A", side, "ltr", rtl, 0, 2)
     groups = grouped(slip.fingerprint).split()
@@ -75,7 +77,7 @@ def _texts(slip: RoomSlip, name: str, told: dict[str, str], rtl: bool) -> list[F
         Text(f"{told['room_slip']} · {_short(slip.event_title)}", styles.foot),
         Text(_short(slip.session_title), styles.subheading_tight),
         *([Text(_short(name), styles.cell)] if name else []),
-        Text(" · ".join(shown) or told["no_idea"], numbers),
+        Text(words.listed(lang, shown) or told["no_idea"], numbers),
         Text(counted(slip.counts, told), styles.foot),
         Text(told["room_slip_words"], styles.foot),
         Text(slip.spoken, spoken),

@@ -93,7 +93,7 @@ class _Writer:
     def _conclusions(self) -> list[Flowable]:
         told, styles = self._told, self._styles
         found: list[Flowable] = [Text(told["conclusions"], styles.heading)]
-        found += conclusion_lines(self._report.conclusions, told, self._rtl)
+        found += conclusion_lines(self._report.conclusions, self._lang)
         if not self._report.conclusions:
             return found
         cited = {number for line in self._report.conclusions for number in line.sources}

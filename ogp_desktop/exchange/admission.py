@@ -109,7 +109,7 @@ def _note_left_out(admitted: Admission, incoming: Incoming, unsealed: set[bytes]
 
 def _set_aside(unknown: set[str], incoming: Incoming, name: str) -> Admission:
     named = sorted(unknown)
-    trouble = Trouble("parcel_quarantined", file=name, label=incoming.label, device=", ".join(named))
+    trouble = Trouble("parcel_quarantined", file=name, label=incoming.label, device=named)
     return Admission(status="quarantined", trouble=trouble, unknown=tuple(named))
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SIZE = (1366, 728)
 SMALLEST = (1000, 540)
 LET_GO_AGAIN_MILLISECONDS = 50
+WARNINGS = frozenset({"clock_behind", "clock_far", "rows_left_out"})
+"""Troubles that refused nothing: work goes on, and they do not have the colour of errors."""
 
 
 class MainWindow(QWidget):
@@ -51,7 +53,7 @@ class MainWindow(QWidget):
         self._form.setupUi(self)  # type: ignore[no-untyped-call]
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
-        self._toast = Toast(self, self._form.footer.keys)
+        self._toast = Toast(self, self._form.footer.keys, self._form.footer.saved)
         self._help: HelpWindow | None = None
         self._screen: Screen | None = None
         self.strip: QWidget | None = None
@@ -174,7 +176,7 @@ class MainWindow(QWidget):
     def _show_keys_of_now(self) -> None:
         """Show the keys that matter where the focus is now."""
         if self._screen is not None:
-            self._form.footer.show_hints([say(hint) for hint in self._screen.keys_of_now()])
+            self._form.footer.show_hints(self._screen.hints_of_now())
             self._toast.settle()
 
     # What is told.
@@ -199,8 +201,8 @@ class MainWindow(QWidget):
         self._show_stamp()
 
     def tell_trouble(self, trouble: Trouble) -> None:
-        """Show what is in the way, until it is closed."""
-        self._form.band.tell(words.sentence(trouble, language()))
+        """Show what is in the way, or what to be careful of, until it is closed."""
+        self._form.band.tell(words.sentence(trouble, language()), calm=trouble.code in WARNINGS)
 
     def tell_crash(self, mark: str) -> None:
         """Say that the program has made a mistake, where it is noted, and that nothing that was saved is lost."""

@@ -126,6 +126,10 @@ class Screen(QWidget):
         """Return the words of the keys that matter in the state that is shown."""
         return self.hints
 
+    def hints_of_now(self) -> list[str]:
+        """Return what the footer says of them."""
+        return [say(key) for key in self.keys_of_now()]
+
     def first_field(self) -> QWidget:
         """Return where typing begins."""
         return self

@@ -50,7 +50,7 @@ def write_rows(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[str
     """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise Trouble("output_format_unknown", path=str(path), formats=", ".join(_WRITERS))
+        raise Trouble("output_format_unknown", path=str(path), formats=list(_WRITERS))
     with output.writing(path) as part:
         writer(part, columns, rows, look)
 

@@ -50,6 +50,20 @@ def test_the_footer_names_the_keys_of_the_state_that_is_shown(hands):
     assert wrong == {}
 
 
+def test_the_footer_names_what_enter_does_to_the_button_that_has_the_focus(both):
+    go(both, "hand_purging")
+    form = both.form
+    assert form.keep_all.hasFocus()
+    assert say("hint.enter_presses", button=form.keep_all.text()) in footer(both).keys.text()
+    assert say("hint.enter_copies") not in footer(both).keys.text()
+    form.places.setFocus()
+    both.settle()
+    assert say("hint.enter_copies") in footer(both).keys.text()
+    form.keep_all.setFocus()
+    both.press(Qt.Key.Key_Return)
+    assert not form.confirm.isVisible()
+
+
 def test_leaving_a_page_gives_the_keys_of_the_list_back(hands):
     hands.at("desk").screen.walk_in()
     hands.press(Qt.Key.Key_Escape)
@@ -73,6 +87,15 @@ def test_the_toast_lies_beside_the_keys_and_on_no_button(make_hands, lang):
     words = QRect(begin.right() - width if lang == "ar" else begin.left(), begin.top(), width, begin.height())
     assert not toast.intersects(words)
     assert hands.window.rect().contains(toast)
+    stamp = footer(hands).saved
+    hands.window.tell("Un mot " * 12)
+    hands.settle()
+    assert not stamp.isVisible(), "half a stamp says nothing"
+    hands.window._toast.hide()
+    hands.window.tell("Copié")
+    hands.settle()
+    assert stamp.isVisible()
+    assert not place_of(hands.window._toast, hands.window).intersects(place_of(stamp, hands.window))
 
 
 def test_only_what_was_undone_is_offered_to_be_done_again(hands):

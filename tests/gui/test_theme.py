@@ -15,12 +15,16 @@ TEXT = [
     ("saffron_text", "saffron_tint"), ("saffron_text", "surface"), ("on_toast", "toast"), ("toast_action", "toast"),
     ("saffron", "header"), ("text2", "solution_tint"), ("text2", "saffron_tint"), ("text2", "result_tint"),
 ]  # fmt: skip
+CHIPS = ("text2", "solution", "result", "saffron_text", "error")
+"""Those of small words; on a row that is chosen or pointed at they also outline them, on the surface."""
+TEXT += [(chip, "surface") for chip in CHIPS]
 CONTROLS = [
     ("border", "surface"),
     ("solution", "surface"),
     ("solution", "ground"),
     ("ink", "hover"),
     ("border", "ground"),
+    *[(chip, row) for chip in CHIPS for row in ("solution_tint", "hover")],
 ]
 
 

@@ -31,7 +31,9 @@ def test_the_demonstration_day_runs_from_list_to_merged_plan(tmp_path, capsys):
     assert told["conflicts"] >= 3
     assert told["votes"] == 26
     assert told["orders"] >= 4
-    assert {"central.ogp", "room-1.ogpx", "report-1-fr.pdf", "report-1-ar.pdf", "ideas.xlsx"} <= set(told["files"])
+    assert {"central.ogp", "dem-atelier-1.ogpx", "report-1-fr.pdf", "report-1-ar.pdf", "ideas.xlsx"} <= set(
+        told["files"]
+    )
     with opened(tmp_path / "demo" / "central.ogp") as bench:
         session = Workshop(bench).session("1")
         assert len(Agreement(bench).of(session).disagreements) == 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ogp_desktop import words
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.sheets.columns import HEADER_SEARCHED
-from ogp_desktop.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def person_row(step: Step, person: ListedPerson) -> Row:
 
 def doubt_row(doubt: Doubt) -> Row:
     """Return who may be somebody known, why, and what was decided."""
-    reasons = ("، " if language() == "ar" else ", ").join(say(f"list.reason.{reason}") for reason in doubt.reasons)
+    reasons = words.listed(language(), (say(f"list.reason.{reason}") for reason in doubt.reasons))
     known = say("list.known_here") if doubt.other_row is None else say("list.line", number=str(doubt.other_row))
     chip = Chip(say(f"list.decided.{doubt.decided}")) if doubt.decided else Chip(say("list.decided.open"), *_OPEN)
     mine, other = Cell(doubt.name, bold=True, below=reasons), Cell(doubt.other_name, below=known)
@@ -132,7 +132,7 @@ def registered_row(person: Record, reference: Reference) -> Row:
 
 def _listed(texts: Iterable[str]) -> str:
     """Return texts beside each other, each in its own direction: a number is never turned round."""
-    return " · ".join(map(isolated, texts))
+    return " · ".join(map(words.isolated, texts))
 
 
 def _number(row: int) -> Cell:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ogp_desktop.domain.text.days import day_in, written
 from ogp_desktop.domain.text.titles import recorded
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.personal import notice
@@ -37,6 +39,9 @@ class NoticePanel(QObject):
         none: dict[str, str | None] = {}
         facts = self._screen.read(lambda: notice.facts(self._screen.work.bench), none)
         self._known = {fact: facts.get(self._named(fact)) or "" for fact in (*_PLAIN, *_SPOKEN)}
+        with suppress(ValueError):
+            if day := day_in(self._known["until"]):
+                self._known["until"] = written(day)
         for fact, text in self._known.items():
             getattr(self._form, fact).setText(text)
         self._form.cndp.setFocus()

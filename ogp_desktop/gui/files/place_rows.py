@@ -20,4 +20,4 @@ def place_row(row: str, place: Stick) -> Row:
     free = say("handover.free", size=size) if place.free is not None else ""
     chips = (Chip(say("handover.locked"), "saffron_text", "saffron_tint"),) if place.read_only else ()
     below = " · ".join(filter(None, [isolated(row) if row != place.name else "", free]))
-    return Row(row, (Cell(place.name, bold=True, below=below, labels=True),), chips, lines=1)
+    return Row(row, (Cell(isolated(place.name), bold=True, below=below, labels=True),), chips, lines=1)

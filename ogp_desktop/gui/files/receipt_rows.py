@@ -21,7 +21,6 @@ _COLORS = {
     "waiting": ("solution", "solution_tint"),
     "locked": ("saffron_text", "saffron_tint"),
 }
-_CHIPS_ROOM = 190
 
 
 def waiting_row(row: str, file: str) -> Row:
@@ -33,18 +32,17 @@ def line_row(line: InboxLine) -> Row:
     """Return the row of a file that came, now or on another day; of one set aside, the four words to compare."""
     if line.reason is not None and line.status != "quarantined":
         return file_row(line.id, line.file, line.status, [words.sentence(line.reason, language())])
+    label = words.computer(language(), line.label)
     if line.status == "quarantined":
         compare = say("receipt.compare", words=line.words) if line.words else say("receipt.no_words")
-        return file_row(line.id, line.file, line.status, [words.isolated(line.label), compare])
+        return file_row(line.id, line.file, line.status, [words.isolated(label), compare])
     told = say("receipt.taken", n=line.new_changes) if line.status == "merged" else ""
     at = say("secretariat.received_at", time=line.at[11:16])
-    parts = filter(None, (line.label, told, at, line.slip))
+    parts = filter(None, (label, told, at, line.slip))
     return file_row(line.id, line.file, line.status, map(words.isolated, parts))
 
 
 def file_row(row: str, file: str, status: str, below: Iterable[str]) -> Row:
     """Return the row of a file, in the colour of what became of it."""
     chip = Chip(say(f"inbox.status.{status}"), *_COLORS[status])
-    return Row(
-        row, (Cell(file, bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1, chips_room=_CHIPS_ROOM
-    )
+    return Row(row, (Cell(words.isolated(file), bold=True, below=" · ".join(below), labels=True),), (chip,), lines=1)

@@ -8,6 +8,7 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.naming import PLENARY
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
+from ogp_desktop.words import computer, isolated
 
 if TYPE_CHECKING:
     from ogp_desktop.services.plan.enrolment import Computer
@@ -39,7 +40,7 @@ def place_row(place: Place, file: str, made: Made | None, prepared: bool, chosen
     title = place_label(place)
     if session is not None and session["sort"] != PLENARY:
         title = " · ".join(filter(None, (title, titled(session, "room", language()))))
-    below = say("laptops.opening_words", words=made.words) if made and made.words else file
+    below = say("laptops.opening_words", words=made.words) if made and made.words else isolated(file)
     chips: list[Chip] = []
     if made:
         chips.append(Chip(say("laptops.is_written"), "result", "result_tint"))
@@ -54,8 +55,8 @@ def computer_row(known: Computer, own: bool) -> Row:
     state = _state_of(known, own)
     slip = say("laptops.last_slip", slip=known.last_slip, time=known.last_at[11:16]) if known.last_at else ""
     post = say(f"post.{known.post}") if known.post else ""
-    below = " · ".join(filter(None, (post, known.words and f"\u2066{known.words}\u2069", slip)))
-    title = known.label or say("laptops.unnamed")
+    below = " · ".join(filter(None, (post, known.words and isolated(known.words), slip)))
+    title = isolated(computer(language(), known.label)) if known.label else say("laptops.unnamed")
     chip = Chip(say(f"laptops.state.{state}"), *_COLORS[state])
     return Row(known.id, (Cell(title, bold=True, below=below, labels=True),), (chip,), lines=1)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def point_row(point: Point, checked: bool | None = True) -> Row:
     """Return the row of a conclusion."""
-    numbers = say("restitution.from", n=len(point.numbers), numbers=", ".join(point.numbers))
+    numbers = say("restitution.from", n=len(point.numbers), numbers=point.numbers)
     label = say(f"room.{point.part}") if point.part in PARTS else say("restitution.whole_idea")
     below = " · ".join(filter(None, [label, numbers if point.numbers else ""]))
     return Row(point.id, (Cell(point.text, bold=True, below=below),), heard_chips(point), checked=checked, lines=1)

@@ -69,7 +69,7 @@ def slides_of(session: str, event: str, points: list[Point], ideas: int, people:
 
 def told_point(point: Point, above: str, counts: str) -> Slide:
     """Return the slide of a conclusion: with problem, solution and result where it tells one idea whole."""
-    numbers = say("slides.sources", n=len(point.numbers), numbers=", ".join(point.numbers)) if point.numbers else ""
+    numbers = say("slides.sources", n=len(point.numbers), numbers=point.numbers) if point.numbers else ""
     if point.idea is None or point.part != "point":
         label = say(f"room.{point.part}") if point.part in PARTS else ""
         above = f"{label}  ·  {above}" if label else above

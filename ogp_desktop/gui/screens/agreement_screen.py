@@ -133,8 +133,7 @@ class AgreementScreen(Screen):
         form.propose.setVisible(not points)
         form.accept.setEnabled(bool(points))
         reserves = self._agreed.reserves
-        form.reserves.setText(say("agreement.reserved", text=brief(reserves)) if reserves else "")
-        form.reserves.setToolTip(reserves)
+        form.reserves.setText(say("agreement.reserved", text=" ".join(reserves.split())) if reserves else "")
         is_done = bool(points) and read == len(points)
         theme.mark(form.accept, "kind", "" if is_done else "primary")
         theme.mark(form.end, "kind", "primary" if is_done else "")
@@ -145,7 +144,7 @@ class AgreementScreen(Screen):
 
     @staticmethod
     def _noted_row(told: Disagreement) -> Row:
-        below = say("slides.sources", n=len(told.numbers), numbers=", ".join(told.numbers)) if told.numbers else ""
+        below = say("slides.sources", n=len(told.numbers), numbers=told.numbers) if told.numbers else ""
         return Row(told.id, (Cell(told.text, below=below),), lines=1)
 
     def _show_chosen(self) -> None:

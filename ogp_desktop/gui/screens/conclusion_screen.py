@@ -105,7 +105,7 @@ class ConclusionScreen(CountingScreen):
 
     def _tell(self) -> None:
         numbers = [short_number(idea) for row, idea in self._ideas.items() if row in (self._ticked or [])]
-        told = say("restitution.from", n=len(numbers), numbers=", ".join(numbers))
+        told = say("restitution.from", n=len(numbers), numbers=numbers)
         self.form.told.setText(told if numbers else say("conclusion.none_ticked"))
 
     def _toggle(self, row: str) -> None:

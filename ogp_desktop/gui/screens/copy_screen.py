@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.forms.ui_copy_screen import Ui_CopyScreen
 from ogp_desktop.gui.naming import ratio
 from ogp_desktop.gui.room.door_panel import DoorPanel
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.event.reference import Reference
@@ -22,8 +23,6 @@ from ogp_desktop.services.room.workshop import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
 
     from ogp_desktop.domain.fingerprint import Numbered
     from ogp_desktop.domain.trouble import Trouble
@@ -42,7 +41,7 @@ _FIRST = tuple(_COLORS)
 """What asks for a look comes first."""
 
 
-class CopyScreen(Screen):
+class CopyScreen(ButtonScreen):
     """One side gives what a session leaves with, the other answers a copy or a slip."""
 
     name = "copy"
@@ -112,14 +111,6 @@ class CopyScreen(Screen):
             self.troubled.emit(trouble)
 
         self.work.do(work, "", answered, failed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter on a button presses it."""
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
 
     # Verifying one.
 

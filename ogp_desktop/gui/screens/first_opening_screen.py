@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.exchange.keyring import Keyring
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.errand import Errand
 from ogp_desktop.gui.forms.ui_first_opening_screen import Ui_FirstOpeningScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.plan import laptops
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.domain.trouble import Trouble
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ogp_desktop.services.plan.meant import Meant
 
 
-class FirstOpeningScreen(Screen):
+class FirstOpeningScreen(ButtonScreen):
     """One field; Enter opens."""
 
     name = "first_opening"
@@ -117,11 +117,3 @@ class FirstOpeningScreen(Screen):
             self._errand = None
         self.form.words.clear()
         super().leave()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter presses the button that has the focus."""
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hasattr(focused, "click"):
-            focused.click()
-        else:
-            super().keyPressEvent(event)

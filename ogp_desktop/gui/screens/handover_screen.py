@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.files.needs_panel import NeedsPanel
 from ogp_desktop.gui.files.place_rows import place_row
 from ogp_desktop.gui.files.purge_panel import PurgePanel
 from ogp_desktop.gui.files.reception import Parts, Reception
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.forms.ui_handover_screen import Ui_HandoverScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, paper_language, say
 from ogp_desktop.gui.widgets.rows import Row
 from ogp_desktop.services.event.reference import Reference
@@ -43,7 +44,7 @@ _RECEIVE_ELSEWHERE = "secretariat"
 """The post that has a page of its own for what it receives."""
 
 
-class HandoverScreen(Screen):
+class HandoverScreen(ButtonScreen):
     """Three steps on one side, receiving on the other."""
 
     name = "handover"
@@ -277,14 +278,10 @@ class HandoverScreen(Screen):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter presses the button that has the focus, else copies; the arrows choose a place."""
-        focus = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focus, QAbstractButton) and not focus.isCheckable():
-                focus.click()
-            else:
-                self.copy()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and focus is self.form.copy:
+        """Enter copies where no button has the focus; the arrows choose a place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._button() is None:
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.form.copy.hasFocus():
             self.form.places.step(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)

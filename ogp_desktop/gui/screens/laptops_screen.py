@@ -6,22 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.desk.paper_pages import words_paper
 from ogp_desktop.gui.desk.printing import Paper, Printing
 from ogp_desktop.gui.forms.ui_laptops_screen import Ui_LaptopsScreen
 from ogp_desktop.gui.plan.computer_rows import computer_row, place_label, place_row
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.plan import enrolment, keys, laptops, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.widgets.rows import Row
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 58
 
 
-class LaptopsScreen(Screen):
+class LaptopsScreen(ButtonScreen):
     """On one side what is to be written, on the other who is known."""
 
     name = "laptops"
@@ -309,11 +308,3 @@ class LaptopsScreen(Screen):
         if chosen is not None and self.form.remove.isEnabled():
             says = say("laptops.removed", label=chosen.label)
             self.work.do(lambda bench: enrolment.remove(bench, chosen.id), says)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter presses the button that has the focus."""
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hasattr(focused, "click"):
-            focused.click()
-        else:
-            super().keyPressEvent(event)

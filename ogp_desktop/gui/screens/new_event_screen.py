@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ogp_desktop.domain.text.days import day_in
+from ogp_desktop.domain.text.numbers import long_date
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_new_event_screen import Ui_NewEventScreen
 from ogp_desktop.gui.screen import Heading, Screen
-from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.translation import language, say
+from ogp_desktop.services.compose import local_now
 from ogp_desktop.services.event import events
 
 
@@ -27,8 +32,9 @@ class NewEventScreen(Screen):
 
     def __init__(self) -> None:
         super().__init__(form := Ui_NewEventScreen())
-        self._templates = events.templates()
-        form.template_choice.addItems(list(self._templates))
+        self._asked_in = language()
+        self._templates = list(events.templates().values())
+        form.template_choice.addItems(list(events.templates(language())))
         form.template_choice.currentIndexChanged.connect(lambda _: self._begin_with(self._template()))
         form.create.clicked.connect(self.create_event)
         form.back.clicked.connect(self.left)
@@ -37,6 +43,8 @@ class NewEventScreen(Screen):
             field.returnPressed.connect(self.create_event)
         self.add_key("new_event.create", "Ctrl+Return", self.create_event)
         self.add_key("new_event.back", "Esc", self.left.emit)
+        form.date.textChanged.connect(lambda _: self._tell_day())
+        form.date.set_day(local_now().date())
         self._begin_with(self._template())
 
     def heading(self) -> Heading:
@@ -48,16 +56,43 @@ class NewEventScreen(Screen):
         return self.form.title_fr
 
     def _template(self) -> Path:
-        return self._templates[self.form.template_choice.currentText()]
+        return self._templates[self.form.template_choice.currentIndex()]
 
     def _begin_with(self, template: Path) -> None:
-        asked, form = events.asked(template), self.form
+        asked, form = events.asked(template, self._asked_in), self.form
         form.title_fr.setText(asked.title_fr)
         form.title_ar.setText(asked.title_ar)
         form.city.setText(asked.city)
-        form.date.setText(asked.date)
+        with suppress(ValueError):
+            day = day_in(asked.date)
+            if day is not None and day >= local_now().date():  # those that are shipped were long ago
+                form.date.set_day(day)
         form.workshops.set_text("\n".join(asked.workshops))
         form.names_allowed.setChecked(asked.names_allowed)
+
+    def _tell_day(self) -> None:
+        """Say in words which day is meant, or how one is written."""
+        field, told, is_wrong = self.form.date, self.form.day_told, True
+        try:
+            day = field.day()
+        except ValueError:
+            told.setText(say("new_event.day_impossible"))
+        else:
+            is_wrong = day is None and bool(field.text().strip())
+            otherwise = say("new_event.day_unread" if is_wrong else "new_event.no_day")
+            told.setText(long_date(day, language()) if day else otherwise)
+        theme.mark(told, "kind", "warning" if is_wrong else "secondary")
+        field.setAccessibleDescription(told.text())
+
+    def keys_of_now(self) -> tuple[str, ...]:
+        """Return the keys that matter; in the date, those that change it."""
+        return ("hint.days", *self.hints[:2]) if self.form.date.hasFocus() else self.hints
+
+    def retranslate(self) -> None:
+        """Say the day and the templates again; what is filled in stays."""
+        self._tell_day()
+        for place, title in enumerate(events.templates(language())):
+            self.form.template_choice.setItemText(place, title)
 
     def create_event(self) -> None:
         """Create the event, or say what is missing."""
@@ -81,9 +116,9 @@ class NewEventScreen(Screen):
         path, _ = QFileDialog.getOpenFileName(self, say("new_event.from_file"), "", wanted)
         if path:
             try:
-                self._templates[Path(path).stem] = Path(path)
-                self._begin_with(Path(path))
+                events.asked(Path(path))
+                self._templates.append(Path(path))
                 self.form.template_choice.addItem(Path(path).stem)
-                self.form.template_choice.setCurrentText(Path(path).stem)
+                self.form.template_choice.setCurrentIndex(len(self._templates) - 1)
             except Trouble as trouble:
                 self.troubled.emit(trouble)

@@ -171,9 +171,9 @@ class PaperSlipsScreen(Screen):
 
         def taken(found: IdeaImport) -> None:
             if found.rejected:
-                rows = ", ".join(str(bad.row) for bad in found.rejected[:_ROWS_TOLD])
-                more = "…" if len(found.rejected) > _ROWS_TOLD else ""
-                self.troubled.emit(Trouble("rows_left_out", file=path.name, rows=rows + more))
+                rows = [bad.row for bad in found.rejected[:_ROWS_TOLD]]
+                more = ["…"] if len(found.rejected) > _ROWS_TOLD else []
+                self.troubled.emit(Trouble("rows_left_out", file=path.name, rows=[*rows, *more]))
 
         says = say("paper_slips.sheet_taken", file=path.name)
         self.work.do(lambda bench: Workshop(bench).import_file(path, PAPER, number), says, taken)

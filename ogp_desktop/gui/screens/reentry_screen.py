@@ -62,10 +62,10 @@ class ReentryScreen(Screen):
         self.retranslate()
 
     def heading(self) -> Heading:
-        """Return the event, and how many are ticked."""
+        """Return the event."""
         event = self._reference.event
         told = titled(event, "title", language())
-        return Heading(say("reentry.title"), told, str(len(self._ticked)), bool(event["demonstration"]))
+        return Heading(say("reentry.title"), told, "", bool(event["demonstration"]))
 
     def first_field(self) -> QWidget:
         """Begin in the line."""

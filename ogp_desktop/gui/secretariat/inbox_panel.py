@@ -77,8 +77,8 @@ class InboxPanel(QObject):
 
     def _summary(self, awaited: inbox.Awaited) -> str:
         if awaited.missing:
-            missing = " · ".join(awaited.missing)
-            return say("inbox.missing", came=awaited.came, all=awaited.came + len(awaited.missing), missing=missing)
+            missing = [words.computer(language(), label) for label in awaited.missing]
+            return say("inbox.missing", came=awaited.came, all=awaited.came + len(missing), missing=missing)
         if not self._lines:
             return say("secretariat.nothing_received")
         merged = len({line.device for line in self._lines.values() if line.status == "merged"})
@@ -187,7 +187,7 @@ def _can_accept(line: InboxLine) -> bool:
 
 def _below(line: InboxLine) -> list[str]:
     ideas = say("room.count", n=line.ideas) if line.ideas else ""
-    label = isolated(line.label) if line.label else ""
+    label = isolated(words.computer(language(), line.label)) if line.label else ""
     return list(filter(None, [label, ideas, say("secretariat.received_at", time=line.at[11:16])]))
 
 
@@ -195,4 +195,5 @@ def _fact(line: InboxLine, name: str) -> str:
     value = getattr(line, name)
     if name == "at":
         return f"{line.at[8:10]}/{line.at[5:7]}/{line.at[:4]} {line.at[11:16]}"
-    return str(value) if value else ""
+    told = str(value) if value else ""
+    return words.computer(language(), told) if name == "label" else told

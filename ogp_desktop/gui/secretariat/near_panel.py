@@ -124,5 +124,5 @@ def evidence(near: Near) -> str:
     pairs = [(concept.ar, concept.fr) if language() == "ar" else (concept.fr, concept.ar) for concept in near.concepts]
     told = [f"{isolated(one)} = {isolated(other)}" for one, other in pairs[:CONCEPTS]]
     if near.words:
-        told.append(say("near.words", words=", ".join(near.words[:WORDS])))
+        told.append(say("near.words", words=near.words[:WORDS]))
     return " · ".join(told)

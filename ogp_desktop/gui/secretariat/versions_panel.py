@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ogp_desktop import words
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.files.review import DELETED, Conflict, Review, Version
 
@@ -80,7 +81,7 @@ class VersionsPanel(QObject):
         return {row: self._row(self.conflicts[row]) for row in ids if row in self.conflicts}
 
     def _row(self, conflict: Conflict) -> Row:
-        below = " · ".join(_origin(version) for version in conflict.versions)
+        below = "  —  ".join(_origin(version) for version in conflict.versions)
         return Row(conflict.id, (Cell(self._named(conflict), bold=True, below=below, labels=True),), lines=1)
 
     def _named(self, conflict: Conflict) -> str:
@@ -121,7 +122,9 @@ def _branch(version: Version) -> str:
 
 def _origin(version: Version) -> str:
     where = say(f"post.{version.where}") if version.where in _POSTS else version.where
-    return " · ".join(filter(None, [where, version.who, version.when[11:16]]))
+    told = dict.fromkeys([where, words.computer(language(), version.who or ""), version.when[11:16]])
+    begins = "\u200f" if is_mirrored() else ""  # a label takes its direction from the first letter that is not isolated
+    return begins + " · ".join(map(words.isolated, filter(None, told)))
 
 
 def _shown(version: Version, conflict: Conflict) -> str:

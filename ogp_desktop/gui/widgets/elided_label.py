@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
-from ogp_desktop.gui.widgets.plain_label import PlainLabel
+from ogp_desktop.gui.widgets.plain_label import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -29,7 +29,7 @@ class ElidedLabel(PlainLabel):
             self._tell("")
             super().paintEvent(event)
         else:
-            self._tell(self.text())
+            self._tell(plain_tip(self.text()))
             self._paint_beginning()
 
     def _tell(self, told: str) -> None:

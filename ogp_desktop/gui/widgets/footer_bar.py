@@ -21,14 +21,14 @@ class FooterBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "footer")
         self.setFixedHeight(HEIGHT)
-        self.keys, self._saved = PlainLabel(), PlainLabel()
+        self.keys, self.saved = PlainLabel(), PlainLabel()
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 0, 24, 0)
-        for label in (self.keys, self._saved):
+        for label in (self.keys, self.saved):
             label.setProperty("kind", "secondary")
         line.addWidget(self.keys)
         line.addStretch(1)
-        line.addWidget(self._saved)
+        line.addWidget(self.saved)
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show the keys that matter now."""
@@ -36,4 +36,4 @@ class FooterBar(QFrame):
 
     def show_saved(self, sentence: str) -> None:
         """Show when something was saved last."""
-        self._saved.setText(sentence)
+        self.saved.setText(sentence)

@@ -11,3 +11,8 @@ class PlainLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("textFormat", "PlainText")
+
+
+def plain_tip(text: str) -> str:
+    """Return a text as a tooltip shows it as it is: Qt takes one for markup by its tags."""
+    return text if "<" not in text else f"<qt>{text.replace('&', '&amp;').replace('<', '&lt;')}</qt>"

@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ogp_desktop.gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtGui import QHideEvent
 
 SECONDS = 8
 BELOW, ASIDE = 2, 16
 
 
 class Toast(QFrame):
-    """Lies on the footer, beside the keys, and covers nothing that can be pressed; it takes no focus."""
+    """Lies on the footer, beside the keys, and covers nothing that can be pressed; it takes no focus.
+
+    Where it would cover a part of the stamp at the other end, that is away for as long.
+    """
 
     action_requested = Signal()
 
-    def __init__(self, parent: QWidget, keys: QWidget) -> None:
+    def __init__(self, parent: QWidget, keys: QWidget, stamp: QWidget) -> None:
         super().__init__(parent)
-        self._keys = keys
+        self._keys, self._stamp = keys, stamp
         self.setProperty("kind", "toast")
         self._text, self._action = PlainLabel(), QPushButton()
         self._action.clicked.connect(self.action_requested)
@@ -48,8 +52,9 @@ class Toast(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.adjustSize()
-        self.settle()
         self.show()
+        self._stamp.show()
+        self.settle()
         self.raise_()
         self._over.installEventFilter(self)
         self._timer.start()
@@ -65,6 +70,17 @@ class Toast(QFrame):
         else:
             left = min(last, max(middle, begin + width + ASIDE))
         self.move(left, parent.height() - self.height() - BELOW)
+        if self.isVisible():
+            self._clear_the_stamp()
+
+    def _clear_the_stamp(self) -> None:
+        place = QRect(self._stamp.mapTo(self._over, QPoint(0, 0)), self._stamp.size())
+        self._stamp.setVisible(not place.adjusted(-ASIDE, 0, ASIDE, 0).intersects(self.geometry()))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the stamp its place back."""
+        self._stamp.show()
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay in its place when the window's size changes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogp_desktop import words
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.badge import Badge, badge_code
 from ogp_desktop.domain.text.folding import tokens
@@ -163,8 +164,8 @@ class Desk:
         return event
 
 
-def _listed(people: list[Record]) -> str:
-    return ", ".join(shown_name(person) for person in people[:_CANDIDATES])
+def _listed(people: list[Record]) -> list[str]:
+    return [shown_name(person) for person in people[:_CANDIDATES]]
 
 
 _NAMES = ("title", "family_name", "given_name", "family_name_ar", "given_name_ar")
@@ -178,7 +179,8 @@ def desk_label(bench: Bench, device: str | None) -> str:
 
     known = devices.enrolled(bench.register.conn).get(device or "")
     label = known.label if known else ""
-    return label.removeprefix("desk-") if label.removeprefix("desk-").isdigit() else label
+    place = words.place_named(label)
+    return place[1] if place else label
 
 
 def holder(people: Iterable[Record], code: str, event: Record) -> Record | None:

@@ -39,7 +39,7 @@ def bearer(bench: Bench, code: str, known: Record | None = None) -> Record:
     if not found:
         raise Trouble("badge_unreadable")
     if len(found) > 1:
-        names = ", ".join(shown_name(person) for person in list(found.values())[:5])
+        names = [shown_name(person) for person in list(found.values())[:5]]
         raise Trouble("badge_shared", candidates=names)
     return next(iter(found.values()))
 

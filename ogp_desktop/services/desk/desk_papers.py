@@ -197,7 +197,7 @@ class DeskPapers:
         Partners read the names of those who agreed, the steering committee none, the public counts alone.
         """
         if face not in FACES:
-            raise Trouble("face_unknown", face=face, known=", ".join(FACES))
+            raise Trouble("face_unknown", face=face, known=list(FACES))
         came = [person for person in self._people() if person["arrived"]]
         answers = everyones_answers(self._bench) if face != "internal" else {}
         shown = [person for person in came if _stands_on(face, answers.get(person["id"], {}))]

@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ogp_desktop import paths
+from ogp_desktop import paths, words
 from ogp_desktop.domain.text.titles import RECORDED
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import Bench, opened
@@ -33,6 +33,24 @@ from ogp_desktop.services.safety import checking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+class _Told(NamedTuple):
+    """A computer of the day as its script tells it; `called` is the key of its name for people, and its number."""
+
+    name: str
+    post: str
+    desk: int
+    called: tuple[str, str]
+    file: str
+
+
+_SECRETARIAT = _Told("secretariat", "secretariat", 0, ("post.secretariat", ""), "central")
+_LAPTOPS = (
+    *(_Told(f"desk-{n}", "desk", n, ("laptops.desk", str(n)), f"dem-accueil-{n}") for n in (1, 2)),
+    *(_Told(f"room-{n}", "room", 2 + n, ("laptops.room", str(n)), f"dem-atelier-{n}") for n in (1, 2, 3)),
+    _Told("plenary", "plenary", 6, ("post.plenary", ""), "dem-pleniere"),
+)
+"""The files are called as the program calls those of a real event."""
 Answer = dict[str, Any]
 Script = dict[str, Any]
 
@@ -43,9 +61,11 @@ ORDERS = 3
 
 @dataclass(frozen=True)
 class Laptop:
-    """One computer of the day: its name, its post, and where its data folder and register stand."""
+    """One computer of the day: its name in the script, what people call it, and its files."""
 
     name: str
+    label: str
+    parcel: str
     home: Path
     register: Path
     device: Device
@@ -54,7 +74,7 @@ class Laptop:
 def play(out: Path, lang: str, seed: int = 1) -> Answer:
     """Play the day into the folder `out` and return its figures; `seed` shuffles the order of parcels."""
     folder = _prepared(out)
-    central = _laptop(folder, "secretariat", "secretariat", 0)
+    central = _laptop(folder, _SECRETARIAT)
     with _acting(central):
         creation.new_plan(central.register, paths.resources() / "sample" / "plan.json")
         first = folder / "event.ogp"
@@ -127,19 +147,25 @@ def _is_result(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(".") and "homes" not in path.parts
 
 
-def _laptop(folder: Path, name: str, post: str, desk: int) -> Laptop:
-    home = folder / "homes" / name
-    register = folder / ("central.ogp" if post == "secretariat" else f"laptop-{name}.ogp")
-    laptop = Laptop(name, home, register, Device("", name, post, desk))
+def _laptop(folder: Path, told: _Told) -> Laptop:
+    key, number = told.called
+    label = words.catalogue("interface", words.FALLBACK)[key].format(number=number)
+    home = folder / "homes" / told.name
+    laptop = Laptop(
+        told.name,
+        label,
+        f"{told.file}.ogpx",
+        home,
+        folder / f"{told.file}.ogp",
+        Device("", label, told.post, told.desk),
+    )
     with _acting(laptop):
-        device = name_device(Device(this_device().id, name, post, desk))
-    return Laptop(name, home, register, device)
+        device = name_device(replace(laptop.device, id=this_device().id))
+    return replace(laptop, device=device)
 
 
 def _laptops(folder: Path, first: Path) -> list[Laptop]:
-    told = [("desk-1", "desk", 1), ("desk-2", "desk", 2)]
-    told += [(f"room-{number}", "room", 2 + number) for number in (1, 2, 3)]
-    laptops = [_laptop(folder, *each) for each in [*told, ("plenary", "plenary", 6)]]
+    laptops = [_laptop(folder, each) for each in _LAPTOPS]
     for laptop in laptops:
         shutil.copyfile(first, laptop.register)
     return laptops
@@ -161,7 +187,7 @@ def _acting(laptop: Laptop) -> Iterator[None]:
 
 @contextmanager
 def _at(laptop: Laptop) -> Iterator[Bench]:
-    with _acting(laptop), opened(laptop.register, laptop.name) as bench:
+    with _acting(laptop), opened(laptop.register, laptop.label) as bench:
         yield bench
 
 
@@ -233,7 +259,7 @@ def _plenary(laptops: list[Laptop], script: Script, ids: dict[str, str]) -> None
 def _handed_over(laptop: Laptop, folder: Path) -> Path:
     with _at(laptop) as bench:
         parcel = receiving.hand_over(bench, laptop.home)
-    named = folder / f"{laptop.name}.ogpx"
+    named = folder / laptop.parcel
     parcel.path.replace(named)
     return named
 
@@ -241,9 +267,7 @@ def _handed_over(laptop: Laptop, folder: Path) -> Path:
 def _merged(central: Laptop, laptops: list[Laptop], parcels: list[Path], random: Random) -> Answer:
     """Receive the parcels, in several orders and twice, and show that the register is the same each time."""
     devices = [laptop.device.id for laptop in laptops]
-    trials = [
-        Laptop(f"trial-{n}", central.home, central.home / f"trial-{n}.ogp", central.device) for n in range(ORDERS)
-    ]
+    trials = [replace(central, name=f"trial-{n}", register=central.home / f"trial-{n}.ogp") for n in range(ORDERS)]
     for trial in trials:
         shutil.copyfile(central.register, trial.register)
     digests = set()

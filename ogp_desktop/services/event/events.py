@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
+from ogp_desktop.domain.text.titles import RECORDED, recorded
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import backup_names, connection, queries
 from ogp_desktop.storage.register import Register, check_header, is_unfinished
@@ -139,23 +139,23 @@ class NewEvent(NamedTuple):
     names_allowed: bool = False
 
 
-def templates() -> dict[str, Path]:
-    """Return the shipped descriptions of events, by their French title."""
+def templates(lang: str = RECORDED[0]) -> dict[str, Path]:
+    """Return the shipped descriptions of events, by their title."""
     from ogp_desktop.services.event import creation
 
     found = {}
     for path in sorted((paths.resources() / "sample" / "events").glob("*.json")):
-        found[str(creation.read_description(path)["title"]["fr"])] = path
+        found[str(creation.read_description(path)["title"][recorded(lang)])] = path
     return found
 
 
-def asked(template: Path) -> NewEvent:
-    """Return what a template answers already."""
+def asked(template: Path, lang: str = RECORDED[0]) -> NewEvent:
+    """Return what a template answers already, its workshops in the language of who is asked."""
     from ogp_desktop.services.event import creation
 
     told = creation.read_description(template)
     try:
-        workshops = tuple(s["title"]["fr"] for s in told["sessions"] if s["sort"] == "workshop")
+        workshops = tuple(s["title"][recorded(lang)] for s in told["sessions"] if s["sort"] == "workshop")
         titles, city, date = told["title"], told["city"]["fr"], told.get("date") or ""
         names_allowed = bool(told.get("names_allowed"))
         return NewEvent(template, titles["fr"], titles["ar"], city, date, workshops, names_allowed)
@@ -179,7 +179,7 @@ def create(new: NewEvent) -> Path:
         "sessions": _sessions(told["sessions"], new.workshops),
         "names_allowed": new.names_allowed,
     }
-    same = asked(new.template) == new._replace(date=date or "")
+    same = any(asked(new.template, lang) == new._replace(date=date or "") for lang in RECORDED)
     if not same:
         switched = ["names_allowed"] if new.names_allowed else []  # who answers otherwise makes another event
         described |= {"id": ids.derive("event", new.title_fr, date or "", new.city, *switched), "code": _code(new)}
@@ -198,12 +198,15 @@ def create(new: NewEvent) -> Path:
 def _date(text: str) -> str | None:
     if not text.strip():
         return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.datetime.strptime(text.strip(), form).date().isoformat()  # noqa: DTZ007 - a day, no moment
-        except ValueError:
-            continue
-    raise Trouble("date_unreadable", text=text)
+    from ogp_desktop.domain.text.days import day_in
+
+    try:
+        day = day_in(text)
+    except ValueError as error:
+        raise Trouble("date_impossible", text=text.strip()) from error
+    if day is None:
+        raise Trouble("date_unreadable", text=text.strip())
+    return day.isoformat()
 
 
 def _code(new: NewEvent) -> str:
@@ -220,7 +223,7 @@ def _sessions(told: list[dict[str, Any]], workshops: tuple[str, ...]) -> list[di
     for place, title in enumerate(filter(None, (line.strip() for line in workshops))):
         session: dict[str, Any] = known[place] if place < len(known) else {"theme": None, "room": {}, "capacity": None}
         titles = session.get("title", {})
-        same = titles.get("fr") == title
+        same = title in titles.values()
         named.append({**session, "sort": "workshop", "title": titles if same else {"fr": title, "ar": title}})
     return [{**session, "number": number} for number, session in enumerate([*others, *named])]
 

@@ -155,7 +155,7 @@ class Exports:
 
 def _require(face: str) -> None:
     if face not in _PEOPLE:
-        raise Trouble("face_unknown", face=face, known=", ".join(_PEOPLE))
+        raise Trouble("face_unknown", face=face, known=list(_PEOPLE))
 
 
 def public_counts(people: list[Record]) -> list[Record]:

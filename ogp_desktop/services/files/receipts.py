@@ -38,7 +38,7 @@ def event_named(bench: Bench, named: str | None) -> Record:
     wanted = named or bench.register.event
     found = [event for event in events if not wanted or wanted in (event["id"], event["code"])]
     if len(found) != 1:
-        known = ", ".join(str(event["code"]) for event in events)
+        known = [event["code"] for event in events]
         raise Trouble("event_not_named", event=named or "—", known=known or "—")
     return found[0]
 

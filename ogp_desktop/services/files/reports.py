@@ -50,7 +50,7 @@ def session_report(bench: Bench, named: str, lang: str) -> SessionReport:
         event_title=titled(event, "title", lang),
         city=titled(event, "city", lang),
         date=datetime.date.fromisoformat(event["date"]) if event["date"] else None,
-        regions=("، " if lang == "ar" else ", ").join(titled(region, "title", lang) for region in regions if region),
+        regions=words.listed(lang, (titled(region, "title", lang) for region in regions if region)),
         session_title=titled(session, "title", lang),
         room=titled(session, "room", lang),
         present=len(present),

@@ -122,7 +122,7 @@ def _require(bench: Bench, concept: str, language: str, form: str) -> None:
     if bench.register.event:
         raise Trouble("lexicon_of_the_plan")
     if language not in LANGUAGES:
-        raise Trouble("lexicon_language", language=language, known=", ".join(LANGUAGES))
+        raise Trouble("lexicon_language", language=language, known=list(LANGUAGES))
     if not is_name(concept):
         raise Trouble("lexicon_name", concept=concept[:LONGEST_FORM])
     if not form_words(form) or loses_its_words(form) or len(form) > LONGEST_FORM:

@@ -32,7 +32,7 @@ def answer_in(act: Act, bench: Bench, person: str, answers: Mapping[str, bool]) 
     """
     for purpose in answers:
         if purpose not in PURPOSES:
-            raise Trouble("purpose_unknown", purpose=purpose, known=", ".join(PURPOSES))
+            raise Trouble("purpose_unknown", purpose=purpose, known=list(PURPOSES))
     shown = notice(bench)
     keep_text(act, shown)
     said = {"notice": shown.version, "at": bench.now().isoformat(timespec="seconds"), "desk": bench.device.id}

@@ -31,7 +31,7 @@ def count_here(bench: Bench, group: str, by: int) -> int:
     Raises `Trouble` for a group nobody declared.
     """
     if group not in GROUPS:
-        raise Trouble("group_unknown", group=group, known=", ".join(GROUPS))
+        raise Trouble("group_unknown", group=group, known=list(GROUPS))
     row = kinds.BY_NAME["headcount"].composite_id({"desk": bench.device.id, "group": group})
     with bench.register.act(bench.author) as act:
         is_there = stands(act, "headcount", row)

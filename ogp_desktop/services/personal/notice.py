@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import words
@@ -75,16 +76,22 @@ def notice(bench: Bench) -> Notice:
     return Notice(sections, known["cndp"] or "", hashlib.sha256(told.encode()).hexdigest()[:8])
 
 
+def _last_day(typed: str) -> str:
+    from ogp_desktop.domain.text.days import day_in
+
+    with suppress(ValueError):
+        if (day := day_in(typed)) is not None:
+            return day.isoformat()
+    raise Trouble("date_unreadable_kept", text=typed)
+
+
 def change_notice(bench: Bench, told: Mapping[str, str | None]) -> Notice:
     """Say these facts of the event's notice, of the plan's in the plan's register; an empty one is the shipped one.
 
     Raises `Trouble` when the last day is no day.
     """
     if told.get("until"):
-        try:
-            datetime.date.fromisoformat(told["until"] or "")
-        except ValueError as error:
-            raise Trouble("date_unreadable_kept", text=told["until"]) from error
+        told = {**told, "until": _last_day(told["until"] or "")}
     values: dict[str, Value] = {
         name: (intake(text or "") if name in _TEXTS else intake_name(text or "")) or None
         for name, text in told.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ogp_desktop import words
 from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.services.event.reference import Reference
@@ -56,7 +57,7 @@ def write_slip(bench: Bench, handed: Handed, lang: str, path: Path) -> int:
         code=slip.code,
         words=slip.words,
         event=titled(event, "title", lang) or slip.event,
-        label=slip.label,
+        label=words.computer(lang, slip.label),
         at=handed.at,
         ideas=slip.ideas,
         people=slip.people,

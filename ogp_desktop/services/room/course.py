@@ -125,7 +125,7 @@ class Course:
     def _step(self, session: Record, code: str) -> Step:
         steps = {step.code: step for step in self.steps(session)}
         if code not in steps:
-            raise Trouble("step_unknown", step=code, known=", ".join(steps))
+            raise Trouble("step_unknown", step=code, known=list(steps))
         return steps[code]
 
     def _tell(self, session: Record, code: str, **told: str | int) -> None:

@@ -45,7 +45,7 @@ class Polls:
     def open(self, session: Record, method: str = METHODS[0]) -> None:
         """Open the poll of a session, or open it again."""
         if method not in METHODS:
-            raise Trouble("poll_method_unknown", method=method, known=", ".join(METHODS))
+            raise Trouble("poll_method_unknown", method=method, known=list(METHODS))
         with self._bench.register.act(self._bench.author) as act:
             put(act, "poll", {"session": session["id"], "method": method, "closed_at": None})
 

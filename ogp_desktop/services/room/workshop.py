@@ -59,7 +59,7 @@ class Workshop:
         for session in sessions:
             if named in (session["id"], str(session["number"])):
                 return session
-        known = ", ".join(str(session["number"]) for session in sessions)
+        known = [session["number"] for session in sessions]
         raise Trouble("session_unknown", session=named, known=known or "—")
 
     def ideas(self, session: str | None = None) -> list[Record]:

@@ -1,9 +1,14 @@
 """A file that came, in words: from whom, what became of it, what to compare before accepting it."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import QRect
+
+from ogp_desktop import words
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.files.receipt_rows import line_row
+from ogp_desktop.gui.widgets.row_painting import is_cut
 from ogp_desktop.services.files.inbox import InboxLine
 
 
@@ -35,3 +40,19 @@ def test_a_refusal_is_told_by_its_sentence(spoken):
     spoken("fr")
     reason = Trouble("parcel_damaged", file="CHE-23.ogpx")
     assert "Demandez une nouvelle remise" in line_row(came("refused", reason=reason)).said
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_a_receipt_is_told_whole_where_its_state_leaves_room(spoken, lang):
+    spoken(lang)
+    beside_the_hand_over = QRect(0, 0, 430, 58)
+    assert not is_cut(line_row(came("merged", new_changes=191)), beside_the_hand_over)
+
+
+@pytest.mark.parametrize("file", ["2026-salle(1).ogpx", "قاعة-2.ogpx"])
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_the_name_of_a_file_and_of_its_computer_keep_their_direction(spoken, lang, file):
+    spoken(lang)
+    (cell,) = line_row(replace(came("merged"), file=file)).cells
+    assert cell.text == words.isolated(file)
+    assert "\u2066salle-2\u2069" in cell.below

@@ -333,6 +333,7 @@ def test_a_clock_that_runs_behind_is_told_once_and_stops_nobody(both, monkeypatc
     monkeypatch.setattr("ogp_desktop.services.compose.clock_of", lambda _: lambda: now)
     desk = both.at("desk")
     assert "01/01/2016 09:04" in desk.window.band_sentence
+    assert desk.window._form.band.property("state") == "calm", "a warning: nothing was refused"
     desk.window._form.band.hide()
     person = chosen(desk)
     desk.press(Qt.Key.Key_Return)

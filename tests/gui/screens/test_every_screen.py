@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
     QTextEdit,
     QWidget,
 )
@@ -84,6 +86,20 @@ def cut_words(hands):
             continue
         if needed > widget.width() + 1 and widget.sizeHint().width() > widget.width() + 1:
             cut.append((widget.objectName(), text, needed, widget.width()))
+    return cut
+
+
+def cut_choices(hands):
+    cut = []
+    for choice in visible(hands, QComboBox):
+        option = QStyleOptionComboBox()
+        choice.initStyleOption(option)
+        field = choice.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, choice
+        )
+        is_cut = choice.fontMetrics().horizontalAdvance(choice.currentText()) > field.width()
+        if is_cut and choice.isEnabled() and choice.toolTip() != choice.currentText():
+            cut.append(choice.objectName())
     return cut
 
 
@@ -168,6 +184,7 @@ CHECKS = (
     not_reached_by_tab,
     typing_elsewhere,
     cut_words,
+    cut_choices,
     cut_lines,
     scrolling_sideways,
     outside,
@@ -183,7 +200,7 @@ def wrong_with(hands):
     return {check.__name__: found for check in CHECKS if (found := check(hands))}
 
 
-FITS = (cut_words, cut_lines, scrolling_sideways, outside, small_targets, on_each_other, cut_off, squeezed)
+FITS = (cut_words, cut_choices, cut_lines, scrolling_sideways, outside, small_targets, on_each_other, cut_off, squeezed)
 LONG = Trouble("clock_far", now="21/11/2026 18:15", day="14/10/2023")
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop import paths, words
 from ogp_desktop.domain import ids
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.screens import handover_screen
 from ogp_desktop.gui.screens.launcher_screen import Beginning
@@ -47,7 +48,7 @@ def parcels(folder):
 
 
 def messages(code, **values):
-    return words.catalogue("messages", language())[code].format(**values)
+    return words.sentence(Trouble(code, **values), language())
 
 
 @pytest.mark.parametrize("post", ["desk", "room", "restitution", "secretariat"])

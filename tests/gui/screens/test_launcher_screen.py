@@ -1,14 +1,17 @@
 """The launcher: what is there, what was chosen, and every file that cannot be opened told in words."""
 
+import datetime
 import json
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 
 from ogp_desktop import paths, words
+from ogp_desktop.domain.text.numbers import long_date
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning
-from ogp_desktop.gui.translation import NAMES, partly_said
-from ogp_desktop.services.compose import begin_work
+from ogp_desktop.gui.translation import NAMES, language, partly_said, say
+from ogp_desktop.services.compose import begin_work, local_now
 from ogp_desktop.services.event import events
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.connection import ENGINE
@@ -153,10 +156,19 @@ def test_a_new_event_begins_with_a_template_and_is_on_the_list(both, qtbot):
     both.desktop.home.new_event()
     both.form.title_fr.setText("Rencontre de Ksar Ennour")
     both.form.city.setText("Ksar Ennour")
-    both.form.date.setText("31/02/2027")
+    date, told = both.form.date, both.form.day_told
+    assert date.day() == local_now().date()
+    date.setText("31/02/2027")
     both.screen.create_event()
-    assert "31/02/2027" in both.window.band_sentence
-    both.form.date.setText("12/03/2027")
+    assert both.window.band_sentence == words.sentence(Trouble("date_impossible", text="31/02/2027"), language())
+    assert (told.text(), told.property("kind")) == (say("new_event.day_impossible"), "warning")
+    date.setText("١٣.٠٣.٢٠٢٧")
+    date.setFocus()
+    both.press(Qt.Key.Key_Up)
+    both.press(Qt.Key.Key_Down)
+    both.press(Qt.Key.Key_Down)
+    assert (date.text(), told.text()) == ("12/03/2027", long_date(datetime.date(2027, 3, 12), language()))
+    assert say("hint.days") in both.window._form.footer.keys.text()
     both.form.workshops.set_text("Eau\nÉcole")
     both.screen.create_event()
     qtbot.waitUntil(lambda: len(both.form.events.rows.ids) == 2)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
+from ogp_desktop import words
 from ogp_desktop.domain.text.scripts import is_right_to_left
 from ogp_desktop.gui.widgets.idea_edit import IdeaEdit
 
@@ -23,8 +24,8 @@ LTR = [
 ]  # fmt: skip
 
 
-def places(text, rtl):
-    """Return where the first and the last strong letters are seen, from the left."""
+def line_of(text, rtl):
+    """Return the layout of a text and its one line."""
     layout = QTextLayout(text, QFont())
     option = QTextOption()
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
@@ -33,7 +34,13 @@ def places(text, rtl):
     line = layout.createLine()
     line.setLineWidth(4_000)
     layout.endLayout()
-    return [line.cursorToX(at)[0] for at in (0, len(text))]
+    return layout, line
+
+
+def places(text, rtl):
+    """Return where the first and the last strong letters are seen, from the left."""
+    layout, line = line_of(text, rtl)
+    return [line.cursorToX(at)[0] for at in (0, len(layout.text()))]
 
 
 @pytest.mark.parametrize("text", RTL)
@@ -68,3 +75,14 @@ def test_the_full_stop_of_an_arabic_text_is_seen_at_its_left(spoken):
     right, _ = places(text, True)
     stop = places(text[:-1], True)[1]
     assert stop < right
+
+
+@pytest.mark.parametrize(("lang", "rtl"), [("ar", True), ("fr", False)])
+@pytest.mark.parametrize("numbers", [("3", "7", "12"), ("DEM-2-3", "DEM-2-7", "DEM-2-12"), ("3", "ماء", "سد")])
+def test_the_items_of_a_list_begin_where_the_reading_does(spoken, lang, rtl, numbers):
+    spoken(lang)
+    text = words.phrase(lang, "restitution.from", n=3, numbers=numbers)
+    layout, line = line_of(text, rtl)
+    seen = [line.cursorToX(layout.text().index(number))[0] for number in numbers]
+    assert seen == sorted(seen, reverse=rtl)
+    assert ("،" in text) is rtl

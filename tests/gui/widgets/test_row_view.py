@@ -1,12 +1,14 @@
 """Lists: rows are made when they come into sight, and every text reads in its own direction."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QToolTip, QVBoxLayout
 
+from ogp_desktop import words
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.widgets.row_painting import is_cut, reads_right_to_left
 from ogp_desktop.gui.widgets.row_view import RowModel, RowView
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 
@@ -95,6 +97,16 @@ def test_a_text_stands_at_the_side_where_it_begins(qtbot, spoken, lang, text, at
     left, right = ink(view.viewport().grab().toImage())
     assert (right > 0.9) is at_right
     assert (left < 0.1) is not at_right
+
+
+def test_a_sentence_of_ours_begins_where_its_words_do_whatever_it_quotes(spoken):
+    spoken("ar")
+    reason = words.phrase("ar", "idea.withdrawn_reason", reason="À la demande de qui l’a dite, après le débat")
+    assert reads_right_to_left(reason, True)
+    assert not reads_right_to_left(
+        words.phrase("fr", "idea.withdrawn_reason", reason="بطلب من صاحبة الفكرة بعد النقاش"), False
+    )
+    assert reads_right_to_left(words.isolated("الماء"), False)
 
 
 def test_what_looks_like_markup_is_shown_as_it_is(view):
@@ -194,3 +206,40 @@ def test_a_bar_that_grows_is_shown_so_beside_those_that_do_not(qtbot, spoken):
     qtbot.wait(1)
     anew.show_bars((Bar("Femmes", 5), Bar("Élus", 3)))
     assert bars.grab().toImage() == anew.grab().toImage()
+
+
+def colors(picture, place):
+    """Return the colours of a picture within a place."""
+    return {picture.pixelColor(x, y).name() for x in range(place.left(), place.right()) for y in range(4, 38)}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("color", "tint"), [("solution", "solution_tint"), ("text2", "hover")])
+def test_a_chip_stands_out_on_the_row_that_is_chosen(view, spoken, look, color, tint):
+    spoken("fr", look)
+    view.show_rows(
+        ["a", "b"], lambda ids: {each: Row(each, (Cell("eau"),), (Chip("Remis", color, tint),)) for each in ids}
+    )
+    view.make_current("a")
+    place = view.visualRect(view.rows.index(0))
+    place.setLeft(place.right() - 90)
+    assert {theme.color("surface").name(), theme.color(color).name()} <= colors(shown(view), place)
+
+
+def pointed_at(view):
+    """Return what is told of the first row when it is pointed at."""
+    place = view.visualRect(view.rows.index(0)).center()
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place)))
+    return QToolTip.text()
+
+
+@pytest.mark.parametrize(("lang", "text"), [("fr", "eau"), ("ar", "ماء")])
+def test_a_row_whose_chip_is_long_keeps_room_for_its_text_and_is_told_whole(view, spoken, lang, text):
+    spoken(lang)
+    theme_of_another_room = "Pour : <b>transparence</b> et accès à l’information, entre la loi et la pratique " * 2
+    view.show_rows(["a"], lambda _: {"a": Row("a", (Cell(text),), (Chip(theme_of_another_room),))})
+    begin, end = ink(shown(view))
+    assert (begin < 0.1, end > 0.9) == (True, True), "the text at one end, the chip at the other"
+    told = pointed_at(view)
+    assert theme_of_another_room.replace("<", "&lt;") in told, "what people typed is no markup"
+    assert not is_cut(Row("b", (Cell(text),), (Chip("Remis"),)), view.visualRect(view.rows.index(0)))

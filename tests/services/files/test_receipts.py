@@ -37,4 +37,4 @@ def test_both_files_are_written_and_name_nobody(room, tmp_path):
 def test_an_event_that_is_not_there_is_refused_with_those_that_are(room):
     with pytest.raises(Trouble, match="event_not_named") as refused:
         receipt(room[0], "XYZ")
-    assert refused.value.values["known"] == "DEM"
+    assert refused.value.values["known"] == ["DEM"]

@@ -73,6 +73,8 @@ def test_a_last_day_that_is_none_changes_nothing(desk):
     with pytest.raises(Trouble, match="date_unreadable_kept"):
         notice.change_notice(desk, {"until": "demain", "cndp": "D-3"})
     assert notice.notice(desk).cndp == ""
+    notice.change_notice(desk, {"until": "31.12.2027"})
+    assert notice.facts(desk)["until"] == "2027-12-31"
 
 
 # Consents.
