@@ -121,7 +121,7 @@ class Tour:
     def launcher(self) -> None:
         self._desktop.go_home()
         self.see("launcher")
-        self._desktop.window.tell_trouble(Trouble("register_busy", file="che.ogp", owner="salle-2"))
+        self._desktop.window.tell_trouble(Trouble("register_busy", file="che.ogp", owner="Atelier 2"))
         self.see("launcher-busy")
         self._desktop.window.tell_trouble(Trouble("clock_far", now="12/12/2021 09:04", day="12/12/2026"))
         self.see("launcher-clock")

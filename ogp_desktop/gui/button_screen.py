@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from ogp_desktop.gui.screen import Screen
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 MOST = 3
-OF_ENTER = ".enter_"
-"""What stands in the keys of what Enter does where no button has the focus."""
+"""Hints that the footer has room for."""
 
 
 class ButtonScreen(Screen):
@@ -23,21 +22,24 @@ class ButtonScreen(Screen):
 
     def hints_of_now(self) -> list[str]:
         """Return what the footer says, first what Enter presses."""
-        button = self._button()
+        button = self.pressed_by_enter()
         if button is None:
             return super().hints_of_now()
-        keys = [key for key in self.keys_of_now() if OF_ENTER not in key]
-        return [say("hint.enter_presses", button=button.text().split("  ")[0]), *map(say, keys)][:MOST]
+        pressed = say("hint.enter_presses", button=button.text().split("  ")[0])
+        key = pressed.split(":")[0]
+        return [pressed, *(told for told in super().hints_of_now() if not told.startswith(key))][:MOST]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Press the button that has the focus."""
-        button = self._button() if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+        keys = QtCore.Qt.Key
+        button = self.pressed_by_enter() if event.key() in (keys.Key_Return, keys.Key_Enter) else None
         if button is None:
             super().keyPressEvent(event)
         else:
             button.click()
 
-    def _button(self) -> QAbstractButton | None:
+    def pressed_by_enter(self) -> QAbstractButton | None:
+        """Return the button that has the focus, None where nothing has it or a box."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused) and not focused.isCheckable():
             return focused

@@ -64,6 +64,24 @@ def test_the_footer_names_what_enter_does_to_the_button_that_has_the_focus(both)
     assert not form.confirm.isVisible()
 
 
+def test_enter_presses_a_button_of_the_launcher_and_begins_on_a_post(hands):
+    hands.form.new_event.setFocus()
+    hands.settle()
+    told = footer(hands).keys.text()
+    assert say("hint.enter_presses", button=hands.form.new_event.text()) in told
+    assert say("hint.enter_begins") not in told
+    hands.press(Qt.Key.Key_Return)
+    assert hands.screen.name == "new_event"
+    hands.desktop.go_home()
+    hands.qtbot.waitUntil(lambda: bool(hands.form.events.current()))
+    hands.form.room.setFocus()
+    hands.settle()
+    assert say("hint.enter_begins") in footer(hands).keys.text()
+    hands.form.room.setChecked(True)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.screen.name == "room"
+
+
 def test_leaving_a_page_gives_the_keys_of_the_list_back(hands):
     hands.at("desk").screen.walk_in()
     hands.press(Qt.Key.Key_Escape)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QLocale, Signal
 
 from ogp_desktop.domain.text.numbers import long_date
 from ogp_desktop.gui.aside import Aside
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.forms.ui_backups_screen import Ui_BackupsScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.safety import backups
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 REASONS = ("start", "receive", "migration", "restore", "renew", "damaged")
 
 
-class BackupsScreen(Screen):
+class BackupsScreen(ButtonScreen):
     """A list, the latest first; Enter goes back to one, Ctrl+Z to what stood there before."""
 
     name = "backups"

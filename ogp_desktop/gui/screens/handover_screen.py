@@ -279,7 +279,7 @@ class HandoverScreen(ButtonScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter copies where no button has the focus; the arrows choose a place."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._button() is None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.pressed_by_enter() is None:
             self.copy()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.form.copy.hasFocus():
             self.form.places.step(1 if event.key() == Qt.Key.Key_Down else -1)

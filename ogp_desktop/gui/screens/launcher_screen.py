@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6 import QtCore
 from PySide6.QtCore import Signal
 
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import icons, theme
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.forms.ui_launcher_screen import Ui_LauncherScreen
 from ogp_desktop.gui.naming import session_title
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import NAMES, language, partly_said, say
 from ogp_desktop.settings import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.gui.practice import Practice
@@ -40,7 +43,7 @@ class Beginning(NamedTuple):
     session: str
 
 
-class LauncherScreen(Screen):
+class LauncherScreen(ButtonScreen):
     """Events on one side, posts on the other; Enter begins."""
 
     name = "launcher"
@@ -97,6 +100,15 @@ class LauncherScreen(Screen):
     def _button(self, post: str) -> PostButton:
         button: PostButton = getattr(self.form, post)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter on a post begins there."""
+        keys = QtCore.Qt.Key
+        is_enter = event.key() in (keys.Key_Return, keys.Key_Enter)
+        if is_enter and any(self._button(post).hasFocus() for post in POSTS):
+            self.begin()
+        else:
+            super().keyPressEvent(event)
 
     def heading(self) -> Heading:
         """Return what the header says; where a language is not complete, that it is not."""

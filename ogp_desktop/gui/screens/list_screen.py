@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.desk import list_rows
 from ogp_desktop.gui.desk.list_preview import ListPreview
 from ogp_desktop.gui.desk.selection_panel import SelectionPanel
 from ogp_desktop.gui.forms.ui_list_screen import Ui_ListScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.participants import registration, selection
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 WANTED = "*.xlsx *.xls *.ods *.csv"
 
 
-class ListScreen(Screen):
+class ListScreen(ButtonScreen):
     """Two pages: the people, and the preview of a file."""
 
     name = "list"

@@ -12,14 +12,15 @@ from ogp_desktop.domain.text.days import day_in
 from ogp_desktop.domain.text.numbers import long_date
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui import theme
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.forms.ui_new_event_screen import Ui_NewEventScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.compose import local_now
 from ogp_desktop.services.event import events
 
 
-class NewEventScreen(Screen):
+class NewEventScreen(ButtonScreen):
     """A short form; Enter creates."""
 
     name = "new_event"

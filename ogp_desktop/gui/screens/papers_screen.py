@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ogp_desktop import output, words
 from ogp_desktop.domain.text.titles import titled
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.desk import pdf_pages
 from ogp_desktop.gui.desk.notice_panel import NoticePanel
 from ogp_desktop.gui.desk.printing import printer_named, printers
 from ogp_desktop.gui.forms.ui_papers_screen import Ui_PapersScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, paper_language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.desk.desk_papers import LISTS, DeskPapers, How
@@ -37,7 +38,7 @@ _PER_PAGE = (8, 10)
 _AFTER_CHOOSING_MILLISECONDS = 120
 
 
-class PapersScreen(Screen):
+class PapersScreen(ButtonScreen):
     """A list of papers, what each looks like, and where it goes."""
 
     name = "papers"

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.button_screen import ButtonScreen
 from ogp_desktop.gui.forms.ui_reentry_screen import Ui_ReentryScreen
-from ogp_desktop.gui.screen import Heading, Screen
+from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
 from ogp_desktop.services.desk import reentry
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _MOST_CANDIDATES = 8
 
 
-class ReentryScreen(Screen):
+class ReentryScreen(ButtonScreen):
     """One line that takes a number and Enter; the hour stays until another is typed; the batch is saved whole."""
 
     name = "reentry"
