@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from ogp_desktop.gui.desk.person_rows import PersonRows, namesakes
-from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.translation import say
 from ogp_desktop.services.participants.people import shown_name
 
 if TYPE_CHECKING:
@@ -83,5 +83,4 @@ def nobody(directory: Directory, text: str) -> str:
     near = directory.near(text, NEAR)
     if not near:
         return say("desk.unknown", text=text)
-    names = "، " if language() == "ar" else ", "
-    return say("desk.unknown_near", text=text, near=names.join(shown_name(person) for person in near))
+    return say("desk.unknown_near", text=text, near=[shown_name(person) for person in near])
