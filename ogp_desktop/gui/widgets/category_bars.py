@@ -13,7 +13,8 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.translation import is_mirrored
 from ogp_desktop.gui.widgets.line_painting import draw_line, typeface
 
-LINE, CLOSE = 36, 28
+LINE, CLOSE, CLOSEST = 36, 28, 24
+"""The pixels from one bar to the next: as they like to stand, where there is little room, and at the least."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class CategoryBars(QWidget):
         if len(bars) == len(before) and _largest(bars) == _largest(before):
             for place, (bar, other) in enumerate(zip(bars, before, strict=True)):
                 if bar != other:
-                    self.update(0, place * LINE, self.width(), LINE)
+                    self.update(0, place * self.pitch, self.width(), self.pitch)
         else:
             self.updateGeometry()
             self.update()
@@ -57,6 +58,11 @@ class CategoryBars(QWidget):
         """Return the height of all bars."""
         return QSize(180, self._line * len(self._bars))
 
+    @property
+    def pitch(self) -> int:
+        """The pixels from one bar to the next: less where the window gives too little room for all of them."""
+        return max(CLOSEST, min(self._line, self.height() // max(1, len(self._bars))))
+
     def stand_close(self, close: bool) -> None:
         """Stand closer to each other where there is little room."""
         self._line = CLOSE if close else LINE
@@ -64,16 +70,17 @@ class CategoryBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the bars that are uncovered."""
-        shown, largest = event.rect(), _largest(self._bars)
+        shown, largest, pitch = event.rect(), _largest(self._bars), self.pitch
         with QPainter(self) as painter:
             for place, bar in enumerate(self._bars):
-                if shown.intersects(QRect(0, place * self._line, self.width(), self._line)):
-                    self._paint(painter, place * self._line, bar, largest)
+                place_of_it = QRect(0, place * pitch, self.width(), pitch)
+                if shown.intersects(place_of_it):
+                    self._paint(painter, place_of_it, bar, largest)
 
-    def _paint(self, painter: QPainter, top: int, bar: Bar, largest: int) -> None:
+    def _paint(self, painter: QPainter, place: QRect, bar: Bar, largest: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = is_mirrored()
-        width, bar_at = self.width(), min(25, self._line - 8)
+        width, top, bar_at = place.width(), place.top(), min(25, place.height() - 8)
         high = min(24, bar_at + 1)
         small, body = typeface(13), typeface(theme.BODY)
         figure_width = small.metrics.horizontalAdvance(bar.figure)
