@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -53,6 +54,12 @@ CAMPAIGN = os.environ.get("OGP_CAMPAIGN") == "1"
 settings.register_profile("test", derandomize=True, deadline=None, database=None)
 settings.register_profile("campaign", deadline=None, database=None)
 settings.load_profile("campaign" if CAMPAIGN else "test")
+
+
+def pytest_collection_finish():
+    """Set apart what all tests and modules are: each walk of the collector through them takes a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

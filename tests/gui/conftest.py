@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import paths, words
 from ogp_desktop.app import compose
-from ogp_desktop.gui import theme
+from ogp_desktop.gui import late, theme
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.screens.launcher_screen import Beginning
@@ -30,6 +31,7 @@ from ogp_desktop.settings import Settings
 from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN
 
+PYTEST_QT_LOOKS, LOOKED = 10, 1
 _WINDOWS = itertools.count()
 LOOKS = [("fr", "light"), ("ar", "dark")]
 SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
@@ -40,15 +42,29 @@ EVERY_LOOK = [(lang, look, size) for lang in words.LANGUAGES for look in ("light
 
 @pytest.fixture(autouse=True)
 def seldom_settled(monkeypatch):
-    """Walking through all that pytest holds too costs as much as a test: one window in eight does it."""
-    settle = Collector.settle
-    monkeypatch.setattr(Collector, "settle", lambda collector: next(_WINDOWS) % 8 or settle(collector))
+    """Collecting costs as much as a test: one window in eight does it, and what stood before all tests stays apart."""
+    monkeypatch.setattr(Collector, "settle", lambda _: next(_WINDOWS) % 8 or gc.collect())
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def hardly_late(monkeypatch):
+    """What waits until the window is painted waits for that alone: nobody looks at it here."""
+    monkeypatch.setattr(late, "MILLISECONDS", 1)
 
 
 @pytest.fixture(autouse=True)
 def nothing_plugged_in(monkeypatch):
     """Whatever stick is plugged into this machine is no part of a test."""
     monkeypatch.setattr(Sticks.__init__, "__defaults__", (list,))
+
+
+@pytest.fixture
+def qtbot(qtbot, monkeypatch):
+    """Look each millisecond for what is waited for: pytest-qt looks each hundredth of a second, thousands of times."""
+    wait = qtbot.wait
+    monkeypatch.setattr(qtbot, "wait", lambda ms: wait(LOOKED if ms == PYTEST_QT_LOOKS else ms))
+    return qtbot
 
 
 class Hands:
@@ -490,10 +506,6 @@ PLACES = (
     "desk_hour",
     "desk_unknown",
     "desk_reader",
-    "list",
-    "list_preview",
-    "list_doubts",
-    "list_rejected",
     "consents",
     "headcount",
     "papers",
