@@ -133,14 +133,19 @@ class Hands:
         QApplication.processEvents()
 
 
+def with_demonstration(file):
+    """Put the demonstration event's register where this computer keeps its events."""
+    events.folder().mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, events.folder() / events.DEMONSTRATION)
+
+
 @pytest.fixture
 def make_hands(qtbot, qapp, demonstration_file, own_home, monkeypatch):
     """Return a function that opens the desktop in a language and a theme."""
     made = []
 
     def make(lang="fr", look="light"):
-        events.folder().mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(demonstration_file, events.folder() / events.DEMONSTRATION)
+        with_demonstration(demonstration_file)
         desktop = compose(Settings(language=lang, theme=look))
         desktop.start()
         qtbot.waitExposed(desktop.window)
@@ -537,10 +542,25 @@ PLACES = (
 )
 
 
-@pytest.fixture(params=PLACES)
-def place(request, dressed):
-    """Every screen and state, in every look."""
-    return go(dressed, request.param)
+TOGETHER = 12
+"""Places that are gone to in one window, one after another: each window costs as much as a place."""
+
+
+@pytest.fixture(params=range(0, len(PLACES), TOGETHER), ids=lambda start: f"from-{PLACES[start]}")
+def places(request, dressed):
+    """Every screen and state, in every look: names, as each is reached on a computer where nothing happened yet."""
+    home = paths.home()
+
+    def visited():
+        for name in PLACES[request.param : request.param + TOGETHER]:
+            dressed.desktop.go_home()
+            os.environ["OGP_HOME"] = str(home / name)
+            with_demonstration(request.getfixturevalue("demonstration_file"))
+            dressed.desktop.go_home()
+            go(dressed, name)
+            yield name
+
+    return visited()
 
 
 @pytest.fixture
