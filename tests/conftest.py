@@ -38,9 +38,10 @@ from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange import aside, keys
 from ogp_desktop.exchange.receiving import settle
-from ogp_desktop.services.compose import Bench
+from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.event import demonstration
+from ogp_desktop.services.event import creation, demonstration
+from ogp_desktop.services.participants import registration
 from ogp_desktop.storage import journal
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
@@ -121,6 +122,21 @@ def demonstration_file(tmp_path_factory):
             demonstration.event(path)
 
     return made_once(tmp_path_factory, "demonstration.ogp", make)
+
+
+@pytest.fixture(scope="session")
+def listed_file(tmp_path_factory):
+    """Return the path of an event's register whose seventy people are expected; not to be written."""
+
+    def make(path):
+        folder = paths.resources() / "sample" / "demonstration"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OGP_HOME", str(tmp_path_factory.mktemp("home")))
+            creation.new_event(path, folder / "event.json")
+            with opened(path) as bench:
+                registration.import_list(bench, registration.preview(folder / "registrations.xlsx"))
+
+    return made_once(tmp_path_factory, "listed.ogp", make)
 
 
 @pytest.fixture
