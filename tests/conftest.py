@@ -175,17 +175,22 @@ def empty_register(plan=PLAN, event=EVENT):
         return path.read_bytes()
 
 
+def made_register(folder, name="register", plan=PLAN, event=EVENT, operator=""):
+    """Make a bench: a real register of one event in `folder`, with an author of its own."""
+    path = folder / f"{name}.ogp"
+    path.write_bytes(empty_register(plan, event))
+    device = Device(ids.draw(), name, "room")
+    return Bench(Register.open_at(path), Author(device.id, device.post, operator), device)
+
+
 @pytest.fixture
 def make_register(tmp_path, request):
-    """Return a function that makes a bench: a real register of one event, with an author of its own."""
+    """Return a function that makes a bench, which is closed in the end."""
 
-    def make(name="register", plan=PLAN, event=EVENT, operator=""):
-        path = tmp_path / f"{name}.ogp"
-        path.write_bytes(empty_register(plan, event))
-        register = Register.open_at(path)
-        request.addfinalizer(register.close)
-        device = Device(ids.draw(), name, "room")
-        return Bench(register, Author(device.id, device.post, operator), device)
+    def make(*given, **named):
+        bench = made_register(tmp_path, *given, **named)
+        request.addfinalizer(bench.register.close)
+        return bench
 
     return make
 
