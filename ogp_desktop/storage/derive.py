@@ -240,10 +240,16 @@ def digest(conn: sqlite3.Connection) -> str:
     """Return the digest of the visible state: equal in two registers that know the same bodies."""
     hashed = hashlib.sha256()
     disputed = {(kind, scope, row) for kind, scope, row in conn.execute("SELECT kind, scope, row FROM conflict")}
-    for kind in sorted(kinds.BY_NAME):
+    for kind in _kinds_with_rows(conn):
         for line in _told_rows(conn, kinds.BY_NAME[kind], disputed):
             hashed.update(canonical(line) + b"\n")
     return hashed.hexdigest()
+
+
+def _kinds_with_rows(conn: sqlite3.Connection) -> list[str]:
+    """Return the names of the kinds of which there are records, in order: most have none, and one question is cheap."""
+    told = (f"SELECT '{name}' WHERE EXISTS(SELECT 1 FROM \"{name}_stored\")" for name in sorted(kinds.BY_NAME))
+    return [name for (name,) in conn.execute(" UNION ALL ".join(told))]
 
 
 def _told_rows(conn: sqlite3.Connection, kind: Kind, disputed: set[tuple[str, str, str]]) -> Iterator[list[object]]:

@@ -110,7 +110,7 @@ def test_a_keyring_keeps_a_devices_keys_for_this_account_only():
     assert ring.of_device(DEVICE) is None
 
 
-def test_the_secretariats_keys_rest_closed_and_open_with_their_words():
+def test_the_secretariats_keys_rest_closed_and_open_with_their_words(quick_words):
     plan = SecretariatKeys(PLAN, OURS.seed.hex(), keys.draw_identity())
     Keyring().keep_plan(plan, "douze lettres au moins")
     ring = Keyring()

@@ -1,12 +1,12 @@
 """A process that is killed at any moment: nothing acknowledged is lost, nothing is half there."""
 
 import os
-import shutil
 
 import pytest
 
 from ogp_desktop.services.event import creation
 from ogp_desktop.services.files.receiving import hand_over
+from ogp_desktop.services.room.workshop import Workshop
 from tests.faults.counts import seeds
 from tests.faults.kills import begun
 from tests.faults.warm_parent import in_fresh_process
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 SAVES, EXPORTS, RECEIPTS = 500, 100, 100
 """Kills a test."""
 FEW = 75
+IDEAS = 40
 
 
 @pytest.mark.parametrize("seed", seeds("kills on save", SAVES))
@@ -34,9 +35,16 @@ def test_a_save_that_is_not_durable_is_seen_by_kills(mistake, empty):
 
 
 @pytest.fixture
-def event(demonstration_file, memory):
+def event(memory, sample):
+    """Return the register of an event in which one room spoke: what is whole of it would be of a whole day."""
     path = memory / "event.ogp"
-    shutil.copyfile(demonstration_file, path)
+    creation.new_event(path, sample / "demonstration" / "event.json")
+    bench = begun(path)
+    workshop = Workshop(bench)
+    session = workshop.session("1")
+    for number in range(IDEAS):
+        workshop.add(session, {"problem": f"L’eau des douars {number}", "solution": "نشر التحاليل"})
+    bench.register.close()
     return path
 
 
@@ -55,7 +63,7 @@ def test_a_file_that_is_written_in_its_place_is_seen_by_kills(event):
 
 @pytest.fixture
 def delivery(event, memory, sample):
-    """Return a plan's register, and a parcel with a whole day of an event."""
+    """Return a plan's register, and a parcel with all of an event."""
     central = memory / "central.ogp"
     creation.new_plan(central, sample / "plan.json")
     bench = begun(event)

@@ -9,22 +9,29 @@ from contextlib import closing
 import pytest
 
 from ogp_desktop.storage import damage, journal, queries, schema
+from tests.conftest import made_register
 from tests.faults import registers
 from tests.faults.counts import seeds
 
 EACH = 250
 
 
-@pytest.fixture
-def made(make_register, memory):
-    """Return a filled bench, its file closed, in memory, and what it holds."""
-    one, other = make_register("one"), make_register("other")
+@pytest.fixture(scope="module")
+def unharmed(tmp_path_factory):
+    """Return a filled bench, its file closed, and what it holds; the file is only copied."""
+    one, other = (made_register(tmp_path_factory.mktemp(name), name) for name in ("one", "other"))
     registers.filled(one, other)
     whole = registers.content(one.register.conn)
-    one.register.close()
-    path = memory / "register.ogp"
-    shutil.copyfile(one.register.path, path)
-    return one, path, whole
+    for bench in (one, other):
+        bench.register.close()
+    return one, whole
+
+
+@pytest.fixture
+def made(unharmed, memory):
+    """Return the filled bench, a copy of its file in memory, and what it holds."""
+    one, whole = unharmed
+    return one, shutil.copyfile(one.register.path, memory / "register.ogp"), whole
 
 
 def mutated(made, rng, times, until=None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from ogp_desktop import paths, words
 from ogp_desktop.app import compose
-from ogp_desktop.gui import theme
+from ogp_desktop.gui import late, theme
 from ogp_desktop.gui.files.sticks import Stick, Sticks
 from ogp_desktop.gui.garbage import Collector
 from ogp_desktop.gui.screens.launcher_screen import Beginning
@@ -30,6 +31,7 @@ from ogp_desktop.settings import Settings
 from ogp_desktop.storage import backups, queries
 from tests.conftest import CAMPAIGN
 
+PYTEST_QT_LOOKS, LOOKED = 10, 1
 _WINDOWS = itertools.count()
 LOOKS = [("fr", "light"), ("ar", "dark")]
 SIZES = {"1366x728": (1366, 728), "1093x574": (1093, 574)}
@@ -40,15 +42,29 @@ EVERY_LOOK = [(lang, look, size) for lang in words.LANGUAGES for look in ("light
 
 @pytest.fixture(autouse=True)
 def seldom_settled(monkeypatch):
-    """Walking through all that pytest holds too costs as much as a test: one window in eight does it."""
-    settle = Collector.settle
-    monkeypatch.setattr(Collector, "settle", lambda collector: next(_WINDOWS) % 8 or settle(collector))
+    """Collecting costs as much as a test: one window in eight does it, and what stood before all tests stays apart."""
+    monkeypatch.setattr(Collector, "settle", lambda _: next(_WINDOWS) % 8 or gc.collect())
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def hardly_late(monkeypatch):
+    """What waits until the window is painted waits for that alone: nobody looks at it here."""
+    monkeypatch.setattr(late, "MILLISECONDS", 1)
 
 
 @pytest.fixture(autouse=True)
 def nothing_plugged_in(monkeypatch):
     """Whatever stick is plugged into this machine is no part of a test."""
     monkeypatch.setattr(Sticks.__init__, "__defaults__", (list,))
+
+
+@pytest.fixture
+def qtbot(qtbot, monkeypatch):
+    """Look each millisecond for what is waited for: pytest-qt looks each hundredth of a second, thousands of times."""
+    wait = qtbot.wait
+    monkeypatch.setattr(qtbot, "wait", lambda ms: wait(LOOKED if ms == PYTEST_QT_LOOKS else ms))
+    return qtbot
 
 
 class Hands:
@@ -117,14 +133,19 @@ class Hands:
         QApplication.processEvents()
 
 
+def with_demonstration(file):
+    """Put the demonstration event's register where this computer keeps its events."""
+    events.folder().mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, events.folder() / events.DEMONSTRATION)
+
+
 @pytest.fixture
 def make_hands(qtbot, qapp, demonstration_file, own_home, monkeypatch):
     """Return a function that opens the desktop in a language and a theme."""
     made = []
 
     def make(lang="fr", look="light"):
-        events.folder().mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(demonstration_file, events.folder() / events.DEMONSTRATION)
+        with_demonstration(demonstration_file)
         desktop = compose(Settings(language=lang, theme=look))
         desktop.start()
         qtbot.waitExposed(desktop.window)
@@ -490,10 +511,6 @@ PLACES = (
     "desk_hour",
     "desk_unknown",
     "desk_reader",
-    "list",
-    "list_preview",
-    "list_doubts",
-    "list_rejected",
     "consents",
     "headcount",
     "papers",
@@ -525,10 +542,25 @@ PLACES = (
 )
 
 
-@pytest.fixture(params=PLACES)
-def place(request, dressed):
-    """Every screen and state, in every look."""
-    return go(dressed, request.param)
+TOGETHER = 12
+"""Places that are gone to in one window, one after another: each window costs as much as a place."""
+
+
+@pytest.fixture(params=range(0, len(PLACES), TOGETHER), ids=lambda start: f"from-{PLACES[start]}")
+def places(request, dressed):
+    """Every screen and state, in every look: names, as each is reached on a computer where nothing happened yet."""
+    home = paths.home()
+
+    def visited():
+        for name in PLACES[request.param : request.param + TOGETHER]:
+            dressed.desktop.go_home()
+            os.environ["OGP_HOME"] = str(home / name)
+            with_demonstration(request.getfixturevalue("demonstration_file"))
+            dressed.desktop.go_home()
+            go(dressed, name)
+            yield name
+
+    return visited()
 
 
 @pytest.fixture

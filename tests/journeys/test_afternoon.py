@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk.arrivals import Desk
-from ogp_desktop.services.event import creation, events
+from ogp_desktop.services.event import events
 from ogp_desktop.services.files import receiving
-from ogp_desktop.services.participants import registration
 from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.room.agreement import Agreement
 from ogp_desktop.services.room.course import Course
@@ -39,15 +38,12 @@ def texts(number):
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory):
+def day(tmp_path_factory, listed_file):
     """Return the event as room 1 has it after room 2 arrived, and the parcel of room 3, which is late."""
     folder = tmp_path_factory.mktemp("day")
-    sample = paths.resources() / "sample" / "demonstration"  # noqa: F405
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("OGP_HOME", str(folder / "home-1"))
-        creation.new_event(folder / "room-1.ogp", sample / "event.json")
-        with opened(folder / "room-1.ogp") as bench:
-            registration.import_list(bench, registration.preview(sample / "registrations.xlsx"))
+        with opened(shutil.copyfile(listed_file, folder / "room-1.ogp")) as bench:
             for person in People(bench).everyone()[:6]:
                 Desk(bench).check_in(person, "09:10")
         (second, known), (late, _) = [other_room(folder, number, patched) for number in (2, 3)]

@@ -16,12 +16,10 @@ from PySide6.QtWidgets import QFileDialog
 from ogp_desktop import paths
 from ogp_desktop.domain.badge import LAYOUTS
 from ogp_desktop.gui.files.sticks import Stick
-from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk.arrivals import badge_of
 from ogp_desktop.services.device import name_device, this_device
 from ogp_desktop.services.event import creation, events
 from ogp_desktop.services.files.review import Review
-from ogp_desktop.services.participants import registration
 from ogp_desktop.services.participants.people import People
 from ogp_desktop.services.personal.consent import everyones_answers
 from ogp_desktop.sheets.reading import read_table
@@ -56,17 +54,6 @@ def empty(tmp_path_factory):
     return folder / "day.ogp"
 
 
-@pytest.fixture(scope="module")
-def listed(empty, tmp_path_factory):
-    """Return the register of an event whose seventy people are expected."""
-    path = shutil.copyfile(empty, tmp_path_factory.mktemp("listed") / "day.ogp")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OGP_HOME", str(path.parent))
-        with opened(path) as bench:
-            registration.import_list(bench, registration.preview(LIST))
-    return path
-
-
 @pytest.fixture
 def no_mouse(qapp):
     """Watch the mouse: nobody touches it."""
@@ -84,9 +71,9 @@ def desk_of(hands, register):
 
 
 @pytest.fixture
-def at_the_desk(make_hands, listed, no_mouse):
+def at_the_desk(make_hands, listed_file, no_mouse):
     """Return a function that opens the desk on the morning of the event; the mouse is watched."""
-    return lambda lang, look: desk_of(make_hands(lang, look), listed)
+    return lambda lang, look: desk_of(make_hands(lang, look), listed_file)
 
 
 def present(hands):

@@ -13,7 +13,7 @@ from ogp_desktop.exchange.receiving import settle
 from ogp_desktop.services.files.review import Review
 from ogp_desktop.storage import damage, derive, journal, queries
 from ogp_desktop.storage.register import Register
-from tests.conftest import EVENT, PLAN
+from tests.conftest import EVENT, empty_register
 
 
 def chain(actor, count, start=1, prev=b"", word="x", v=1, kind="idea"):
@@ -70,7 +70,9 @@ def _memory_register():
 
     shared = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
-    register = Register.create(folder / "x.ogp", PLAN, EVENT)
+    path = folder / "x.ogp"
+    path.write_bytes(empty_register())
+    register = Register.open_at(path)
     close = register.close
 
     def close_and_remove():

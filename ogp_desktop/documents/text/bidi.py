@@ -6,7 +6,6 @@ apply, as intake drops embeddings from names and documents drop them from bodies
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from functools import cache
 from itertools import groupby
@@ -82,11 +81,15 @@ def _european_terminators(types: list[str]) -> None:
         place += count
 
 
+_BRACKETS_END = 0x10000
+"""Unicode's brackets (BidiBrackets.txt) stand in its first plane; to look at the others takes half a second."""
+
+
 @cache
 def _bracket_pairs() -> dict[str, str]:
     """Return opening brackets and their closing ones: Ps and Pe characters that mirror, two by two."""
     pairs = {}
-    for code in range(sys.maxunicode + 1):
+    for code in range(_BRACKETS_END):
         char = chr(code)
         if unicodedata.category(char) == "Ps" and unicodedata.mirrored(char):
             pairs[char] = next(

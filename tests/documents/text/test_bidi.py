@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ogp_desktop.documents.text.bidi import levels, visual_order
+from tests.conftest import CAMPAIGN
 
 alphabet = st.sampled_from("abc ABC 0123456789 ,.:;-+/%()[]{}«»!? ابتةىيلا ٠١٢٣ \u064e\u0651 €$#°& \u200f\u200e ⵣⵉ עב")
 
 
-@settings(max_examples=3000)
+@settings(max_examples=3000 if CAMPAIGN else 1000)
 @given(st.text(alphabet, max_size=40), st.integers(0, 1))
 def test_the_order_is_that_of_an_independent_implementation(text, base):
     ordered = "".join(text[place] for place in visual_order(levels(text, base)))

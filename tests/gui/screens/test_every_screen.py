@@ -204,11 +204,14 @@ FITS = (cut_words, cut_choices, cut_lines, scrolling_sideways, outside, small_ta
 LONG = Trouble("clock_far", now="21/11/2026 18:15", day="14/10/2023")
 
 
-def test_every_check_holds(place):
-    assert wrong_with(place) == {}
-    place.window.tell_trouble(LONG)
-    place.settle()
-    assert {check.__name__: found for check in FITS if (found := check(place))} == {}
+def test_every_check_holds(places, dressed):
+    wrong = {}
+    for name in places:
+        wrong[name] = wrong_with(dressed)
+        dressed.window.tell_trouble(LONG)
+        dressed.settle()
+        wrong[f"{name}, told of a trouble"] = {check.__name__: found for check in FITS if (found := check(dressed))}
+    assert not any(wrong.values()), {name: found for name, found in wrong.items() if found}
 
 
 @pytest.mark.parametrize("lang", ["en", "zgh"])

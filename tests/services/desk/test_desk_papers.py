@@ -1,6 +1,7 @@
 """The desk's papers: everyone is on them once, in the script of the language, and what is scanned is right."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -11,8 +12,6 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk.arrivals import Desk, badge_of
 from ogp_desktop.services.desk.desk_papers import DeskPapers, How
-from ogp_desktop.services.event import creation
-from ogp_desktop.services.participants import registration
 from ogp_desktop.services.participants.people import People, full_names
 from ogp_desktop.services.personal.notice import change_notice
 
@@ -20,11 +19,8 @@ CODE = re.compile(r"\b[0-9]{8}\b")
 
 
 @pytest.fixture
-def bench(tmp_path, sample):
-    path = tmp_path / "event.ogp"
-    creation.new_event(path, sample / "demonstration" / "event.json")
-    with opened(path) as bench:
-        registration.import_list(bench, registration.preview(sample / "demonstration" / "registrations.xlsx"))
+def bench(tmp_path, listed_file):
+    with opened(shutil.copyfile(listed_file, tmp_path / "event.ogp")) as bench:
         yield bench
 
 

@@ -12,10 +12,8 @@ from ogp_desktop.services.compose import opened
 from ogp_desktop.services.desk.arrivals import Desk
 from ogp_desktop.services.desk.rooms import assign, rooms
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.event import creation
 from ogp_desktop.services.files.receiving import hand_over, receive_all
 from ogp_desktop.services.files.review import Review
-from ogp_desktop.services.participants import registration
 from ogp_desktop.services.participants.directory import Directory
 from ogp_desktop.services.participants.people import People
 from ogp_desktop.storage import queries
@@ -23,13 +21,9 @@ from ogp_desktop.storage.author import Author
 
 
 @pytest.fixture
-def desks(tmp_path, sample):
+def desks(tmp_path, listed_file):
     """Return the benches of two desks that began with copies of one event's file."""
-    first, second = tmp_path / "desk-1.ogp", tmp_path / "desk-2.ogp"
-    creation.new_event(first, sample / "demonstration/event.json")
-    with opened(first) as bench:
-        registration.import_list(bench, registration.preview(sample / "demonstration/registrations.xlsx"))
-    shutil.copyfile(first, second)
+    first, second = (shutil.copyfile(listed_file, tmp_path / f"desk-{number}.ogp") for number in (1, 2))
     with opened(first) as one, opened(second) as two:
         yield [_as_desk(one, 1), _as_desk(two, 2)]
 
