@@ -18,6 +18,7 @@ from ogp_desktop.storage.connection import in_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ogp_desktop.gui.opened import Saving
     from ogp_desktop.output import Beside
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.act import Act
@@ -48,9 +49,15 @@ class Job:
     """Whether the disk was full and the reserve had to be given up."""
     beside: list[Beside] = field(default_factory=list)
     """Documents that another program holds and that were written under a second name."""
+    saving: Saving | None = None
     outcome: Any = None
     trouble: Trouble | None = None
     error: Exception | None = None
+
+    @property
+    def is_act(self) -> bool:
+        """Say whether it is something a person does, told and undone by its sentence."""
+        return self.undoable and bool(self.says)
 
     def note(self, act: Act) -> None:
         """Remember an act that this job saved."""

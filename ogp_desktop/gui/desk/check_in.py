@@ -31,6 +31,8 @@ class CheckIn:
         self._screen, self._band, self._people, self._reference = screen, band, people, reference
         self.under_way = 0
         """How many arrivals are being written."""
+        self._registers = False
+        """Whether somebody is being registered on the spot: Enter that comes twice registers nobody twice."""
         self.welcomed = ""
         """The id of who was welcomed last."""
         self._shown: tuple[str | None, str | None] = (None, None)
@@ -47,18 +49,26 @@ class CheckIn:
         self._arrive(lambda desk: desk.check_in_by_code(typed, known=known), say("desk.arrival_saved_badge"))
 
     def walk_in(self, name: str, told: dict[str, str], more: Callable[[Bench], Sequence[Saying]]) -> None:
-        """Register and check in somebody who is not on the list; the form stays until they are."""
+        """Register and check in somebody who is not on the list, once; the form stays until they are."""
+        if self._registers:
+            return
+        self._registers = True
 
         def saved(arrival: Arrival) -> None:
+            self._registers = False
             self._screen.leave_page()
             self._screen.begin_anew()
             self.welcome(arrival)
+
+        def refused(trouble: Trouble) -> None:
+            self._registers = False
+            self._screen.troubled.emit(trouble)
 
         self._screen.work.do(
             lambda bench: Desk(bench).walk_in(told, None, more(bench)),
             say("desk.walk_in_saved", name=name),
             saved,
-            self._screen.troubled.emit,
+            refused,
             quiet=True,
         )
 
