@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ogp_desktop.gui.writer import Job
 
@@ -25,9 +25,17 @@ class Step:
     """What could be done again until this was asked."""
 
     @property
-    def batch(self) -> str:
-        """Return the act's batch; nothing before it is saved, or where it changed nothing."""
-        return self.job.batches[self.place] if self.job.batches else ""
+    def came_about(self) -> bool:
+        """Say whether it is saved, and changed something."""
+        return self.job.is_well and bool(self.job.batches or self.job.takes_back)
+
+    def take_back(self, bench: Bench) -> Any:  # noqa: ANN401 - what a job returns
+        """Take it back, on the writer's thread."""
+        if self.job.takes_back is not None:
+            return self.job.takes_back(bench)
+        from ogp_desktop.services.safety.undoing import undo_act
+
+        return undo_act(bench, self.job.batches[self.place])
 
 
 class History:
@@ -47,9 +55,9 @@ class History:
         """Pile up what a job saved that was not announced; forget an act that changed nothing, or was refused."""
         if not job.undoable:
             return
-        batches = len(job.batches) if job.trouble is None and job.error is None else 0
+        batches = len(job.batches) if job.is_well else 0
         standing = next((step for step in self.done if step.job is job), None)
-        if standing is not None and not batches:
+        if standing is not None and not standing.came_about:
             self.done.remove(standing)
             self.undone = self.undone or standing.before
         elif batches and not job.is_act:
@@ -66,14 +74,11 @@ class History:
             return None
         step = (self.done if back else self.undone).pop()
 
-        def turn(bench: Bench) -> None:
-            from ogp_desktop.services.safety.undoing import undo_act
-
-            if step.batch:
-                undo_act(bench, step.batch)
+        def turn(bench: Bench) -> Any:  # noqa: ANN401 - what a job returns
+            return step.take_back(bench) if step.came_about else None
 
         def done(_: object) -> None:
-            if opposite.batch:
+            if opposite.came_about and step.came_about:
                 taken(step.says)
             else:
                 self._forget(opposite)
@@ -84,7 +89,8 @@ class History:
                 (self.done if back else self.undone).append(step)
             refused(trouble)
 
-        opposite = Step(step.says, Job(turn, done, failed, undoable=False))
+        again = step.job.work if step.job.takes_back is not None else None
+        opposite = Step(step.says, Job(turn, done, failed, undoable=False, takes_back=again))
         (self.undone if back else self.done).append(opposite)
         return opposite.job
 

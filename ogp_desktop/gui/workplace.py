@@ -87,6 +87,10 @@ class Workplace(QObject):
         self.openings.begin(saving)
         return self._give(Job(work, done, failed, says, saving=saving))
 
+    def arrange(self, work: Callable[[Bench], Any], takes_back: Callable[[Bench], Any], says: str) -> Job:
+        """Do what is a fact of this file alone and no act of its journal; Ctrl+Z does `takes_back`."""
+        return self._give(Job(work, says=says, takes_back=takes_back))
+
     def _give(self, job: Job) -> Job:
         self._history.asked(job)
         self._writer.do(job)
@@ -164,7 +168,7 @@ class Workplace(QObject):
             self.touched.emit(touched)
         for each in job.beside:
             self.troubled.emit(each.told)
-        if job.says and job.batches and not job.quiet:
+        if job.says and (job.batches or job.takes_back) and not job.quiet:
             self.told.emit(job.says, True)
 
     def close(self) -> None:

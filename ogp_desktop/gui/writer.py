@@ -50,9 +50,16 @@ class Job:
     beside: list[Beside] = field(default_factory=list)
     """Documents that another program holds and that were written under a second name."""
     saving: Saving | None = None
+    takes_back: Callable[[Bench], Any] | None = None
+    """What takes it back where it is no act of the journal."""
     outcome: Any = None
     trouble: Trouble | None = None
     error: Exception | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Say whether nothing kept it from being done."""
+        return self.trouble is None and self.error is None
 
     @property
     def is_act(self) -> bool:

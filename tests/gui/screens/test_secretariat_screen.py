@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
+from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.gui.naming import session_title
@@ -49,6 +50,36 @@ def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(s
     secretary.settle()
     assert len(secretary.form.received.rows.ids) == 6 + 2
     assert say("inbox.told.already") in secretary.window._toast._text.text()
+
+
+def test_a_refused_file_leaves_the_list_by_a_key_or_once_it_came_well_and_nothing_leaves_the_disk(secretary, tmp_path):
+    bench, rows = secretary.desktop.workplace.bench, secretary.form.received.rows
+    good = hand_over(bench, tmp_path).path.read_bytes()
+    for name in ("salle-C.ogpx", "salle-D.ogpx"):
+        (tmp_path / name).write_bytes(good[:900] + name.encode())
+    before = statuses(secretary)
+    secretary.screen.receive([tmp_path / "salle-C.ogpx", tmp_path / "salle-D.ogpx"])
+    secretary.settle()
+    kept = sorted((paths.home() / "inbox").iterdir())
+    assert statuses(secretary) == ["refused", "refused", *before]
+    secretary.form.received.make_current(rows.ids[0])
+    secretary.form.received.setFocus()
+    assert secretary.form.put_away.isVisible()
+    secretary.press(Qt.Key.Key_Delete)
+    assert say("inbox.put_away_done", file="salle-D.ogpx") in secretary.window._toast._text.text()
+    assert [rows.row(place).said.count("salle-D.ogpx") for place in range(2)] == [0, 0]
+    for key, left in ((Qt.Key.Key_Z, 2), (Qt.Key.Key_Y, 1), (Qt.Key.Key_Z, 2), (Qt.Key.Key_Y, 1)):
+        secretary.press(key, CONTROL)
+        assert statuses(secretary) == ["refused"] * left + before
+    (tmp_path / "salle-C.ogpx").write_bytes(good)
+    secretary.screen.receive([tmp_path / "salle-C.ogpx"])
+    secretary.settle()
+    assert statuses(secretary) == ["already", *before]
+    assert set(kept) <= set((paths.home() / "inbox").iterdir())
+    (tmp_path / "salle-D.ogpx").write_bytes(good[:700])
+    secretary.screen.receive([tmp_path / "salle-D.ogpx"])
+    secretary.settle()
+    assert statuses(secretary)[0] == "refused"
 
 
 def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):
