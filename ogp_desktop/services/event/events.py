@@ -11,7 +11,7 @@ from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.domain.keeping import last_day
 from ogp_desktop.domain.text.folding import folded
-from ogp_desktop.domain.text.titles import RECORDED, recorded
+from ogp_desktop.domain.text.titles import RECORDED, TITLED, recorded
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import backup_names, connection, queries
 from ogp_desktop.storage.register import Register, check_header, is_unfinished
@@ -148,8 +148,13 @@ def templates(lang: str = RECORDED[0]) -> dict[str, Path]:
 
     found = {}
     for path in sorted((paths.resources() / "sample" / "events").glob("*.json")):
-        found[str(creation.read_description(path)["title"][recorded(lang)])] = path
+        found[_title_in(creation.read_description(path)["title"], lang)] = path
     return found
+
+
+def _title_in(titles: dict[str, str], lang: str) -> str:
+    """Return a title of a description in a language, else as its readers are shown it."""
+    return str(titles.get(lang) or titles[recorded(lang)])
 
 
 def asked(template: Path, lang: str = RECORDED[0]) -> NewEvent:
@@ -158,7 +163,7 @@ def asked(template: Path, lang: str = RECORDED[0]) -> NewEvent:
 
     told = creation.read_description(template)
     try:
-        workshops = tuple(s["title"][recorded(lang)] for s in told["sessions"] if s["sort"] == "workshop")
+        workshops = tuple(_title_in(s["title"], lang) for s in told["sessions"] if s["sort"] == "workshop")
         titles, city, date = told["title"], told["city"]["fr"], told.get("date") or ""
         names_allowed, kept = bool(told.get("names_allowed")), told.get("kept_until") or ""
         return NewEvent(template, titles["fr"], titles["ar"], city, date, workshops, names_allowed, kept)
@@ -192,8 +197,10 @@ def create(new: NewEvent) -> Path:
         "names_allowed": new.names_allowed,
         "kept_until": kept,
     }
+    if told["title"]["fr"] == new.title_fr.strip() and told["title"].get("en"):
+        described["title"]["en"] = told["title"]["en"]
     answered = new._replace(date=date or "", kept_until=kept or "")
-    same = any(asked(new.template, lang) == answered for lang in RECORDED)
+    same = any(asked(new.template, lang) == answered for lang in TITLED)
     if not same:  # who answers otherwise makes another event
         switched = [*(["names_allowed"] if new.names_allowed else []), *filter(None, [kept])]
         described |= {"id": ids.derive("event", new.title_fr, date or "", new.city, *switched), "code": _code(new)}

@@ -17,7 +17,9 @@ def test_the_last_day_of_keeping_is_a_year_after_the_event_unless_another_one_is
     asked = events.asked(next(iter(events.templates().values())))
     usual, said = usual_last_day(datetime.date.fromisoformat(asked.date)).isoformat(), "2024-03-31"
     same, plain, other = (events.create(asked._replace(kept_until=day)) for day in (usual, "", said))
-    ids = [events.summary(path).event["id"] for path in (same, plain, other)]
+    known = [events.summary(path).event for path in (same, plain, other)]
+    ids = [event["id"] for event in known]
+    assert {event["title_en"] for event in known} == {next(iter(events.templates("en")))}
     assert ids[0] == ids[1] != ids[2]
     days_after = {same: datetime.date(2024, 10, 14), other: datetime.date(2024, 4, 1)}
     for path, day in days_after.items():
