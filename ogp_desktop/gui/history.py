@@ -53,6 +53,7 @@ class History:
 
     def saved(self, job: Job) -> None:
         """Pile up what a job saved that was not announced; forget an act that changed nothing, or was refused."""
+        job.is_told = True
         if not job.undoable:
             return
         batches = len(job.batches) if job.is_well else 0
@@ -62,7 +63,8 @@ class History:
             self.undone = self.undone or standing.before
         elif batches and not job.is_act:
             self.undone = []
-        place = self.done.index(standing) if standing in self.done else len(self.done)
+        waits = (place for place, step in enumerate(self.done) if step is standing or not step.job.is_told)
+        place = next(waits, len(self.done))  # what was asked after it is saved after it
         self.done[place:place] = [Step(job.says, job, each) for each in range(batches - job.is_act)]
 
     def turned(self, back: bool, taken: Callable[[str], None], refused: Callable[[Trouble], None]) -> Job | None:

@@ -52,6 +52,7 @@ class Job:
     saving: Saving | None = None
     takes_back: Callable[[Bench], Any] | None = None
     """What takes it back where it is no act of the journal."""
+    is_told: bool = False
     outcome: Any = None
     trouble: Trouble | None = None
     error: Exception | None = None

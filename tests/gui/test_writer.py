@@ -64,6 +64,17 @@ def test_what_is_asked_while_something_is_saved_is_undone_and_redone_in_that_ord
     qtbot.waitUntil(idle(workplace))
     assert ideas(workplace) == ["un"]
     assert workplace.can_redo
+    workplace.do(say("quatre"))  # it is not announced
+    workplace.do(say("cinq"), "cinq")
+    workplace.undo(str)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un", "quatre"]
+    workplace.do(say("six"))
+    workplace.do(say("sept"), "sept")
+    qtbot.waitUntil(idle(workplace))
+    workplace.undo(str)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un", "quatre", "six"]
 
 
 def test_nothing_is_told_before_it_is_durable(workplace, qtbot):

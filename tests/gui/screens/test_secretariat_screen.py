@@ -20,6 +20,7 @@ from ogp_desktop.services.files.review import Review
 from ogp_desktop.services.plan import keys, laptops
 from ogp_desktop.services.room.agreement import Agreement
 from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.storage import queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
@@ -250,6 +251,45 @@ def test_two_agreements_of_one_room_are_told_in_words_and_their_hours_never_join
     assert [trouble.code for trouble in refused] == ["conflict_not_text"]
     form.conflicts.make_current(told["reserves"].id)
     assert form.keep_both.isEnabled()
+
+
+def test_only_the_versions_that_are_shown_are_decided_between_a_third_is_asked_about_next(secretary):
+    work = secretary.desktop.workplace
+    conn = work.bench.register.conn
+    row = next(told["id"] for told in queries.records(conn, "conclusion") if told["text"])
+    seen = work.bench.register.row("conclusion", row).seen()
+
+    def say_apart(bench, text):
+        with bench.register.act(Author(f"salle {text}", "room")) as act:
+            act.set("conclusion", row, {"text": text}, seen)
+
+    def waiting():
+        found = [c for c in Review(work.bench).conflicts() if c.row == row]
+        return {version.value for conflict in found for version in conflict.versions}
+
+    for text in ("un", "deux", "trois"):
+        work.do(partial(say_apart, text=text), undoable=False)
+    secretary.settle()
+    secretary.screen.show_view(2)
+    form = secretary.form
+    form.conflicts.make_current(f"conclusion/{row}/text")
+    shown = {form.first_text.toPlainText(), form.second_text.toPlainText()}
+    work.do(partial(say_apart, text="quatre"), undoable=False)  # it comes while the person decides
+    secretary.screen.versions.keep_chosen()
+    secretary.screen.versions.keep_chosen()
+    secretary.settle()
+    kept = waiting() & shown
+    assert len(kept) == 1
+    assert waiting() == kept | ({"un", "deux", "trois"} - shown) | {"quatre"}
+    assert not secretary.window.band_sentence
+    secretary.press(Qt.Key.Key_Z, CONTROL)
+    assert waiting() == {"un", "deux", "trois", "quatre"}
+    stale = next(c for c in Review(work.bench).conflicts() if c.row == row)
+    refused = []
+    for _ in range(2):
+        work.do(lambda bench: Review(bench).resolve(stale.id, "1", stale) and None, failed=refused.append)
+    secretary.settle()
+    assert [trouble.code for trouble in refused] == ["conflict_unknown"]
 
 
 def test_who_wrote_a_version_is_said_in_words(secretary):
