@@ -445,7 +445,7 @@ class Tour:
         self.screen.form.points.step(1)
         self.screen._reword()
         self.see("restitution-reword")
-        self.screen._stop()
+        self.screen.rewording.stop()
         closes = self.screen.work.bench.now().replace(hour=15, minute=2, second=0)
         for bench in (self.screen.work.bench, self.screen.work._writing):
             bench.now = lambda: closes

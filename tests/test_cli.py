@@ -513,9 +513,11 @@ def test_a_session_is_led_and_its_votes_are_told_once_the_poll_is_closed(ogp, fi
     assert ogp("course", event, "--session", "1", "--reopen")["ended_at"] is None
 
 
-def test_in_english_a_register_is_read_in_french_and_papers_are_in_english(ogp, files, tmp_path, monkeypatch, capsys):
+def test_in_english_titles_are_english_where_there_are_some_and_papers_too(ogp, files, tmp_path, monkeypatch, capsys):
     _, event, _ = files
-    assert ogp("sessions", event, "--lang", "en") == ogp("sessions", event, "--lang", "fr")
+    french, english = (ogp("sessions", event, "--lang", lang)["sessions"] for lang in ("fr", "en"))
+    assert [told["room"] for told in english] == [told["room"] for told in french]
+    assert [told["title"] for told in english[::2]] == ["Plenary", "Climate change"]
     french, arabic, english = (ogp("notice", event, "--lang", lang) for lang in words.LANGUAGES)
     kept = hashlib.sha256(f"{french['text']}\n\n{arabic['text']}".encode()).hexdigest()[:8]
     assert {told["version"] for told in (french, arabic, english)} == {kept}, "consents given stay with their notice"

@@ -67,6 +67,15 @@ class Row:
             seen[EXISTENCE] = sorted(stamp.dot for stamp in self.deletions)
         return seen
 
+    def seen_by(self, actor: bytes, seen: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Return what somebody who saw `seen` knows of the row: that, or what they wrote over it themselves since."""
+        now = self.seen()
+        known = dict(seen)
+        for name, dots in now.items():
+            if own := {dot for dot in dots if dot.endswith(f"@{actor.hex()}")}:
+                known[name] = sorted(own.union(seen.get(name, ())).intersection(dots))
+        return known
+
     def versions(self, name: str) -> list[Head]:
         """Return the heads of a field with different values, strongest first, one each."""
         kept: list[Head] = []

@@ -88,6 +88,8 @@ def event_genesis(plan: Description, event: Description) -> Genesis:
         "names_allowed": True if event.get("names_allowed") else None,
     }
     records: list[Record] = [("event", scope, _filled(about))]
+    if event.get("kept_until"):
+        records.append(("notice", scope, {"until": event["kept_until"]}))
     for number, item in enumerate(event.get("agenda", []), 1):
         told = {"number": number, "begins": item["from"], "ends": item["to"], "sort": item.get("sort")}
         told |= _per_language("title", item)

@@ -7,15 +7,19 @@ declare it here; nothing else is needed for it to be saved, merged, checked and 
 from __future__ import annotations
 
 from ogp_desktop.domain.kind import Field, Kind, Scope
-from ogp_desktop.domain.text.titles import RECORDED
+from ogp_desktop.domain.text.titles import RECORDED, TITLED
 
 
 def _per_language(*names: str) -> tuple[Field, ...]:
     return tuple(Field(f"{name}_{lang}", "name") for name in names for lang in RECORDED)
 
 
+def _titles() -> tuple[Field, ...]:
+    return tuple(Field(f"title_{lang}", "name") for lang in TITLED)
+
+
 def _reference(name: str, *more: Field, scope: Scope = "plan") -> Kind:
-    return Kind(name, scope, (Field("code", "code"), *_per_language("title"), *more), label="title")
+    return Kind(name, scope, (Field("code", "code"), *_titles(), *more), label="title")
 
 
 def _mandate() -> tuple[Field, ...]:
@@ -75,7 +79,7 @@ ALL: tuple[Kind, ...] = (
             Field("begins", "code"),
             Field("ends", "code"),
             Field("sort", "code"),
-            *_per_language("title"),
+            *_titles(),
         ),
         label="title",
     ),
@@ -85,7 +89,8 @@ ALL: tuple[Kind, ...] = (
         (
             Field("number", "int"),
             Field("sort", "code"),
-            *_per_language("title", "room"),
+            *_titles(),
+            *_per_language("room"),
             Field("theme", "ref"),
             Field("capacity", "int"),
             Field("ended_at", "moment"),

@@ -95,6 +95,7 @@ class Desktop(QObject):
         made = Upkeep(self)
         made.low_room.connect(self._tell_low_room)
         made.troubled.connect(self.window.tell_trouble)
+        made.told.connect(self.window.tell_lasting)
         return made
 
     def start(self) -> None:

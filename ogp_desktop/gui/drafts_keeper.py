@@ -40,7 +40,13 @@ class DraftsKeeper(QObject):
         return dict(self._texts)
 
     def keep(self, field: str, text: str) -> None:
-        """Keep what stands in a field now; an empty text forgets it."""
+        """Keep what stands in a field now; an empty text forgets it.
+
+        What was being saved when the page was left is told after its end, and forgotten at once.
+        """
+        if not self._thread.is_alive():
+            self._drafts.keep_all({field: text})
+            return
         self._waiting[field] = text
         if not self._timer.isActive():
             self._timer.start()

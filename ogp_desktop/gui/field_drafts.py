@@ -23,6 +23,10 @@ class FieldDrafts:
         """Return what was left at a place."""
         return self._texts.get(self._begins + place, "")
 
+    def left(self) -> dict[str, str]:
+        """Return what was left, by place."""
+        return {field.removeprefix(self._begins): text for field, text in self._texts.items() if text}
+
     def keep(self, place: str, text: str) -> None:
         """Keep what stands at a place now; an empty text forgets it."""
         self._texts[self._begins + place] = text

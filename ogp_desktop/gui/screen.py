@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from ogp_desktop.gui.opened import Opened
     from ogp_desktop.gui.workplace import Workplace
 
 ASK_AGAIN_MILLISECONDS = 30
@@ -187,6 +188,19 @@ class Screen(QWidget):
                 raise
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, self.refresh)
             return otherwise
+
+    def opened(self, kind: str, row: str) -> Opened | None:
+        """Open a record for correction; None where it cannot be read, which is told."""
+        try:
+            return self.work.openings.open(kind, row)
+        except Trouble as trouble:
+            self.troubled.emit(trouble)
+            return None
+
+    def read_now(self, reading: Callable[[], Found]) -> Found:
+        """Return what `reading` finds, after the commit that is being written: what is changed next begins with it."""
+        with self.work.bench.register.patiently(), self.work.bench.register.looking():
+            return reading()
 
     def say_again(self) -> None:
         """Say everything in the language that is spoken now."""

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ogp_desktop.domain.text.numbers import plain_date
+from ogp_desktop.gui.translation import language, say
+
 if TYPE_CHECKING:
+    import datetime
+
     from ogp_desktop.gui.workplace import Workplace
 
 AFTER_BEGINNING_MILLISECONDS = 4_000
@@ -21,6 +26,8 @@ class Upkeep(QObject):
     low_room = Signal(int)
     """Megabytes that are left; told when they run short, and again at each post that begins."""
     troubled = Signal(object)
+    told = Signal(str)
+    """What is to be thought of, until it is closed."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,7 +62,20 @@ class Upkeep(QObject):
 
         if self._workplace is not None:
             self._workplace.do(upkeep.begin_day, failed=self.troubled.emit)
+            self._look_at_keeping(self._workplace)
         self.look()
+
+    def _look_at_keeping(self, workplace: Workplace) -> None:
+        """Remind the secretariat of personal data that should be gone."""
+        if workplace.bench.device.post != "secretariat":
+            return
+        from ogp_desktop.services.personal import notice
+
+        def found(events: dict[str, datetime.date]) -> None:
+            if events:
+                self.told.emit(say("window.kept_too_long", date=plain_date(min(events.values()), language())))
+
+        workplace.do(notice.kept_too_long, done=found, undoable=False)
 
     def look(self) -> None:
         """Tell when room runs short, once; make the reserve again when there is room."""

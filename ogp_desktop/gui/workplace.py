@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.history import History
+from ogp_desktop.gui.opened import Openings
 from ogp_desktop.gui.writer import Job, Writer
 from ogp_desktop.services.compose import Bench
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ogp_desktop.exchange.gate_process import GateProcess
+    from ogp_desktop.gui.opened import Saving
 
 
 class Workplace(QObject):
@@ -41,10 +44,10 @@ class Workplace(QObject):
         super().__init__()
         self._writing = bench
         self.bench = Bench(bench.register.for_reading(), bench.author, bench.device, bench.now, bench.keyring)
+        self.openings = Openings(self.bench.register)
         self._writer = Writer(bench)
         self._writer.ended.connect(self._take)
-        self._done: list[tuple[str, str]] = []
-        self._undone: list[tuple[str, str]] = []
+        self._history = History()
         self._to_tell: deque[Callable[[], object]] = deque()
         self._next_turn = QTimer(self)
         self._next_turn.timeout.connect(self._tell_one)
@@ -70,7 +73,26 @@ class Workplace(QObject):
 
         What is not `undoable` Ctrl+Z passes over. The job that is returned can be cancelled while it waits.
         """
-        job = Job(work, done, failed, says, quiet, undoable=undoable)
+        return self._give(Job(work, done, failed, says, quiet, undoable=undoable))
+
+    def save(
+        self,
+        saving: Saving,
+        work: Callable[[Bench], Any],
+        says: str,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Trouble], None] | None = None,
+    ) -> Job:
+        """Do what saves `saving`: an editor that is opened on it meanwhile begins with that."""
+        self.openings.begin(saving)
+        return self._give(Job(work, done, failed, says, saving=saving))
+
+    def arrange(self, work: Callable[[Bench], Any], takes_back: Callable[[Bench], Any], says: str) -> Job:
+        """Do what is a fact of this file alone and no act of its journal; Ctrl+Z does `takes_back`."""
+        return self._give(Job(work, says=says, takes_back=takes_back))
+
+    def _give(self, job: Job) -> Job:
+        self._history.asked(job)
         self._writer.do(job)
         return job
 
@@ -81,41 +103,29 @@ class Workplace(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Say whether there is an act of this session to undo."""
-        return bool(self._done)
+        """Say whether there is an act of this session to undo, one that is being saved included."""
+        return bool(self._history.done)
 
     @property
     def can_redo(self) -> bool:
         """Say whether the last thing done was an undo."""
-        return bool(self._undone)
+        return bool(self._history.undone)
 
     def undo(self, sentence: Callable[[str], str]) -> None:
-        """Undo the last act; `sentence` makes what is told from what was told then."""
-        self._turn(self._done, self._undone, sentence)
+        """Undo the last act, being saved or not; `sentence` makes what is told from what was told then."""
+        self._turn(True, sentence)
 
     def redo(self, sentence: Callable[[str], str]) -> None:
         """Do the last undone act again."""
-        self._turn(self._undone, self._done, sentence)
+        self._turn(False, sentence)
 
-    def _turn(
-        self, source: list[tuple[str, str]], target: list[tuple[str, str]], sentence: Callable[[str], str]
-    ) -> None:
-        if not source:
-            return
-        batch, says = source.pop()
+    def _turn(self, back: bool, sentence: Callable[[str], str]) -> None:
+        def taken(says: str) -> None:
+            self.told.emit(sentence(says), not back)
 
-        def taken(opposite: str) -> None:
-            target.append((opposite, says))
-            self.told.emit(sentence(says), target is self._done)
-
-        def refused(trouble: Trouble) -> None:
-            if not trouble.code.startswith("undo_"):  # the disk, not the act: it can be tried again
-                source.append((batch, says))
-            self.troubled.emit(trouble)
-
-        from ogp_desktop.services.safety.undoing import undo_act
-
-        self._writer.do(Job(lambda bench: undo_act(bench, batch), taken, refused, undoable=False))
+        job = self._history.turned(back, taken, self.troubled.emit)
+        if job is not None:
+            self._writer.do(job)
 
     def _take(self, job: Job) -> None:
         if self._is_closed:  # it was on its way; whoever waited for it is gone
@@ -135,6 +145,9 @@ class Workplace(QObject):
             self._to_tell.popleft()()
 
     def _tell_outcome(self, job: Job) -> None:
+        if job.saving is not None:
+            self.openings.end(job.saving)
+        self._history.saved(job)
         if job.used_the_reserve:
             self.reserve_used.emit()
         if job.error is not None:
@@ -145,9 +158,6 @@ class Workplace(QObject):
         if job.trouble is not None:
             (job.failed or self.troubled.emit)(job.trouble)
             return
-        if job.batches and job.undoable:
-            self._done.extend((batch, job.says) for batch in job.batches)
-            self._undone.clear()
         if job.done is not None:
             job.done(job.outcome)
 
@@ -158,7 +168,7 @@ class Workplace(QObject):
             self.touched.emit(touched)
         for each in job.beside:
             self.troubled.emit(each.told)
-        if job.says and job.batches and not job.quiet:
+        if job.says and (job.batches or job.takes_back) and not job.quiet:
             self.told.emit(job.says, True)
 
     def close(self) -> None:

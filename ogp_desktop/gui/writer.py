@@ -18,6 +18,7 @@ from ogp_desktop.storage.connection import in_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ogp_desktop.gui.opened import Saving
     from ogp_desktop.output import Beside
     from ogp_desktop.services.compose import Bench
     from ogp_desktop.storage.act import Act
@@ -48,9 +49,23 @@ class Job:
     """Whether the disk was full and the reserve had to be given up."""
     beside: list[Beside] = field(default_factory=list)
     """Documents that another program holds and that were written under a second name."""
+    saving: Saving | None = None
+    takes_back: Callable[[Bench], Any] | None = None
+    """What takes it back where it is no act of the journal."""
+    is_told: bool = False
     outcome: Any = None
     trouble: Trouble | None = None
     error: Exception | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Say whether nothing kept it from being done."""
+        return self.trouble is None and self.error is None
+
+    @property
+    def is_act(self) -> bool:
+        """Say whether it is something a person does, told and undone by its sentence."""
+        return self.undoable and bool(self.says)
 
     def note(self, act: Act) -> None:
         """Remember an act that this job saved."""

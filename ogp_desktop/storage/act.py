@@ -41,9 +41,12 @@ class Act:
         return row
 
     def set(self, kind: str, row: str, values: dict[str, Value], seen: dict[str, list[str]] | None = None) -> None:
-        """Write `values`, replacing what `seen` says its author saw: by default what stands there now."""
-        if seen is None:
-            seen = self.row(kind, row).seen()
+        """Write `values`, replacing what `seen` says its author saw: by default what stands there now.
+
+        What the author wrote since is always seen: nobody has two versions of a text with themselves.
+        """
+        standing = self.row(kind, row)
+        seen = standing.seen() if seen is None else standing.seen_by(self._author.actor, seen)
         replaced = {name: seen[name] for name in (*values, EXISTENCE) if seen.get(name)}
         self._add(kind, Op("set", row, values, replaced))
 

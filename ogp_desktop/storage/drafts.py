@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ogp_desktop import paths
@@ -23,11 +24,13 @@ class Drafts:
         self._mark = self._path.with_suffix(".open")
         self._texts = self._read()
 
-    def _read(self) -> dict[str, str]:
+    def _read(self, otherwise: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
         try:
             read = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except FileNotFoundError:
             return {}
+        except (OSError, ValueError):
+            return dict(otherwise)
         return {str(key): str(text) for key, text in read.items()} if isinstance(read, dict) else {}
 
     def begin(self) -> float | None:
@@ -54,10 +57,13 @@ class Drafts:
         self.keep_all({field: text})
 
     def keep_all(self, texts: Mapping[str, str]) -> None:
-        """Keep what stands in several fields now; a disk that is full or gone is no reason to stop typing."""
-        changed = {field: text for field, text in {**self._texts, **texts}.items() if text}
-        if changed != self._texts:
-            self._texts = changed
+        """Keep what stands in several fields now; a disk that is full or gone is no reason to stop typing.
+
+        What another page kept or forgot since stays so.
+        """
+        standing = self._read(self._texts)
+        self._texts = changed = {field: text for field, text in {**standing, **texts}.items() if text}
+        if changed != standing:
             with contextlib.suppress(OSError):
                 self._write()
 

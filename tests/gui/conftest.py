@@ -6,6 +6,7 @@ import gc
 import itertools
 import os
 import shutil
+import threading
 from dataclasses import replace
 
 import pytest
@@ -113,6 +114,8 @@ class Hands:
             parent = target
             while kind == QEvent.Type.KeyPress and not event.isAccepted() and parent is not self.screen:
                 parent = parent.parentWidget()
+                if parent is None:  # the focus was in the window's own head or foot
+                    break
                 QApplication.sendEvent(parent, event)
         self.keys += 1
 
@@ -574,3 +577,19 @@ def spoken(qapp):
         theme.apply(look)
 
     return make
+
+
+@pytest.fixture
+def held_back():
+    """Return a function that lets the writer wait, as a slow disk does, until the event it returns is set."""
+    disks = []
+
+    def hold(hands):
+        disk = threading.Event()
+        disks.append(disk)
+        hands.desktop.workplace.do(lambda _: disk.wait(20))
+        return disk
+
+    yield hold
+    for disk in disks:
+        disk.set()

@@ -1,13 +1,21 @@
 """Whatever is done on a screen by its keys, Ctrl+Z goes back to where it began and Ctrl+Y to where it ended."""
 
+import random
+import time
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from ogp_desktop.gui.room.agreement_field import DISAGREEMENT
+from ogp_desktop.gui.writer import Writer
 from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.storage import queries
 from tests.conftest import CAMPAIGN
 from tests.gui.sequences import Sequence, press, pressing, typing
 
 ALT, CONTROL, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Alt", "Control", "Shift"))
+HURRIED = 200 if CAMPAIGN else 60
 SEEDS = range(20 if CAMPAIGN else 1)
 WORDS = (
     "L’eau du douar est salée ",
@@ -97,8 +105,10 @@ DESK = {
 
 def reword(hands, rng):
     hands.press(Qt.Key.Key_F2)
+    screen, keys = hands.screen, (Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    is_open = screen.rewording.row if screen.name == "restitution" else screen.field.purpose.sort != DISAGREEMENT
     hands.type(rng.choice(WORDS))
-    hands.press(rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+    hands.press(rng.choice(keys if is_open else keys[:1]))  # Escape would lead to the page before
 
 
 RESTITUTION = {
@@ -182,3 +192,29 @@ def test_a_screen_goes_back_to_its_start_and_forth_to_its_end(post, seed, make_h
     start = sequence.state
     sequence.play()
     assert min(sequence.holds(start)) >= fewest
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("post", SCREENS if CAMPAIGN else ["agreement"])
+def test_keys_that_do_not_wait_for_a_slow_disk_lose_nothing_and_contradict_nobody(post, seed, make_hands, monkeypatch):
+    actions, editors, _ = SCREENS[post]
+    hands = introduced(begun(make_hands(), post))
+    sequence = Sequence(hands, actions, seed, editors)
+    start, asked = sequence.state, conflicts(hands)
+    slow, chance = Writer._try, random.Random(seed)
+
+    def slowly(writer, job):
+        time.sleep(chance.random() / 50)
+        slow(writer, job)
+
+    monkeypatch.setattr(Writer, "_try", slowly)
+    monkeypatch.setattr(hands, "settle", QApplication.processEvents)
+    sequence.play(HURRIED)
+    monkeypatch.undo()
+    hands.settle()
+    assert conflicts(hands) <= asked, sequence.played
+    sequence.holds(start)
+
+
+def conflicts(hands):
+    return {(each.kind, each.row) for each in queries.conflicts(hands.desktop.workplace.bench.register.conn)}

@@ -45,6 +45,38 @@ def test_jobs_are_done_in_order_by_another_thread(workplace, qtbot):
     assert [name for _, name in seen] == ["writer"] * 5
 
 
+def test_what_is_asked_while_something_is_saved_is_undone_and_redone_in_that_order(workplace, qtbot):
+    for text in ("un", "deux"):
+        workplace.do(say(text), text)
+    workplace.undo(str)
+    workplace.do(say("trois"), "trois")
+    workplace.undo(str)
+    workplace.undo(str)
+    workplace.redo(str)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un"]
+    workplace.redo(str)
+    workplace.do(lambda _: None, "nothing")
+    workplace.undo(str)  # of what changes nothing
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un", "trois"]
+    workplace.undo(str)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un"]
+    assert workplace.can_redo
+    workplace.do(say("quatre"))  # it is not announced
+    workplace.do(say("cinq"), "cinq")
+    workplace.undo(str)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un", "quatre"]
+    workplace.do(say("six"))
+    workplace.do(say("sept"), "sept")
+    qtbot.waitUntil(idle(workplace))
+    workplace.undo(str)
+    qtbot.waitUntil(idle(workplace))
+    assert ideas(workplace) == ["un", "quatre", "six"]
+
+
 def test_nothing_is_told_before_it_is_durable(workplace, qtbot):
     told = []
     workplace.told.connect(lambda says, undoable: told.append((says, undoable, ideas(workplace))))

@@ -31,9 +31,12 @@ class CheckIn:
         self._screen, self._band, self._people, self._reference = screen, band, people, reference
         self.under_way = 0
         """How many arrivals are being written."""
+        self._registers = False
+        """Whether somebody is being registered on the spot: Enter that comes twice registers nobody twice."""
         self.welcomed = ""
         """The id of who was welcomed last."""
-        self._shown: tuple[str | None, str | None] = (None, None)
+        self._shown: tuple[object, ...] = ()
+        self._arrival: Arrival | None = None
 
     def by_row(self, row: str) -> None:
         """Check in the person of a row."""
@@ -47,18 +50,26 @@ class CheckIn:
         self._arrive(lambda desk: desk.check_in_by_code(typed, known=known), say("desk.arrival_saved_badge"))
 
     def walk_in(self, name: str, told: dict[str, str], more: Callable[[Bench], Sequence[Saying]]) -> None:
-        """Register and check in somebody who is not on the list; the form stays until they are."""
+        """Register and check in somebody who is not on the list, once; the form stays until they are."""
+        if self._registers:
+            return
+        self._registers = True
 
         def saved(arrival: Arrival) -> None:
+            self._registers = False
             self._screen.leave_page()
             self._screen.begin_anew()
             self.welcome(arrival)
+
+        def refused(trouble: Trouble) -> None:
+            self._registers = False
+            self._screen.troubled.emit(trouble)
 
         self._screen.work.do(
             lambda bench: Desk(bench).walk_in(told, None, more(bench)),
             say("desk.walk_in_saved", name=name),
             saved,
-            self._screen.troubled.emit,
+            refused,
             quiet=True,
         )
 
@@ -72,7 +83,14 @@ class CheckIn:
             self._refuse(trouble)
 
         self.under_way += 1
-        self._screen.work.do(lambda bench: how(Desk(bench)), says, welcomed, refused, quiet=True)
+
+        def arrive(bench: Bench) -> Arrival:
+            from ogp_desktop.services.personal import needs
+
+            arrival = how(Desk(bench))
+            return arrival._replace(need=needs.told(bench, arrival.person["id"]))
+
+        self._screen.work.do(arrive, says, welcomed, refused, quiet=True)
         self._screen.begin_anew()
 
     def _refuse(self, trouble: Trouble) -> None:
@@ -89,7 +107,7 @@ class CheckIn:
         self._screen.follow_soon()
 
     def _show(self, arrival: Arrival) -> None:
-        self.welcomed = arrival.person["id"]
+        self.welcomed, self._arrival = arrival.person["id"], arrival
         self._shown = _shown_of({**arrival.person, "arrived": arrival.at})
         session = self._reference.session(arrival.person.get("session"))
         self._band.welcome(arrival, self._people.addressed(arrival.person), session)
@@ -100,10 +118,11 @@ class CheckIn:
         if self.welcomed and not (person and person["arrived"]):
             self.welcomed = ""
             self._band.show("ready")
-        elif person and self._band.state == "welcome" and _shown_of(person) != self._shown:
-            self._show(Arrival(person, person["arrived"], "", True))
+        elif person and self._arrival and self._band.state in ("welcome", "again") and _shown_of(person) != self._shown:
+            need = self._arrival.need if person.get("note") else ""  # it may have been purged
+            self._show(self._arrival._replace(person=person, at=person["arrived"], need=need))
 
 
-def _shown_of(person: Record) -> tuple[str | None, str | None]:
+def _shown_of(person: Record) -> tuple[object, ...]:
     """Return what of a person the band shows and may change."""
-    return person["arrived"], person.get("session")
+    return person["arrived"], person.get("session"), bool(person.get("note"))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from ogp_desktop.domain.badge import read_badge
+from ogp_desktop.domain.trouble import Trouble
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.translation import say
 from ogp_desktop.gui.widgets.walk_in_more import WalkInMore
 from ogp_desktop.services.desk.bearers import FIRST_BLANK
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.screen import Screen
     from ogp_desktop.gui.widgets.consent_page import ConsentPage
     from ogp_desktop.gui.widgets.headcount_page import HeadcountPage
-    from ogp_desktop.services.participants.people import Record
+
+
+_ANSWERS = "consents"
+"""What is being saved of all that a person answered."""
 
 
 class ConsentPanel(QObject):
@@ -36,6 +41,7 @@ class ConsentPanel(QObject):
         super().__init__(screen)
         self._screen, self._stack = screen, stack
         self._name = ""
+        self._known: dict[str, bool] = {}
         self.walk_in = WalkInMore()
         place = screen.findChild(QBoxLayout, "consents_place")
         if place is not None:
@@ -74,11 +80,15 @@ class ConsentPanel(QObject):
     def ask(self, person: str, name: str) -> None:
         """Show what a person answered."""
         bench = self._screen.work.bench
-        none: dict[str, Record] = {}
-        known = self._screen.read(lambda: consent.answers_of(bench, person), none)
-        self._name = name
+        try:
+            known = self._screen.read_now(lambda: consent.answers_of(bench, person))
+        except Trouble as trouble:
+            self._screen.troubled.emit(trouble)
+            return
+        answers = {purpose: bool(one["given"]) for purpose, one in known.items()}
+        self._name, self._known = name, answers | self._screen.work.openings.values(_ANSWERS, person)
         self._stack.setCurrentWidget(self.answers)
-        self.answers.ask(person, name, {purpose: bool(one["given"]) for purpose, one in known.items()})
+        self.answers.ask(person, name, self._known)
 
     def show_counts(self) -> None:
         """Show how many were counted by hand."""
@@ -101,8 +111,14 @@ class ConsentPanel(QObject):
                 getattr(self, name).retranslate()
 
     def _answer(self, person: str, answers: dict[str, bool]) -> None:
-        self._screen.work.do(
-            lambda bench: consent.answer(bench, person, answers),
+        """Say what is answered otherwise than before: what came from elsewhere meanwhile stays as it is."""
+        changed = {purpose: given for purpose, given in answers.items() if self._known.get(purpose) is not given}
+        if not changed:
+            self.left.emit()
+            return
+        self._screen.work.save(
+            Saving(_ANSWERS, person, changed),
+            lambda bench: consent.answer(bench, person, changed),
             say("consent.saved", name=self._name),
             lambda _: self.left.emit(),
         )

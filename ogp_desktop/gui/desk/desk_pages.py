@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from ogp_desktop.gui.desk import camera
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.desk import rooms
 from ogp_desktop.services.desk.arrivals import Desk
@@ -162,6 +163,7 @@ class DeskPages:
             self._screen.told.emit(say("desk.room_no_workshop"))
             return
         proposed = min(found, key=lambda room: room.fullness)
+        person = person | self._screen.work.openings.values("allocation", person["id"])
         self._screen.form.middle.setCurrentWidget(self.room)
         self.room.ask(person, self._screen.person_name(person), found, proposed)
 
@@ -172,8 +174,9 @@ class DeskPages:
         name = self._screen.person_name(person)
         says = say("desk.room_given", name=name) if session else say("desk.room_taken_away", name=name)
         self._back()
-        self._screen.work.do(
-            lambda bench: rooms.assign(bench, person, session or None), says, None, self._screen.troubled.emit
+        saving = Saving("allocation", row, {"session": session or None})
+        self._screen.work.save(
+            saving, lambda bench: rooms.assign(bench, person, session or None), says, None, self._screen.troubled.emit
         )
 
     def ask_time(self) -> None:

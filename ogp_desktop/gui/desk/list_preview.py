@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.forms.ui_list_screen import Ui_ListScreen
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
+    from ogp_desktop.services.compose import Bench
     from ogp_desktop.services.participants.list_comparison import Comparison, Decision
     from ogp_desktop.sheets.registration import RegistrationList
 
@@ -154,7 +155,12 @@ class ListPreview(QObject):
                 self._form.do_import.setEnabled(True)
                 self._show_lines()
 
-        self._work.do(lambda bench: registration.compare(bench, listed, decisions), "", compared, self.troubled.emit)
+        lang = language()
+
+        def compare(bench: Bench) -> Comparison:
+            return registration.compare(bench, listed, decisions, lang)
+
+        self._work.do(compare, "", compared, self.troubled.emit)
 
     def compare_anew(self) -> None:
         """Compare with the register again, which has changed."""

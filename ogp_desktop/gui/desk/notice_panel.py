@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ogp_desktop.domain.text.days import day_in, written
 from ogp_desktop.domain.text.titles import recorded
+from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.personal import notice
 
@@ -36,8 +37,11 @@ class NoticePanel(QObject):
 
     def open(self) -> None:
         """Show what is known, in the language that is spoken."""
-        none: dict[str, str | None] = {}
-        facts = self._screen.read(lambda: notice.facts(self._screen.work.bench), none)
+        try:
+            facts = self._screen.read_now(lambda: notice.facts(self._screen.work.bench))
+        except Trouble as trouble:
+            self._screen.troubled.emit(trouble)
+            return
         self._known = {fact: facts.get(self._named(fact)) or "" for fact in (*_PLAIN, *_SPOKEN)}
         with suppress(ValueError):
             if day := day_in(self._known["until"]):

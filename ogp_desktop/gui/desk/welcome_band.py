@@ -9,12 +9,17 @@ from ogp_desktop.gui import theme
 from ogp_desktop.gui.desk.list_rows import selection_chips
 from ogp_desktop.gui.naming import session_place
 from ogp_desktop.gui.translation import language, say
+from ogp_desktop.gui.widgets.plain_label import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QWidget
 
     from ogp_desktop.services.desk.arrivals import Arrival
     from ogp_desktop.services.participants.people import Record
+
+
+NEED_LIMIT = 60
+"""Letters of an access need that stand in the band."""
 
 
 class WelcomeBand:
@@ -32,6 +37,7 @@ class WelcomeBand:
         """Show a state."""
         theme.mark(self._band, "state", state)
         self._text.setText(text or say("desk.ready"))
+        self._detail.setToolTip("")
         self._detail.setText(detail or say("desk.ready_detail"))
         self._band.show()  # a form may have taken its place
 
@@ -40,15 +46,30 @@ class WelcomeBand:
         time = arrival.at[11:16]
         if not arrival.first_time:
             gender = arrival.person.get("gender") or ""
-            self.show("again", say(f"desk.again.{gender}", name=name, time=_at(time, arrival.desk)))
-            self._detail.setText(say("desk.nothing_changed"))
+            again = say(f"desk.again.{gender}", name=name, time=_at(time, arrival.desk))
+            self._tell("again", again, [_need(arrival.need), say("desk.nothing_changed")], arrival.need)
             return
         room = session_place(session) if session else ""
         welcome = say("desk.welcome_room", name=name, room=room) if room else say("desk.welcome", name=name)
-        detail = [say("desk.saved_at", time=time), *(chip.text for chip in selection_chips(arrival.person))]
+        detail = [
+            say("desk.saved_at", time=time),
+            _need(arrival.need),
+            *(chip.text for chip in selection_chips(arrival.person)),
+        ]
         detail.append(arrival.person.get("organisation") or "")
         detail.append(titled(session, "title", language()) if session else say("desk.room_later"))
-        self.show("welcome", welcome, " · ".join(filter(None, [*detail, say("desk.undo_hint")])))
+        self._tell("welcome", welcome, [*detail, say("desk.undo_hint")], arrival.need)
+
+    def _tell(self, state: str, text: str, detail: list[str], need: str) -> None:
+        """Tell details in small letters; a need that is long is whole where it is pointed at."""
+        self.show(state, text, " · ".join(filter(None, detail)))
+        self._detail.setToolTip(plain_tip(need) if len(need) > NEED_LIMIT else "")
+
+
+def _need(text: str) -> str:
+    """Return what a person asked for as who welcomes them is told: in words, in a few."""
+    short = text if len(text) <= NEED_LIMIT else f"{text[: NEED_LIMIT - 1].rstrip()}…"
+    return say("desk.need", need=short.replace("\n", " ")) if text else ""
 
 
 def _at(time: str, desk: str) -> str:

@@ -13,6 +13,7 @@ from ogp_desktop.gui.widgets.search_edit import SearchEdit
 from ogp_desktop.services.room.workshop import Workshop
 
 if TYPE_CHECKING:
+    from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.forms.ui_room_screen import Ui_RoomScreen
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
@@ -145,7 +146,15 @@ class CaptureBand(QObject):
 
             Workshop(bench).withdraw(row, reason, Desk(bench).moment(None))
 
-        self._work.do(withdraw, say("room.withdrawn", number=self._number))
+        number = self._number
+
+        def refused(trouble: Trouble) -> None:
+            if not self.asks:
+                self.ask_reason(row, number)
+                self._reason.setText(reason)
+            self._work.troubled.emit(trouble)
+
+        self._work.do(withdraw, say("room.withdrawn", number=number), failed=refused)
         self.done.emit()
 
     def _park(self) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.room.capture_drafts import EDITING
 from ogp_desktop.gui.room.completing import Completing
 from ogp_desktop.gui.screen import ASK_AGAIN_MILLISECONDS
 from ogp_desktop.gui.translation import say
 from ogp_desktop.services.room.ties import Ties
-from ogp_desktop.services.room.workshop import PARTS, Workshop, written_parts
+from ogp_desktop.services.room.workshop import PARTS, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,8 +91,6 @@ class Correcting(QObject):
         self._desk = desk
         self._open = Open()
         self._walk = Completing()
-        self._saving: Counter[str] = Counter()
-        """How many corrections of each idea are being saved: until then it is not read again."""
 
     @property
     def row(self) -> str:
@@ -113,7 +111,8 @@ class Correcting(QObject):
         if row == self._open.row and not by:  # what is typed of it is not read yet: it would be shown as it was
             desk.editors.go_back()
             return
-        found = [] if self._saving[row] and row != self._open.row else desk.as_read(row)
+        is_read_too_soon = row != self._open.row and desk.work.openings.is_saving("idea", row)
+        found = [] if is_read_too_soon else desk.as_read(row)
         if not found:
             QTimer.singleShot(ASK_AGAIN_MILLISECONDS, self, lambda: self.edit(row, by))
             return
@@ -159,12 +158,9 @@ class Correcting(QObject):
         desk.near.said()
 
         def correct(bench: Bench) -> None:
-            act = Workshop(bench).edit(opened.row, changed, opened.seen or None, ties)
-            if opened.seen:  # what is saved next of the same idea goes on from this, and is no second version of it
-                opened.seen.update({name: [act] for name in written_parts(changed)})
+            Workshop(bench).edit(opened.row, changed, opened.seen or None, ties)
 
         def corrected(_: None) -> None:
-            self._saving[opened.row] -= 1
             if self._open.row != opened.row:
                 desk.drafts.forget(kept)
 
@@ -175,9 +171,9 @@ class Correcting(QObject):
             corrected(None)
 
         if changed or ties:
-            self._saving[opened.row] += 1
             desk.drafts.keep_all(kept, texts)
-            desk.work.do(correct, say("room.corrected", number=opened.number), corrected, refused)
+            says, saving = say("room.corrected", number=opened.number), Saving("idea", opened.row, dict(changed))
+            desk.work.save(saving, correct, says, corrected, refused)
         else:
             desk.drafts.forget(kept)
 

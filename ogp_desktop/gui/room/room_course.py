@@ -131,9 +131,7 @@ class RoomCourse(QObject):
 
         def ended(bench: Bench) -> str:
             moment = Course(bench).end(session)
-            restitution = Restitution(bench)
-            if not restitution.points(session):
-                restitution.propose(session)
+            Restitution(bench).propose(session)
             return moment
 
         self._work.do(ended, say("room.ended"), lambda _: self.ended.emit())

@@ -10,6 +10,7 @@ from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.forms.ui_agreement_screen import Ui_AgreementScreen
 from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.projection.projector import Projector
 from ogp_desktop.gui.projection.restitution_rows import brief, point_row
 from ogp_desktop.gui.projection.room_slides import conclusion_slides, question_slide
@@ -82,7 +83,7 @@ class AgreementScreen(Screen):
         self.add_key("projection.swap", "Shift+F5", self.projector.swap)
         self.add_key("agreement.edit", "F2", self.edit)
         self.add_key("conclusion.title", "F3", form.conclude.click)
-        self.add_key("agreement.reserves", "F4", lambda: self._serve(RESERVES, "", self._agreed.reserves))
+        self.add_key("agreement.reserves", "F4", lambda: self._serve(RESERVES))
         self.add_key("agreement.go_to_noted", "F6", form.noted.setFocus)
         self.add_key("conclusion.sources", "Shift+F2", lambda: self.conclusion_requested.emit(form.rows.current()))
         self.add_key("room.door", "F9", self.door_requested.emit)
@@ -165,8 +166,8 @@ class AgreementScreen(Screen):
             return say("agreement.given", time=self._agreed.agreed_at[11:16])
         return say("agreement.accepted_at", time=point.read_at[11:16]) if point.read_at else say("agreement.to_read")
 
-    def _serve(self, sort: str, row: str = "", standing: str = "") -> None:
-        self.field.serve(Purpose(sort, row), standing)
+    def _serve(self, sort: str, row: str = "") -> None:
+        self.field.serve(Purpose(sort, row))
         self.form.field.setFocus()
         self.heading_changed.emit()
 
@@ -203,9 +204,9 @@ class AgreementScreen(Screen):
         form = self.form
         noted, point = self._noted.get(form.noted.current()), self._points.get(form.rows.current())
         if form.noted.hasFocus() and noted is not None:
-            self._serve(NOTED, noted.id, noted.text)
+            self._serve(NOTED, noted.id)
         elif point is not None:
-            self._serve(WORDING, point.id, point.text)
+            self._serve(WORDING, point.id)
 
     def _propose(self) -> None:
         session = self._session
@@ -217,10 +218,11 @@ class AgreementScreen(Screen):
         form = self.form
         noted, row = form.noted.current(), form.rows.current()
         if form.noted.hasFocus() and noted in self._noted:
-            self.work.do(lambda bench: Agreement(bench).settle(noted), say("agreement.settled"))
+            gone = Saving("disagreement", noted, None)
+            self.work.save(gone, lambda bench: Agreement(bench).settle(noted), say("agreement.settled"))
         elif form.rows.hasFocus() and row in self._points:
             says = say("restitution.dropped", name=brief(self._points[row].text))
-            self.work.do(lambda bench: Restitution(bench).drop(row), says)
+            self.work.save(Saving("conclusion", row, None), lambda bench: Restitution(bench).drop(row), says)
 
     def stop(self) -> None:
         """Leave what is reworded; else go back."""

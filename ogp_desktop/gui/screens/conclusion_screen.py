@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from ogp_desktop.gui.field_drafts import FieldDrafts
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.projection.restitution_rows import idea_row
 from ogp_desktop.gui.room.counting import CountingScreen, Words
 from ogp_desktop.gui.translation import say
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ogp_desktop.domain.trouble import Trouble
+    from ogp_desktop.gui.opened import Opened
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.services.compose import Bench
-    from ogp_desktop.services.room.restitution import Point
     from ogp_desktop.settings import Settings
 
 LIMIT = 1_000
@@ -52,6 +53,8 @@ class ConclusionScreen(CountingScreen):
         self._conclusion, self._begun_with = conclusion, idea
         self._ticked: list[str] | None = None
         self._part = ""
+        self._opened: Opened | None = None
+        self._is_saving = False
         super().__init__(workplace, session, settings)
         form = self.form
         self._drafts = FieldDrafts(workplace.bench.register.path, session["id"], f"conclusion/{conclusion}")
@@ -82,7 +85,7 @@ class ConclusionScreen(CountingScreen):
         ideas = Workshop(self.work.bench).ideas(self._session["id"])
         self._cited = {source for point in points if point.id != self._conclusion for source in point.sources}
         if self._ticked is None:
-            self._take_up(next((point for point in points if point.id == self._conclusion), None))
+            self._take_up()
         ticked = self._ticked or []
         self._ideas = {idea["id"]: idea for idea in ideas if not idea["withdrawn_at"] or idea["id"] in ticked}
         self.form.rows.show_rows(list(self._ideas), self._rows)
@@ -90,14 +93,16 @@ class ConclusionScreen(CountingScreen):
             self.form.rows.make_current(self._begun_with or next(iter(self._ideas), ""))
         self._tell()
 
-    def _take_up(self, point: Point | None) -> None:
+    def _take_up(self) -> None:
         """Begin with what was left, with the conclusion as it stands, or with the idea one came from."""
-        left = self._drafts.text("sources").split()
-        standing = list(point.sources) if point else [self._begun_with] if self._begun_with else []
-        self._ticked = left or standing
-        self._part = self._drafts.text("part") or (point.part if point and point.part in PARTS else PARTS[0])
+        if self._conclusion:
+            self._opened = self.work.openings.open("conclusion", self._conclusion)
+        standing = self._opened.values if self._opened else {}
+        left, part = self._drafts.text("sources").split(), standing.get("part")
+        self._ticked = left or list(standing.get("sources") or filter(None, [self._begun_with]))
+        self._part = self._drafts.text("part") or (part if part in PARTS else PARTS[0])
         self.form.part.setCurrentIndex(max(0, self.form.part.findData(self._part)))
-        self.form.field.setText(self._drafts.text("text") or (point.text if point else ""))
+        self.form.field.setText(self._drafts.text("text") or str(standing.get("text") or ""))
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         ticked = self._ticked or []
@@ -124,13 +129,16 @@ class ConclusionScreen(CountingScreen):
         self._drafts.keep("part", self._part)
 
     def enter(self) -> None:
-        """Save the conclusion and go back."""
+        """Save the conclusion and go back; Enter that comes twice before that saves it once."""
         session, row, part, text = self._session, self._conclusion, self._part, self.form.field.text()
         sources = [each for each in self._ideas if each in (self._ticked or [])]
+        seen = self._opened.seen if self._opened else None
+        if self._is_saving:
+            return
 
         def write(bench: Bench) -> None:
             if row:
-                Restitution(bench).redraw(row, part, text, sources)
+                Restitution(bench).redraw(row, part, text, sources, seen)
             else:
                 Restitution(bench).conclude(session, part, text, sources)
 
@@ -141,10 +149,13 @@ class ConclusionScreen(CountingScreen):
                 self.left.emit()
 
         def refused(trouble: Trouble) -> None:
+            self._is_saving = False
             self.troubled.emit(trouble)
             (self.form.field if sources else self.form.rows).setFocus()
 
-        self.work.do(write, say("conclusion.saved"), saved, refused)
+        self._is_saving = True
+        saving = Saving("conclusion", row, {"part": part, "text": text, "sources": sources})
+        self.work.save(saving, write, say("conclusion.saved"), saved, refused)
 
     finish = enter
 

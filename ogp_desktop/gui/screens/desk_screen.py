@@ -27,6 +27,7 @@ from ogp_desktop.services.desk.clock_check import clock_fault
 from ogp_desktop.services.desk.rooms import offered, rooms
 from ogp_desktop.services.event.reference import Reference
 from ogp_desktop.services.participants.directory import Directory
+from ogp_desktop.services.participants.people import ABOUT_ONE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -44,19 +45,7 @@ class DeskScreen(Screen):
     name = "desk"
     form: Ui_DeskScreen
     shows_late = True
-    concerned = frozenset(
-        {
-            "participant",
-            "identity",
-            "contact",
-            "arrival",
-            "allocation",
-            "selection",
-            "erasure",
-            "given_badge",
-            "headcount",
-        }
-    )
+    concerned = frozenset({"participant", "arrival", "erasure", "headcount", *ABOUT_ONE})
     hints = ("hint.enter_present", "hint.walk_in", "hint.undo")
 
     list_requested = Signal()

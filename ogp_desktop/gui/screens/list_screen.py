@@ -13,6 +13,7 @@ from ogp_desktop.gui.desk import list_rows
 from ogp_desktop.gui.desk.list_preview import ListPreview
 from ogp_desktop.gui.desk.selection_panel import SelectionPanel
 from ogp_desktop.gui.forms.ui_list_screen import Ui_ListScreen
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event.reference import Reference
@@ -49,6 +50,7 @@ class ListScreen(ButtonScreen):
         super().__init__(form := Ui_ListScreen(), workplace)
         self._reference = Reference(workplace.bench)
         self._people: dict[str, Record] = {}
+        self._last_import = ""
         self.preview = ListPreview(self, workplace, form)
         self.preview.opened.connect(self._show_preview)
         self.preview.imported.connect(self._imported)
@@ -117,6 +119,7 @@ class ListScreen(ButtonScreen):
 
     def _show_last_import(self) -> None:
         noted = registration.last_import(self.work.bench)
+        self._last_import = noted["id"] if noted else ""
         self.form.undo_import.setVisible(noted is not None)
         self.form.last_import.setVisible(noted is not None)
         if noted is not None:
@@ -145,7 +148,12 @@ class ListScreen(ButtonScreen):
         (self.form.people if self.form.people.isVisible() else self.form.choose).setFocus()
 
     def _undo_import(self) -> None:
-        self.work.do(registration.undo_last, say("list.import_undone"), None, self.troubled.emit)
+        """Take the import back that is shown, and none before it where the button is pressed twice."""
+        shown = self._last_import
+        if shown and not self.work.openings.is_saving("list_import", shown):
+            gone = Saving("list_import", shown, None)
+            says = say("list.import_undone")
+            self.work.save(gone, lambda bench: registration.undo_last(bench, shown), says, failed=self.troubled.emit)
 
     # Keys.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ogp_desktop.domain.keeping import usual_last_day
 from ogp_desktop.domain.text.days import day_in
 from ogp_desktop.domain.text.numbers import long_date
 from ogp_desktop.domain.trouble import Trouble
@@ -34,17 +35,20 @@ class NewEventScreen(ButtonScreen):
     def __init__(self) -> None:
         super().__init__(form := Ui_NewEventScreen())
         self._asked_in = language()
+        self._proposed = ""
+        """The last day of keeping that was proposed."""
         self._templates = list(events.templates().values())
         form.template_choice.addItems(list(events.templates(language())))
         form.template_choice.currentIndexChanged.connect(lambda _: self._begin_with(self._template()))
         form.create.clicked.connect(self.create_event)
         form.back.clicked.connect(self.left)
         form.from_file.clicked.connect(self._from_file)
-        for field in (form.title_fr, form.title_ar, form.city, form.date):
+        for field in (form.title_fr, form.title_ar, form.city, form.date, form.kept_until):
             field.returnPressed.connect(self.create_event)
         self.add_key("new_event.create", "Ctrl+Return", self.create_event)
         self.add_key("new_event.back", "Esc", self.left.emit)
         form.date.textChanged.connect(lambda _: self._tell_day())
+        form.date.textChanged.connect(lambda _: self._propose_keeping())
         form.date.set_day(local_now().date())
         self._begin_with(self._template())
 
@@ -70,6 +74,17 @@ class NewEventScreen(ButtonScreen):
                 form.date.set_day(day)
         form.workshops.set_text("\n".join(asked.workshops))
         form.names_allowed.setChecked(asked.names_allowed)
+        if asked.kept_until:
+            form.kept_until.setText(asked.kept_until)
+
+    def _propose_keeping(self) -> None:
+        """Propose the usual last day of the date that is typed, unless another one was said."""
+        field = self.form.kept_until
+        with suppress(ValueError):
+            day = self.form.date.day()
+            if day is not None and field.text() == self._proposed:
+                field.set_day(usual_last_day(day))
+                self._proposed = field.text()
 
     def _tell_day(self) -> None:
         """Say in words which day is meant, or how one is written."""
@@ -106,6 +121,7 @@ class NewEventScreen(ButtonScreen):
             form.date.text(),
             tuple(form.workshops.toPlainText().splitlines()),
             form.names_allowed.isChecked(),
+            form.kept_until.text(),
         )
         try:
             self.created.emit(events.create(new))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.folding import tokens
 from ogp_desktop.gui.naming import session_place
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.room.counting import CountingScreen, Words
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.gui.widgets.rows import Cell, Chip, Row
@@ -80,13 +81,12 @@ class PresenceScreen(CountingScreen):
         """Tick the person that is chosen, or take the tick back; the field is ready for the next one."""
         row, session = self.form.rows.current(), self._session
         seat = self._seats.get(row)
-        if seat is None:
+        if seat is None or self.work.openings.is_saving("presence", row):
             return
         name = self._reference.script_name(seat.person, language())
-        if seat.is_here:
-            self.work.do(lambda bench: Presence(bench).untick(session, row), say("presence.unticked", name=name))
-        else:
-            self.work.do(lambda bench: Presence(bench).tick(session, row), say("presence.ticked", name=name))
+        turn, says = (Presence.untick, "presence.unticked") if seat.is_here else (Presence.tick, "presence.ticked")
+        saving = Saving("presence", row, {})
+        self.work.save(saving, lambda bench: turn(Presence(bench), session, row), say(says, name=name))
         self.form.field.clear()
         self.form.rows.make_current(next(iter(self._seats)))
         self.form.field.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.button_screen import ButtonScreen
+from ogp_desktop.gui.field_drafts import FieldDrafts
 from ogp_desktop.gui.forms.ui_reentry_screen import Ui_ReentryScreen
 from ogp_desktop.gui.screen import Heading
 from ogp_desktop.gui.translation import language, say
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ogp_desktop.services.participants.people import Record
 
 _MOST_CANDIDATES = 8
+_LEFT = "@"
+"""Begins the draft of an hour: one that is not said yet is a draft too."""
 
 
 class ReentryScreen(ButtonScreen):
@@ -44,8 +47,10 @@ class ReentryScreen(ButtonScreen):
         super().__init__(form := Ui_ReentryScreen(), workplace)
         self._reference = Reference(workplace.bench)
         self._directory: Directory | None = None
-        self._ticked: dict[str, str] = {}
-        """Hours by person, in the order they were typed."""
+        register = workplace.bench.register
+        self._drafts = FieldDrafts(register.path, register.scope, "reentry")
+        self._ticked = {row: hour.removeprefix(_LEFT) for row, hour in self._drafts.left().items()}
+        """Hours by person, in the order they were typed; what was left of them before it was saved is there again."""
         self._found: list[str] = []
         form.candidates.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         form.candidates.set_row_height(46)
@@ -130,6 +135,7 @@ class ReentryScreen(ButtonScreen):
         if not is_here:
             self._ticked.pop(row, None)
             self._ticked[row] = hour
+            self._drafts.keep(row, _LEFT + hour)
         form.line.clear()
         form.line.setFocus()
         form.told.setText(
@@ -170,6 +176,7 @@ class ReentryScreen(ButtonScreen):
 
     def _untick(self, row: str) -> None:
         if self._ticked.pop(row, None) is not None:
+            self._drafts.keep(row, "")
             self._show_batch()
             self.form.line.setFocus()
 
@@ -181,6 +188,8 @@ class ReentryScreen(ButtonScreen):
         count = len(batch)
 
         def saved(taken: Taken) -> None:
+            for row in batch.keys() - self._ticked:
+                self._drafts.keep(row, "")
             self.form.told.setText(say("reentry.saved", n=taken.added))
             self.form.line.setFocus()
 
@@ -191,3 +200,9 @@ class ReentryScreen(ButtonScreen):
 
         self._show_batch()
         self.work.do(lambda bench: reentry.take(bench, batch.items()), say("reentry.saved", n=count), saved, failed)
+
+    def leave(self) -> None:
+        """Keep what is ticked, and end."""
+        if not self._is_left:
+            self._drafts.close()
+        super().leave()

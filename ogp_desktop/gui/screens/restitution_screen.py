@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from ogp_desktop.domain.text.titles import titled
 from ogp_desktop.gui.forms.ui_restitution_screen import Ui_RestitutionScreen
 from ogp_desktop.gui.naming import ratio, session_title
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.projection.projector import Projector
 from ogp_desktop.gui.projection.restitution_rows import brief, idea_row, point_row
+from ogp_desktop.gui.projection.rewording import Rewording
 from ogp_desktop.gui.projection.room_turn import RoomTurn
 from ogp_desktop.gui.projection.slides import Slide, slides_of
 from ogp_desktop.gui.screen import Heading, Screen
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from ogp_desktop.gui.widgets.rows import Row
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.settings import Settings
+
+
+_CHOICE = "choice"
+"""What is being saved of an idea that is to be told."""
 
 
 class RestitutionScreen(Screen):
@@ -58,7 +64,7 @@ class RestitutionScreen(Screen):
         self._ideas: dict[str, Record] = {}
         self._slides: list[Slide] = [Slide("", "")]
         self._at = 0
-        self._rewording = ""
+        self.rewording = Rewording(self, form)
         self.turn = RoomTurn(self, form)
         self.projector = Projector(settings, self)
         self.projector.step_requested.connect(self.step)
@@ -70,13 +76,10 @@ class RestitutionScreen(Screen):
         form.points.entered_row.connect(self._toggle)
         form.points.chosen_row.connect(self._show_chosen)
         form.propose.clicked.connect(self._propose)
-        form.keep_wording.clicked.connect(self._keep_wording)
-        form.wording.returnPressed.connect(self._keep_wording)
         form.previous.clicked.connect(lambda: self.step(-1))
         form.next.clicked.connect(lambda: self.step(1))
         form.copy.clicked.connect(lambda: self.copy_requested.emit(self._session["id"]))
         form.groups.chosen.connect(self.show_group)
-        form.reword.hide()
         self.add_key("restitution.project", "F5", self.project, in_header=True)
         self.add_key("projection.swap", "Shift+F5", self.projector.swap)
         self.add_key("restitution.room", "F7", lambda: self.room_requested.emit(self._session["id"]), in_header=True)
@@ -91,7 +94,7 @@ class RestitutionScreen(Screen):
         self.add_key("restitution.next", "PgDown", lambda: self.step(1))
         self.add_key("restitution.previous", "PgUp", lambda: self.step(-1))
         self.add_key("restitution.propose", "F6", self._propose)
-        self.add_escape("restitution.stop", self._stop)
+        self.add_escape("restitution.stop", self.rewording.stop)
 
     @property
     def session(self) -> Record:
@@ -109,7 +112,7 @@ class RestitutionScreen(Screen):
 
     def keys_of_now(self) -> tuple[str, ...]:
         """Return the keys of the list, or of the line where a point is reworded."""
-        return ("hint.enter_keeps", "hint.escape_back", "hint.undo") if self._rewording else self.hints
+        return ("hint.enter_keeps", "hint.escape_back", "hint.undo") if self.rewording.row else self.hints
 
     def first_field(self) -> QWidget:
         """Begin on the list."""
@@ -145,7 +148,7 @@ class RestitutionScreen(Screen):
         group = self.turn.groups.get(row)
         if group is None:
             return
-        self._stop()
+        self.rewording.put_aside()
         self._session, self._at = group.session, 0
         self.turn.end()
         self.refresh()
@@ -175,14 +178,18 @@ class RestitutionScreen(Screen):
     # Choosing.
 
     def _toggle(self, row: str) -> None:
+        """Tell an idea, or a point no more; a key that comes twice before that is saved says it once."""
+        openings, session = self.work.openings, self._session
+        if openings.is_saving(_CHOICE, row) or openings.is_going("conclusion", row):
+            return
         if row in self._points:
-            name = self._points[row].text
-            self.work.do(lambda bench: Restitution(bench).drop(row), say("restitution.dropped", name=brief(name)))
+            says = say("restitution.dropped", name=brief(self._points[row].text))
+            self.work.save(Saving("conclusion", row, None), lambda bench: Restitution(bench).drop(row), says)
         elif row in self._ideas:
             idea = self._ideas[row]
-            session = self._session
             says = say("restitution.added", name=brief(headline(idea)))
-            self.work.do(lambda bench: Restitution(bench).choose(session, [idea]), says)
+            saving = Saving(_CHOICE, row, {})
+            self.work.save(saving, lambda bench: Restitution(bench).choose(session, [idea]), says)
 
     def _conclude(self) -> None:
         """Draw a conclusion from several ideas, the one that is chosen first."""
@@ -208,23 +215,7 @@ class RestitutionScreen(Screen):
     def _reword(self) -> None:
         row = self.form.points.current()
         if row in self._points:
-            self._rewording = row
-            self.form.wording.setMaxLength(1_000)
-            self.form.wording.setText(self._points[row].text)
-            self.form.reword.show()
-            self.form.wording.setFocus()
-
-    def _keep_wording(self) -> None:
-        row, text = self._rewording, self.form.wording.text()
-        self._stop()
-        if row and text.strip():
-            self.work.do(lambda bench: Restitution(bench).reword(row, text), say("restitution.reworded"))
-
-    def _stop(self) -> bool:
-        leaves, self._rewording = bool(self._rewording), ""
-        self.form.reword.hide()
-        self.form.points.setFocus()
-        return leaves
+            self.rewording.open(row)
 
     # Slides.
 
@@ -272,7 +263,9 @@ class RestitutionScreen(Screen):
             super().keyPressEvent(event)
 
     def leave(self) -> None:
-        """End the projection."""
+        """End the projection; keep what is being typed."""
+        if not self._is_left:
+            self.rewording.leave()
         super().leave()
         self.turn.end()
         self.projector.close()

@@ -20,6 +20,7 @@ from ogp_desktop.gui.secretariat.versions_panel import VersionsPanel
 from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.event import events
 from ogp_desktop.services.event.reference import Reference
+from ogp_desktop.services.files.inbox import LIST
 from ogp_desktop.services.ideas.idea_list import STATES
 from ogp_desktop.services.ideas.ideas_search import find_ideas
 
@@ -42,7 +43,7 @@ class SecretariatScreen(IdeaScreen):
     form: Ui_SecretariatScreen
     concerned = frozenset(
         {"idea", "idea_link", "conclusion", "session", "event", "participant", "arrival", "branch"}
-        | {"agreement", "disagreement"}
+        | {"agreement", "disagreement", LIST}
     )
     hints = ("hint.open_files", "hint.views", "hint.undo")
 
@@ -80,6 +81,7 @@ class SecretariatScreen(IdeaScreen):
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)
         self.add_key("secretariat.accept_key", "F7", self.inbox.accept)
+        form.received.addAction(self.add_key("inbox.put_away_key", "Del", self._put_away))
         self.retranslate()
 
     def heading(self) -> Heading:
@@ -155,6 +157,10 @@ class SecretariatScreen(IdeaScreen):
         self.inbox.receive(parcels)
         if parcels:
             self.show_view(0)
+
+    def _put_away(self) -> None:
+        if self.form.middle.currentIndex() == 0:
+            self.inbox.put_away()
 
     # Ideas.
 

@@ -15,6 +15,7 @@ from ogp_desktop.services.room.workshop import Record, Workshop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ogp_desktop.domain.trouble import Trouble
     from ogp_desktop.gui.workplace import Workplace
     from ogp_desktop.settings import Settings
 
@@ -79,7 +80,15 @@ class VotesScreen(CountingScreen):
         votes, number = int(typed), str(self._ideas[row]["number"])
         form.field.clear()
         form.rows.step(1)
-        self.work.do(lambda bench: Polls(bench).count(session, row, votes), say("votes.said", number=number))
+
+        def refused(trouble: Trouble) -> None:
+            if not form.field.text():
+                form.rows.make_current(row)
+                form.field.setText(typed)
+            self.troubled.emit(trouble)
+
+        says = say("votes.said", number=number)
+        self.work.do(lambda bench: Polls(bench).count(session, row, votes), says, failed=refused)
 
     def finish(self) -> None:
         """Close the poll: totals are shown; or open it again."""

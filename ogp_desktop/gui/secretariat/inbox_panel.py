@@ -53,6 +53,7 @@ class InboxPanel(QObject):
         form.received.entered_row.connect(lambda _: self.take())
         form.take.clicked.connect(self.take)
         form.accept.clicked.connect(self.accept)
+        form.put_away.clicked.connect(self.put_away)
         form.unlock.clicked.connect(self.unlock)
         form.unlock_words.returnPressed.connect(self.unlock)
         form.drop_zone.files_dropped.connect(self.receive)
@@ -138,6 +139,15 @@ class InboxPanel(QObject):
             lambda _: self.changed.emit(),
         )
 
+    def put_away(self) -> None:
+        """Show the refused file that is chosen in the list no more; its copy stays on this computer."""
+        line = self._lines.get(self._form.received.current())
+        if line is not None and line.status == "refused":
+            says = say("inbox.put_away_done", file=line.file)
+            self._work.arrange(
+                lambda bench: inbox.put_away(bench, line.id), lambda bench: inbox.bring_back(bench, line.id), says
+            )
+
     # What is shown.
 
     def _show_progress(self) -> None:
@@ -176,6 +186,7 @@ class InboxPanel(QObject):
         form.detail_facts.setText("\n".join(facts))
         form.accept.setVisible(_can_accept(line))
         form.take.setVisible(line.can_be_taken_partly)
+        form.put_away.setVisible(line.status == "refused")
         form.settle.setVisible(line.status == "merged" and self._conflicts > 0)
         form.settle.setText(say("inbox.settle_count", n=self._conflicts))
 

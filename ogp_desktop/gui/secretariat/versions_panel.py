@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from ogp_desktop import words
 from ogp_desktop.gui import theme
 from ogp_desktop.gui.naming import session_title
+from ogp_desktop.gui.opened import Saving
 from ogp_desktop.gui.translation import is_mirrored, language, say
 from ogp_desktop.gui.widgets.rows import Cell, Row
 from ogp_desktop.services.files.review import DELETED, Conflict, Review, Version
@@ -28,6 +30,8 @@ _FIELDS = (
 )
 _POSTS = ("desk", "room", "restitution", "secretariat", "plenary")
 _SAID_OF_A_BRANCH = 5
+_DECISION = "decision"
+"""What is being saved of a conflict: it is decided once."""
 
 
 class VersionsPanel(QObject):
@@ -73,9 +77,16 @@ class VersionsPanel(QObject):
         self._keep("1" if self._first_chosen else "2")
 
     def _keep(self, which: str) -> None:
+        """Decide between the two versions that are shown; a third one is asked about next."""
         conflict = self.conflicts.get(self._form.conflicts.current())
-        if conflict is not None:
-            self._work.do(lambda bench: Review(bench).resolve(conflict.id, which) and None, say("secretariat.decided"))
+        if conflict is None or self._work.openings.is_saving(_DECISION, conflict.id):
+            return
+        shown = replace(conflict, versions=conflict.versions[:2])
+        self._work.save(
+            Saving(_DECISION, conflict.id, {}),
+            lambda bench: Review(bench).resolve(conflict.id, which, shown) and None,
+            say("secretariat.decided"),
+        )
 
     def _rows(self, ids: Sequence[str]) -> dict[str, Row]:
         return {row: self._row(self.conflicts[row]) for row in ids if row in self.conflicts}

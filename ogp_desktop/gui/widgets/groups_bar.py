@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ogp_desktop.gui.naming import session_title
 from ogp_desktop.gui.translation import say
+from ogp_desktop.gui.widgets.plain_label import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class GroupsBar(QWidget):
             button = self._buttons[group.session["id"]]
             number = say("session.named", number=str(group.session["number"]))
             button.setText(f"{number} · {say(f'closing.{group.state}')}")
-            button.setToolTip(session_title(group.session))
+            button.setToolTip(plain_tip(session_title(group.session)))
             button.setAccessibleName(f"{session_title(group.session)}, {say(f'closing.{group.state}')}")
             button.setChecked(group.session["id"] == current)
         self.setVisible(len(groups) > 1)

@@ -39,6 +39,8 @@ class Arrival(NamedTuple):
     at: str
     desk: str
     first_time: bool
+    need: str = ""
+    """What they asked for so that a place is made ready; told to nobody but who welcomes them."""
 
 
 class Desk:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import paths
 from ogp_desktop.domain import ids
+from ogp_desktop.domain.keeping import last_day
 from ogp_desktop.domain.text.folding import folded
-from ogp_desktop.domain.text.titles import RECORDED, recorded
+from ogp_desktop.domain.text.titles import RECORDED, TITLED, recorded
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.storage import backup_names, connection, queries
 from ogp_desktop.storage.register import Register, check_header, is_unfinished
@@ -137,6 +138,8 @@ class NewEvent(NamedTuple):
     date: str
     workshops: tuple[str, ...]
     names_allowed: bool = False
+    kept_until: str = ""
+    """The last day on which personal data are kept; empty for the usual one."""
 
 
 def templates(lang: str = RECORDED[0]) -> dict[str, Path]:
@@ -145,8 +148,13 @@ def templates(lang: str = RECORDED[0]) -> dict[str, Path]:
 
     found = {}
     for path in sorted((paths.resources() / "sample" / "events").glob("*.json")):
-        found[str(creation.read_description(path)["title"][recorded(lang)])] = path
+        found[_title_in(creation.read_description(path)["title"], lang)] = path
     return found
+
+
+def _title_in(titles: dict[str, str], lang: str) -> str:
+    """Return a title of a description in a language, else as its readers are shown it."""
+    return str(titles.get(lang) or titles[recorded(lang)])
 
 
 def asked(template: Path, lang: str = RECORDED[0]) -> NewEvent:
@@ -155,12 +163,20 @@ def asked(template: Path, lang: str = RECORDED[0]) -> NewEvent:
 
     told = creation.read_description(template)
     try:
-        workshops = tuple(s["title"][recorded(lang)] for s in told["sessions"] if s["sort"] == "workshop")
+        workshops = tuple(_title_in(s["title"], lang) for s in told["sessions"] if s["sort"] == "workshop")
         titles, city, date = told["title"], told["city"]["fr"], told.get("date") or ""
-        names_allowed = bool(told.get("names_allowed"))
-        return NewEvent(template, titles["fr"], titles["ar"], city, date, workshops, names_allowed)
+        names_allowed, kept = bool(told.get("names_allowed")), told.get("kept_until") or ""
+        return NewEvent(template, titles["fr"], titles["ar"], city, date, workshops, names_allowed, kept)
     except (KeyError, TypeError) as error:
         raise Trouble("description_unreadable", file=template.name) from error
+
+
+def _kept_until(new: NewEvent, date: str | None) -> str | None:
+    """Return the last day where it is not the usual one; raises `Trouble` where it is none, or before the event."""
+    last, usual = _date(new.kept_until), last_day(None, date)
+    if last and date and last < date:
+        raise Trouble("kept_before_event", text=new.kept_until)
+    return last if last and (usual is None or last != usual.isoformat()) else None
 
 
 def create(new: NewEvent) -> Path:
@@ -170,6 +186,7 @@ def create(new: NewEvent) -> Path:
     if not new.title_fr.strip():
         raise Trouble("event_without_title")
     date = _date(new.date)
+    kept = _kept_until(new, date)
     told = creation.read_description(new.template)
     described: dict[str, Any] = {
         **told,
@@ -178,10 +195,14 @@ def create(new: NewEvent) -> Path:
         "date": date,
         "sessions": _sessions(told["sessions"], new.workshops),
         "names_allowed": new.names_allowed,
+        "kept_until": kept,
     }
-    same = any(asked(new.template, lang) == new._replace(date=date or "") for lang in RECORDED)
-    if not same:
-        switched = ["names_allowed"] if new.names_allowed else []  # who answers otherwise makes another event
+    if told["title"]["fr"] == new.title_fr.strip() and told["title"].get("en"):
+        described["title"]["en"] = told["title"]["en"]
+    answered = new._replace(date=date or "", kept_until=kept or "")
+    same = any(asked(new.template, lang) == answered for lang in TITLED)
+    if not same:  # who answers otherwise makes another event
+        switched = [*(["names_allowed"] if new.names_allowed else []), *filter(None, [kept])]
         described |= {"id": ids.derive("event", new.title_fr, date or "", new.city, *switched), "code": _code(new)}
     path = _free(folder(), described)
     _make_folder()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ogp_desktop import output, words
 from ogp_desktop.domain.fingerprint import RECIPE
+from ogp_desktop.domain.text.titles import RECORDED, titled
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.files.proof import Entry, Proof, spoken
 from ogp_desktop.services.room.room_papers import RoomPapers
@@ -31,7 +32,7 @@ _RECIPE_TOLD = (
     f"'{RECIPE}' and these lines, sorted, all joined by line feeds. No persons, no votes, no order are in it."
 )
 _COLUMNS = (("number", 14), ("state", 16), ("problem", 46), ("solution", 46), ("result", 36))
-_MORE_COLUMNS = (("withdrawn_at", 18), ("withdrawn_reason", 30))
+_MORE_COLUMNS = (("for_theme", 26), ("withdrawn_at", 18), ("withdrawn_reason", 30))
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -102,7 +103,8 @@ def _told(record: Mapping[str, Any], *names: str) -> dict[str, Any]:
 def _row(entry: Entry) -> dict[str, Any]:
     withdrawn = {"withdrawn_at": entry.withdrawn_at, "withdrawn_reason": entry.withdrawn_reason}
     versions = {"versions": entry.versions} if entry.versions > 1 else {}
-    return entry.said._asdict() | (withdrawn if entry.said.state == "withdrawn" else {}) | versions
+    theme = {f"theme_{lang}": entry.theme[f"title_{lang}"] for lang in RECORDED} if entry.theme else {}
+    return entry.said._asdict() | (withdrawn if entry.said.state == "withdrawn" else {}) | versions | theme
 
 
 def plain_name(code: str | None) -> str:
@@ -116,7 +118,9 @@ def _write_xlsx(told: Proof, lang: str, path: Path) -> None:
     titles = words.catalogue("sheets", lang)
     columns = [Column(key, titles[key], width) for key, width in (*_COLUMNS, *_MORE_COLUMNS)]
     rows = [
-        _row(entry) | {"state": titles[f"state_{entry.said.state}"], "withdrawn_at": entry.withdrawn_at[11:]}
+        _row(entry)
+        | {"state": titles[f"state_{entry.said.state}"], "withdrawn_at": entry.withdrawn_at[11:]}
+        | {"for_theme": titled(entry.theme, "title", lang) if entry.theme else ""}
         for entry in told.entries
     ]
     write_rows(path, columns, rows, Look(f"{titles['sheet_copy']} {told.session['number']}", lang == "ar"))

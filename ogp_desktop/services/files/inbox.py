@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogp_desktop import paths
 from ogp_desktop.domain.spoken import words_of
@@ -14,6 +14,8 @@ from ogp_desktop.storage import devices
 from ogp_desktop.storage.devices import SECRETARIAT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ogp_desktop.exchange.gate_process import GateProcess
     from ogp_desktop.exchange.receiving import Receipt
     from ogp_desktop.services.compose import Bench
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 PARTLY = frozenset({"raw_register_damaged", "raw_register_damaged_uncounted", "raw_register_unsealed"})
 """Why a copied register is refused of which a part can be taken."""
+
+
+TAKEN = frozenset({"merged", "already"})
+LIST = "received"
+"""What of the register the list of files is about: a fact of this file alone, no kind of record."""
+_AWAY = "inbox_put_away"
 
 
 @dataclass(frozen=True)
@@ -59,10 +67,59 @@ def take_readable(bench: Bench, line: str, gatekeeper: GateProcess | None = None
 
 
 def lines(bench: Bench) -> list[InboxLine]:
-    """Return every file that came, the latest first."""
+    """Return every file that came, the latest first, but refused ones that were put away or came well since."""
     conn = bench.register.conn
     keys = {known.id: known.key for known in devices.enrolled(conn).values()}
-    return [_line(noted, keys) for noted in devices.received(conn)]
+    away, taken, found = _put_away(bench), [], []
+    for noted in devices.received(conn):
+        if noted.came.status != "refused":
+            found.append(_line(noted, keys))
+            if noted.came.status in TAKEN:
+                taken.append(noted.came)
+        elif _mark(noted) not in away and not any(_replaces(later, noted.came) for later in taken):
+            found.append(_line(noted, keys))
+    return found
+
+
+def _replaces(later: devices.Came, refused: devices.Came) -> bool:
+    """Say whether a file that was taken is the refused one come again: of its computer, or of its name."""
+    if later.sha256 == refused.sha256:
+        return refused.reason not in PARTLY  # of these a part was taken: the whole is still to come
+    same = later.device == refused.device if refused.device else later.name == refused.name
+    return same and bool(later.device or later.name)
+
+
+class Listed(NamedTuple):
+    """What the list of files shows otherwise than before; `touched` as an act says it."""
+
+    touched: dict[str, set[str]]
+
+
+def put_away(bench: Bench, line: str) -> Listed:
+    """Show a refused file in the list no more; the copy of it that is kept stays where it is."""
+    return _list_again(bench, line, lambda away, mark: away | {mark})
+
+
+def bring_back(bench: Bench, line: str) -> Listed:
+    """Show it again."""
+    return _list_again(bench, line, lambda away, mark: away - {mark})
+
+
+def _list_again(bench: Bench, line: str, change: Callable[[set[str], str], set[str]]) -> Listed:
+    marks = {str(noted.place): _mark(noted) for noted in devices.received(bench.register.conn)}
+    if line in marks:
+        with bench.register.writing():
+            bench.register.note(_AWAY, " ".join(sorted(change(_put_away(bench), marks[line]))))
+    return Listed({LIST: {line}})
+
+
+def _put_away(bench: Bench) -> set[str]:
+    return set((bench.register.noted(_AWAY) or "").split())
+
+
+def _mark(noted: devices.Noted) -> str:
+    """Return what a line is known by: the bytes of its file, and when they came."""
+    return f"{noted.came.sha256[:16]}@{noted.at}"
 
 
 def _line(noted: devices.Noted, keys: dict[str, bytes | None]) -> InboxLine:

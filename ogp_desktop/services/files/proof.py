@@ -32,6 +32,8 @@ class Entry:
     withdrawn_at: str = ""
     withdrawn_reason: str = ""
     versions: int = 1
+    theme: Record | None = None
+    """The theme of another room for which it was noted."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,12 @@ def proof(bench: Bench, session: Record) -> Proof:
     for dispute in queries.conflicts(conn):
         if dispute.kind == "idea":
             disputed[dispute.row] = max(dispute.versions, disputed.get(dispute.row, 1))
+    themes = {theme["id"]: theme for theme in queries.records(conn, "theme")}
     placed: list[tuple[_Place, Entry]] = []
     for idea in Workshop(bench).ideas(session["id"]):
         number = idea_number(idea, session, event["code"])
         place = (idea["letter"] or "", idea["number"] or 0)
-        placed.append((place, _entry(idea, number, disputed.get(idea["id"], 1))))
+        placed.append((place, _entry(idea, number, disputed.get(idea["id"], 1), themes.get(idea["theme"]))))
     standing = {place for place, _ in placed}
     undone = {(letter, number) for number, letter in queries.numbers_undone(conn, session["id"])} - standing
     empty: dict[_Place, State] = dict.fromkeys(_gaps(standing | undone), "unknown")
@@ -81,11 +84,11 @@ def proof(bench: Bench, session: Record) -> Proof:
     return Proof(session, event, entries, {state: counted[state] for state in STATES})
 
 
-def _entry(idea: Record, number: str, versions: int) -> Entry:
+def _entry(idea: Record, number: str, versions: int, theme: Record | None) -> Entry:
     problem, solution, result = (idea[part] or "" for part in PARTS)
     said = Numbered(number, "withdrawn" if idea["withdrawn_at"] else "said", problem, solution, result)
     moment, reason = idea["withdrawn_at"] or "", idea["withdrawn_reason"] or ""
-    return Entry(said, idea["said_at"] or "", moment[:16], reason, versions)
+    return Entry(said, idea["said_at"] or "", moment[:16], reason, versions, theme)
 
 
 def _gaps(places: set[_Place]) -> set[_Place]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain import kinds
-from ogp_desktop.domain.change import ops_of
+from ogp_desktop.domain.change import Op, ops_of
 from ogp_desktop.domain.clock import milliseconds_of
 from ogp_desktop.domain.fold import EXISTENCE, Row
 from ogp_desktop.domain.trouble import Trouble
@@ -121,11 +121,20 @@ class Review:
         last = self._moment(changes[-1].header.hlc) if changes else ""
         return Version(start.hex(), origin.operator or "", origin.post or actor.hex()[:8], last, tuple(said))
 
-    def resolve(self, conflict_id: str, keep: str) -> Conflict:
-        """Decide a conflict: keep version `keep` (from 1), or "both" texts; the decision is a change."""
+    def resolve(self, conflict_id: str, keep: str, shown: Conflict | None = None) -> Conflict:
+        """Decide a conflict: keep version `keep` (from 1), or "both" texts; the decision is a change.
+
+        `shown` is the conflict as the person saw it, with the versions they chose from: any other stays beside what
+        they keep. Raises `Trouble` where it is decided already, or is another one by now.
+        """
         conflict = next((found for found in self.conflicts() if found.id == conflict_id), None)
         if conflict is None:
             raise Trouble("conflict_unknown", conflict=conflict_id)
+        if shown is not None and conflict.kind in kinds.BY_NAME and conflict.row and conflict.field != EXISTENCE:
+            self._decide_between(shown, keep)
+            return shown
+        if shown is not None and conflict.versions != shown.versions:
+            raise Trouble("conflict_changed", conflict=conflict_id)
         if conflict.kind == "branch" and not conflict.row:
             self._choose_branch(conflict, _place(keep, conflict))
             return conflict
@@ -140,6 +149,16 @@ class Review:
                 act.set(conflict.kind, conflict.row, {conflict.field: _decided(conflict, keep)})
         return conflict
 
+    def _decide_between(self, shown: Conflict, keep: str) -> None:
+        decided = _decided(shown, keep)
+        with self._bench.register.act(self._bench.author, shown.scope) as act:
+            heads = act.row(shown.kind, shown.row).heads.get(shown.field, [])
+            known = [head for head in heads if any(_is(head.value, version.value) for version in shown.versions)]
+            if len({str(head.value) for head in known}) < len(shown.versions):
+                raise Trouble("conflict_changed", conflict=shown.id)
+            dots = sorted(head.stamp.dot for head in known)
+            act.op(shown.kind, Op("set", shown.row, {shown.field: decided}, {shown.field: dots}))
+
     def _choose_branch(self, conflict: Conflict, place: int) -> None:
         _, actor, seq = conflict.id.split("/")
         chosen: dict[str, Value] = {
@@ -152,6 +171,10 @@ class Review:
         with self._bench.register.writing() as conn:
             forks.settle_fork(conn, bytes.fromhex(actor))
             derive.rebuild(conn)
+
+
+def _is(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and one == other
 
 
 def _decided(conflict: Conflict, keep: str) -> Value:

@@ -78,23 +78,27 @@ class Comparison:
         return [step.row for step in self.steps if step.verdict == verdict]
 
 
-def compare(bench: Bench, listed: RegistrationList, decisions: Mapping[int, Decision] | None = None) -> Comparison:
+def compare(
+    bench: Bench, listed: RegistrationList, decisions: Mapping[int, Decision] | None = None, lang: str = "fr"
+) -> Comparison:
     """Return what importing the list would do; `decisions` say, by row, whether a doubt is the same person.
+
+    What stands here and is kept is told in `lang`.
 
     A row nobody decided on is another person: nobody is made one with somebody else unasked.
     """
-    return _Comparing(bench, listed, decisions or {}).done()
+    return _Comparing(bench, listed, decisions or {}, lang).done()
 
 
 class _Comparing:
-    def __init__(self, bench: Bench, listed: RegistrationList, decisions: Mapping[int, Decision]) -> None:
+    def __init__(self, bench: Bench, listed: RegistrationList, decisions: Mapping[int, Decision], lang: str) -> None:
         conn = bench.register.conn
         self._listed, self._decisions = listed, decisions
         self._found = Comparison(rejected=list(listed.rejected))
         everyone = People(bench).everyone()
         self._erased = {person["id"] for person in everyone if person["erased"]}
         self._people = {person["id"]: person for person in everyone if not person["erased"]}
-        self._values = Values(bench)
+        self._values = Values(bench, lang)
         self._history = list_history.History(bench.register)
         listed_as = {record["id"]: record["names"] or [] for record in queries.records(conn, "listed_as")}
         self._listed_as = listed_as

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.text.folding import folded
+from ogp_desktop.domain.text.titles import every_title, titled
 from ogp_desktop.sheets import columns
 from ogp_desktop.storage import erasure, queries
 
@@ -23,7 +24,7 @@ CONTACT = ("email", "phone")
 class Values:
     """Reads rows by the reference data of one register."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, lang: str) -> None:
         conn = bench.register.conn
         sessions = queries.records(conn, "session")
         self._sessions = {str(session["number"]): session["id"] for session in sessions}
@@ -31,7 +32,7 @@ class Values:
         self._codes = {category["code"]: category["id"] for category in queries.records(conn, "category")}
         known = [*sessions, *queries.records(conn, "category"), *queries.records(conn, "region")]
         self._forgets_needs = erasure.is_purged(conn, bench.register.event or "", "access_need")
-        self._titles = {record["id"]: record["title_fr"] or record["title_ar"] or "" for record in known}
+        self._titles = {record["id"]: titled(record, "title", lang) for record in known}
 
     def title(self, value: object) -> str:
         """Return what people call a category, a region or a session, by its id."""
@@ -75,7 +76,7 @@ def _filled(values: dict[str, Value]) -> dict[str, Value]:
 
 
 def _titles(records: list[queries.Record]) -> dict[str, str]:
-    return {folded(title): r["id"] for r in records for title in (r["title_fr"], r["title_ar"], r["code"]) if title}
+    return {folded(title): r["id"] for r in records for title in (*every_title(r), r["code"]) if title}
 
 
 def _digits(text: str) -> str:

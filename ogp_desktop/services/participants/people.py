@@ -42,7 +42,7 @@ class People:
         """
         conn = self._bench.register.conn
         erased = erasure.everything_erased(conn)
-        more = [{record["id"]: record for record in queries.records(conn, kind)} for kind in _ABOUT_ONE]
+        more = [{record["id"]: record for record in queries.records(conn, kind)} for kind in ABOUT_ONE]
         arrivals = self.arrivals()
         return [
             _gathered(participant, more, arrivals, erased)
@@ -52,7 +52,7 @@ class People:
     def of(self, rows: Iterable[str]) -> dict[str, Record]:
         """Return the participants of these ids as `everyone` has them, by id."""
         conn, wanted = self._bench.register.conn, list(rows)
-        more = [queries.records_of(conn, kind, wanted) for kind in _ABOUT_ONE]
+        more = [queries.records_of(conn, kind, wanted) for kind in ABOUT_ONE]
         arrivals = _earliest(queries.records_of(conn, "arrival", wanted, "person").values())
         found = queries.records_of(conn, "participant", wanted)
         erased = erasure.among(conn, wanted)
@@ -60,7 +60,7 @@ class People:
 
     def concerned_by(self, touched: dict[str, set[str]]) -> set[str]:
         """Return the ids of the people that touched rows are about: their own, and who came where one is an arrival."""
-        rows = set().union(*(touched.get(kind, ()) for kind in ("participant", "erasure", *_ABOUT_ONE)))
+        rows = set().union(*(touched.get(kind, ()) for kind in ("participant", "erasure", *ABOUT_ONE)))
         return rows | queries.ever_arrived(self._bench.register.conn, touched.get("arrival", ()))
 
     def arrivals(self) -> dict[str, Record]:
@@ -86,7 +86,7 @@ class People:
 
 
 _LOCAL = frozenset({"id", "scope", "deleted", "rid"})
-_ABOUT_ONE = ("identity", "contact", "access_need", "allocation", "selection", "given_badge")
+ABOUT_ONE = ("identity", "contact", "access_need", "allocation", "selection", "given_badge")
 """Kinds whose records have the id of the person they are about."""
 
 

@@ -139,13 +139,14 @@ def last_import(bench: Bench) -> queries.Record | None:
     return noted[-1] if noted else None
 
 
-def undo_last(bench: Bench) -> queries.Record:
+def undo_last(bench: Bench, meant: str | None = None) -> queries.Record:
     """Take the latest import back, whole, in one act; returns what had been noted of it.
 
+    `meant` is the id of the one that was shown: where it is the latest no more, there is none to take back.
     Raises `Trouble` when there is none, or when somebody it brought has arrived, or was written of, since.
     """
     noted = last_import(bench)
-    if noted is None:
+    if noted is None or meant not in (None, noted["id"]):
         raise Trouble("import_none")
     actor, batch = list_history.History(bench.register).batches[noted["id"]]
     here = _brought(bench, actor, batch) & People(bench).arrivals().keys()

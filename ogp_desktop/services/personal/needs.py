@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.services.personal import privacy
+from ogp_desktop.services.personal import consent, privacy
 from ogp_desktop.storage import erasure, queries
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ class Due:
     events: tuple[str, ...]
     people: int
     is_over: bool
+
+
+def told(bench: Bench, person: str) -> str:
+    """Return what a person asked for, for who makes a place ready: nothing once that is of no use, or refused."""
+    register = bench.register
+    asked = queries.record(register.conn, NEED, person) or {}
+    if not asked.get("note") or register.event in over(bench):
+        return ""
+    given = {purpose: bool(one["given"]) for purpose, one in consent.answers_of(bench, person).items()}
+    return str(asked["note"]) if consent.takes_part(given) else ""
 
 
 def kept(bench: Bench) -> dict[str, int]:

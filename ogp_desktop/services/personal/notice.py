@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogp_desktop import words
 from ogp_desktop.domain import kinds
+from ogp_desktop.domain.keeping import last_day
 from ogp_desktop.domain.text.intake import intake, intake_name
 from ogp_desktop.domain.text.numbers import plain_date
 from ogp_desktop.domain.text.titles import RECORDED, recorded, titled
 from ogp_desktop.domain.trouble import Trouble
-from ogp_desktop.storage import queries
+from ogp_desktop.storage import erasure, queries
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from ogp_desktop.domain.change import Value
@@ -26,9 +27,6 @@ FACTS = (
     *("controller_fr", "controller_ar", "recipients_fr", "recipients_ar", "abroad_fr", "abroad_ar"),
     *("contact", "cndp", "until", "text_fr", "text_ar"),
 )
-KEPT_DAYS = 365
-"""How long after its day an event's personal data are kept where nothing else is said."""
-
 _TEXTS = ("text_fr", "text_ar")
 _PARTS = ("controller", "purposes", "data", "recipients", "until", "rights", "cndp")
 
@@ -59,9 +57,27 @@ class Notice(NamedTuple):
 
 def facts(bench: Bench) -> dict[str, str | None]:
     """Return what the plan says, and what the event says instead where it does."""
-    conn, register = bench.register.conn, bench.register
+    return _facts_of(bench, bench.register.event)
+
+
+def kept_too_long(bench: Bench) -> dict[str, datetime.date]:
+    """Return the events whose last day is past and of which people are still named here, with that day."""
+    conn, today = bench.register.conn, bench.now().date()
+    found = {}
+    for event in queries.records(conn, "event", "date"):
+        last = last_day(_facts_of(bench, event["id"])["until"], event["date"])
+        if last is None or last >= today or event["demonstration"]:
+            continue
+        people = {person["id"] for person in queries.records(conn, "participant", scope=event["id"])}
+        if people & erasure.kept_of(conn, "identity").get(event["id"], set()):
+            found[event["id"]] = last
+    return found
+
+
+def _facts_of(bench: Bench, event: str | None) -> dict[str, str | None]:
+    conn = bench.register.conn
     found: dict[str, str | None] = dict.fromkeys(FACTS)
-    for row in filter(None, (register.plan, register.event)):
+    for row in filter(None, (bench.register.plan, event)):
         known = queries.record(conn, "notice", row) or {}
         found.update({name: known[name] for name in FACTS if known.get(name)})
     return found
@@ -142,13 +158,8 @@ def _sections(known: Mapping[str, Any], event: Mapping[str, Any], lang: str) -> 
 
 def _until(day: str | None, date: str | None, lang: str) -> str:
     told = words.catalogue("notice", lang)
-    if day:
-        last = datetime.date.fromisoformat(day)
-    elif date:
-        last = datetime.date.fromisoformat(date) + datetime.timedelta(days=KEPT_DAYS)
-    else:
-        return told["until_default"]
-    return told["until"].format(until=plain_date(last, lang))
+    last = last_day(day, date)
+    return told["until"].format(until=plain_date(last, lang)) if last else told["until_default"]
 
 
 def _whole(sections: Sections) -> str:

@@ -88,10 +88,16 @@ class Agreement:
         return self._say(session, {**read, "agreed_at": moment})
 
     def accept(self, session: Record, conclusion: str, at: str | None = None) -> str:
-        """Say that a conclusion was read and accepted; with the last one, that the room agrees."""
+        """Say that a conclusion was read and accepted; with the last one, that the room agrees.
+
+        One that was accepted before, or is told no more, stays so: the act is then empty.
+        """
         moment = at or self._now()
         told = queries.records(self._bench.register.conn, "conclusion", session=session["id"])
-        left = [each for each in told if not each["read_at"] and each["id"] != conclusion]
+        unread = [each["id"] for each in told if not each["read_at"]]
+        left = [each for each in unread if each != conclusion]
+        if conclusion not in unread:
+            return ""
         with self._bench.register.act(self._bench.author) as act:
             act.set("conclusion", conclusion, {"read_at": moment})
             if not left:
@@ -120,7 +126,9 @@ class Agreement:
         return act.batch
 
     def settle(self, disagreement: str) -> str:
-        """Take a disagreement off the minutes: the room found its words."""
+        """Take a disagreement off the minutes, if it stands there: the room found its words."""
+        if queries.record(self._bench.register.conn, "disagreement", disagreement) is None:
+            return ""
         with self._bench.register.act(self._bench.author) as act:
             act.delete("disagreement", disagreement)
         return act.batch

@@ -71,34 +71,42 @@ class Restitution:
             return self._conclude(act, session, part, text, sources, len(self._conclusions(session)))
 
     def choose(self, session: Record, ideas: Iterable[Record]) -> None:
-        """Tell these ideas, each as a point of its own, after those that are told already."""
-        place = len(self._conclusions(session))
+        """Tell these ideas, each as a point of its own, after those that are told; one that is told already is not."""
+        told = self._conclusions(session)
+        alone = {each["sources"][0] for each in told if len(each["sources"] or ()) == 1}
+        ideas = [idea for idea in ideas if idea["id"] not in alone]
         with self._bench.register.act(self._bench.author) as act:
             for ahead, idea in enumerate(ideas):
-                self._conclude(act, session, POINT, headline(idea), [idea["id"]], place + ahead)
+                self._conclude(act, session, POINT, headline(idea), [idea["id"]], len(told) + ahead)
 
     def propose(self, session: Record) -> None:
-        """Tell the most complete ideas."""
-        self.choose(session, self.candidates(session)[:PROPOSED])
+        """Tell the most complete ideas, where nothing is told yet."""
+        if not self._conclusions(session):
+            self.choose(session, self.candidates(session)[:PROPOSED])
 
     def drop(self, point: str) -> None:
-        """Tell a point no more; the ideas it is drawn from stay as they are."""
-        with self._bench.register.act(self._bench.author) as act:
-            act.delete("conclusion", point)
+        """Tell a point no more, if it is told; the ideas it is drawn from stay as they are."""
+        if self._standing(point):
+            with self._bench.register.act(self._bench.author) as act:
+                act.delete("conclusion", point)
 
     def reword(self, point: str, text: str, seen: dict[str, list[str]] | None = None) -> None:
         """Say a point otherwise, to be read to the room again; its ideas keep the words they were said in."""
         self._change(point, {"text": intake(text).strip()}, seen)
 
-    def redraw(self, point: str, part: str, text: str, sources: Iterable[str]) -> None:
+    def redraw(
+        self, point: str, part: str, text: str, sources: Iterable[str], seen: dict[str, list[str]] | None = None
+    ) -> None:
         """Draw a conclusion anew: its part, its words, its ideas; raises `Trouble` as `conclude` does."""
         _checked(text, sources := list(sources))
-        self._change(point, {"part": part, "text": intake(text).strip(), "sources": sources})
+        self._change(point, {"part": part, "text": intake(text).strip(), "sources": sources}, seen)
 
     def move(self, session: Record, point: str, by: int) -> None:
-        """Tell a point earlier (negative) or later by so many places."""
+        """Tell a point earlier (negative) or later by so many places; one that is not told stays so."""
         standing = self._conclusions(session)
         orders = [told["id"] for told in standing]
+        if point not in orders:
+            return
         place = orders.index(point)
         orders.insert(min(max(place + by, 0), len(orders) - 1), orders.pop(place))
         before = {told["id"]: told["order"] for told in standing}
@@ -109,12 +117,15 @@ class Restitution:
 
     def _change(self, point: str, told: dict[str, Value], seen: dict[str, list[str]] | None = None) -> None:
         """Write what is said otherwise than before; the room has not heard that yet."""
-        standing = queries.record(self._bench.register.conn, "conclusion", point) or {}
+        standing = self._standing(point)
         changed = {name: value for name, value in told.items() if standing.get(name) != value}
         unread: dict[str, Value] = {"read_at": None} if changed and standing.get("read_at") else {}
         if changed:
             with self._bench.register.act(self._bench.author) as act:
                 act.set("conclusion", point, changed | unread, seen)
+
+    def _standing(self, point: str) -> Record:
+        return queries.record(self._bench.register.conn, "conclusion", point) or {}
 
     def _conclusions(self, session: Record) -> list[Record]:
         return queries.records(self._bench.register.conn, "conclusion", "order, id", session=session["id"])

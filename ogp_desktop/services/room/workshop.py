@@ -9,6 +9,7 @@ from ogp_desktop.domain import ids
 from ogp_desktop.domain.text.folding import folded
 from ogp_desktop.domain.text.intake import BYTES_LIMIT_IMPORTED, intake, intake_name
 from ogp_desktop.domain.text.numbers import western_digits
+from ogp_desktop.domain.text.titles import every_title
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.room.ties import RELATIONS, Ties
 from ogp_desktop.storage import numbering, queries
@@ -163,7 +164,7 @@ class Workshop:
         if not typed:
             return None
         for category in queries.records(self._bench.register.conn, "category"):
-            known = (category["id"], category["code"], category["title_fr"], category["title_ar"])
+            known = (category["id"], category["code"] or "", *every_title(category))
             if folded(typed) in {folded(name) for name in known if name}:
                 return str(category["id"])
         raise Trouble("category_unknown", category=typed)
@@ -181,7 +182,7 @@ class Workshop:
         known = {idea["id"] for idea in self.ideas()}
         by_source = {(i["source"], i["source_id"]): i["id"] for i in self.ideas() if i["source_id"]}
         ahead: dict[str, int] = {}
-        sessions = {name: s for s in self.sessions() for name in (s["id"], str(s["number"]), s["title_fr"])}
+        sessions = {name: s for s in self.sessions() for name in (s["id"], str(s["number"]), *every_title(s))}
         origin = PAPER if folded(source) == PAPER else intake_name(source)
         with self._bench.register.act(self._bench.author) as act:
             for row_of_file in listed.ideas:

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ogp_desktop.domain.badge import Badge, badge_code
+from ogp_desktop.gui.translation import say
 from ogp_desktop.services.desk.arrivals import badge_of
+from ogp_desktop.services.personal import consent, needs
 
 ENTER = Qt.Key.Key_Return
 LONGER_THAN_ITS_PAUSE = 80
@@ -148,3 +150,29 @@ def test_a_badge_is_known_by_heart_only_while_nothing_is_being_saved(desk, disk)
     assert desk.screen.person(second["id"])["arrived"]
     assert not desk.screen.person(first["id"])["arrived"]
     assert desk.screen.bearer(code)["id"] == second["id"]
+
+
+def test_who_welcomes_somebody_is_told_what_to_make_ready_until_it_is_purged_or_refused(desk, caplog):
+    workplace = desk.desktop.workplace
+    asks, refuses, nothing = expected(desk, 3)
+
+    def tell(bench):
+        with bench.register.act(bench.author) as act:
+            for person in (asks, refuses):
+                act.new("access_need", {"note": "place <b>accessible</b>"}, person["id"])
+        consent.answer(bench, refuses["id"], {"participation": False})
+
+    workplace.do(tell)
+    desk.settle()
+    told, need = desk.form.welcome_detail, say("desk.need", need="place <b>accessible</b>")
+    for person, is_told in ((nothing, False), (refuses, False), (asks, True), (asks, True)):
+        desk.screen.check_in.by_row(person["id"])
+        desk.settle()
+        assert (need in told.text()) is is_told
+        assert need not in desk.window._toast._text.text()
+    assert desk.screen.band.state == "again"
+    workplace.do(lambda bench: needs.purge(bench, [bench.register.event]), undoable=False)
+    desk.settle()
+    assert desk.screen.band.state == "again"
+    assert "accessible" not in told.text()
+    assert "accessible" not in caplog.text

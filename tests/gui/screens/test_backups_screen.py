@@ -1,5 +1,7 @@
 """Backups in the window: found from the launcher, gone back to, turned back, taken without anyone waiting."""
 
+import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -7,6 +9,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services.compose import opened
 from ogp_desktop.services.event import events
+from ogp_desktop.services.personal import notice
 from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.services.safety import upkeep
 from ogp_desktop.storage import backup_names, backups, ballast, location
@@ -137,6 +140,17 @@ def test_the_first_opening_of_a_day_is_backed_up_once_the_window_stands(hands, s
         say_one_more()
     assert [backup.why for backup in backup_names.of(demo())] == ["start"]
     assert ballast.place().exists()
+
+
+def test_the_secretariat_is_reminded_of_personal_data_that_should_be_gone(hands, small, monkeypatch):
+    last = datetime.date(2024, 10, 13)
+    monkeypatch.setattr(notice, "kept_too_long", lambda bench: {bench.register.event: last})
+    for post, is_told in (("room", False), ("secretariat", True)):
+        hands.at(post, "1")
+        hands.desktop._upkeep._begin.timeout.emit()
+        hands.settle()
+        assert ("2024" in hands.window.band_sentence) is is_told
+        hands.desktop.go_home()
 
 
 def test_room_that_runs_short_is_told_once_and_again_at_the_next_post(hands, small, monkeypatch):

@@ -11,8 +11,9 @@ from ogp_desktop.domain.text.numbers import long_date
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.gui.translation import NAMES, language, partly_said, say
-from ogp_desktop.services.compose import begin_work, local_now
+from ogp_desktop.services.compose import begin_work, local_now, opened
 from ogp_desktop.services.event import events
+from ogp_desktop.services.personal import notice
 from ogp_desktop.settings import Settings
 from ogp_desktop.storage.connection import ENGINE
 
@@ -169,6 +170,15 @@ def test_a_new_event_begins_with_a_template_and_is_on_the_list(both, qtbot):
     both.press(Qt.Key.Key_Down)
     assert (date.text(), told.text()) == ("12/03/2027", long_date(datetime.date(2027, 3, 12), language()))
     assert say("hint.days") in both.window._form.footer.keys.text()
+    kept = both.form.kept_until
+    assert kept.text() == "11/03/2028"
+    kept.setText("01/03/2027")
+    both.screen.create_event()
+    assert "01/03/2027" in both.window.band_sentence
+    kept.setText("31/12/2027")
+    date.setText("13/03/2027")
+    assert kept.text() == "31/12/2027"  # what was said stays
+    date.setText("12/03/2027")
     both.form.workshops.set_text("Eau\nÉcole")
     both.screen.create_event()
     qtbot.waitUntil(lambda: len(both.form.events.rows.ids) == 2)
@@ -177,6 +187,8 @@ def test_a_new_event_begins_with_a_template_and_is_on_the_list(both, qtbot):
     assert known[0].event["date"] == "2027-03-12"
     assert known[0].event["code"] == "KSA"
     assert known[0].event["names_allowed"] is None
+    with opened(known[0].path) as bench:
+        assert notice.facts(bench)["until"] == "2027-12-31"
 
 
 def test_a_new_event_may_allow_names_in_ideas(both, qtbot):

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
+from ogp_desktop import paths
 from ogp_desktop.domain import ids
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.gui.naming import session_title
@@ -19,6 +20,7 @@ from ogp_desktop.services.files.review import Review
 from ogp_desktop.services.plan import keys, laptops
 from ogp_desktop.services.room.agreement import Agreement
 from ogp_desktop.services.room.workshop import Workshop
+from ogp_desktop.storage import queries
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 
@@ -49,6 +51,36 @@ def test_a_file_that_was_received_is_nothing_to_do_and_a_broken_one_is_refused(s
     secretary.settle()
     assert len(secretary.form.received.rows.ids) == 6 + 2
     assert say("inbox.told.already") in secretary.window._toast._text.text()
+
+
+def test_a_refused_file_leaves_the_list_by_a_key_or_once_it_came_well_and_nothing_leaves_the_disk(secretary, tmp_path):
+    bench, rows = secretary.desktop.workplace.bench, secretary.form.received.rows
+    good = hand_over(bench, tmp_path).path.read_bytes()
+    for name in ("salle-C.ogpx", "salle-D.ogpx"):
+        (tmp_path / name).write_bytes(good[:900] + name.encode())
+    before = statuses(secretary)
+    secretary.screen.receive([tmp_path / "salle-C.ogpx", tmp_path / "salle-D.ogpx"])
+    secretary.settle()
+    kept = sorted((paths.home() / "inbox").iterdir())
+    assert statuses(secretary) == ["refused", "refused", *before]
+    secretary.form.received.make_current(rows.ids[0])
+    secretary.form.received.setFocus()
+    assert secretary.form.put_away.isVisible()
+    secretary.press(Qt.Key.Key_Delete)
+    assert say("inbox.put_away_done", file="salle-D.ogpx") in secretary.window._toast._text.text()
+    assert [rows.row(place).said.count("salle-D.ogpx") for place in range(2)] == [0, 0]
+    for key, left in ((Qt.Key.Key_Z, 2), (Qt.Key.Key_Y, 1), (Qt.Key.Key_Z, 2), (Qt.Key.Key_Y, 1)):
+        secretary.press(key, CONTROL)
+        assert statuses(secretary) == ["refused"] * left + before
+    (tmp_path / "salle-C.ogpx").write_bytes(good)
+    secretary.screen.receive([tmp_path / "salle-C.ogpx"])
+    secretary.settle()
+    assert statuses(secretary) == ["already", *before]
+    assert set(kept) <= set((paths.home() / "inbox").iterdir())
+    (tmp_path / "salle-D.ogpx").write_bytes(good[:700])
+    secretary.screen.receive([tmp_path / "salle-D.ogpx"])
+    secretary.settle()
+    assert statuses(secretary)[0] == "refused"
 
 
 def test_an_unknown_computer_is_set_aside_until_it_is_accepted(secretary, make_hands, tmp_path, monkeypatch):
@@ -219,6 +251,45 @@ def test_two_agreements_of_one_room_are_told_in_words_and_their_hours_never_join
     assert [trouble.code for trouble in refused] == ["conflict_not_text"]
     form.conflicts.make_current(told["reserves"].id)
     assert form.keep_both.isEnabled()
+
+
+def test_only_the_versions_that_are_shown_are_decided_between_a_third_is_asked_about_next(secretary):
+    work = secretary.desktop.workplace
+    conn = work.bench.register.conn
+    row = next(told["id"] for told in queries.records(conn, "conclusion") if told["text"])
+    seen = work.bench.register.row("conclusion", row).seen()
+
+    def say_apart(bench, text):
+        with bench.register.act(Author(f"salle {text}", "room")) as act:
+            act.set("conclusion", row, {"text": text}, seen)
+
+    def waiting():
+        found = [c for c in Review(work.bench).conflicts() if c.row == row]
+        return {version.value for conflict in found for version in conflict.versions}
+
+    for text in ("un", "deux", "trois"):
+        work.do(partial(say_apart, text=text), undoable=False)
+    secretary.settle()
+    secretary.screen.show_view(2)
+    form = secretary.form
+    form.conflicts.make_current(f"conclusion/{row}/text")
+    shown = {form.first_text.toPlainText(), form.second_text.toPlainText()}
+    work.do(partial(say_apart, text="quatre"), undoable=False)  # it comes while the person decides
+    secretary.screen.versions.keep_chosen()
+    secretary.screen.versions.keep_chosen()
+    secretary.settle()
+    kept = waiting() & shown
+    assert len(kept) == 1
+    assert waiting() == kept | ({"un", "deux", "trois"} - shown) | {"quatre"}
+    assert not secretary.window.band_sentence
+    secretary.press(Qt.Key.Key_Z, CONTROL)
+    assert waiting() == {"un", "deux", "trois", "quatre"}
+    stale = next(c for c in Review(work.bench).conflicts() if c.row == row)
+    refused = []
+    for _ in range(2):
+        work.do(lambda bench: Review(bench).resolve(stale.id, "1", stale) and None, failed=refused.append)
+    secretary.settle()
+    assert [trouble.code for trouble in refused] == ["conflict_unknown"]
 
 
 def test_who_wrote_a_version_is_said_in_words(secretary):

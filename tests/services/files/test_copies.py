@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ogp_desktop import words
 from ogp_desktop.domain.fingerprint import Numbered, fingerprint
 from ogp_desktop.domain.text.intake import intake
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.files.copies import deliver, open_copy, plain_name, write_copy
 from ogp_desktop.services.files.proof import Entry, Proof
+from ogp_desktop.services.files.verifying import verify_file
 from ogp_desktop.services.room.workshop import Workshop
 
 
@@ -55,6 +57,25 @@ def test_the_json_holds_the_texts_byte_for_byte_and_a_fingerprint_that_is_theirs
     assert told[2].solution == "ligne\nautre ligne"
     assert fingerprint(told) == copy["fingerprint"] == written.fingerprint
     assert copy["counts"] == {"said": 3, "withdrawn": 0, "undone": 0, "unknown": 0}
+
+
+def test_an_idea_noted_for_another_room_says_for_which_theme_and_the_fingerprint_is_not_about_that(room, stick):
+    bench, _, ids = room
+    before = write_copy(bench, "2", stick, "fr")
+    with bench.register.act(bench.author, bench.register.plan) as act:
+        theme = act.new("theme", {"code": "climat", "title_fr": "=Climat", "title_ar": "المناخ"})
+    Workshop(bench).park(ids[1], theme)
+    for lang, told in (("fr", "=Climat"), ("ar", "المناخ")):
+        written = write_copy(bench, "2", stick, lang)
+        assert written.fingerprint == before.fingerprint
+        rows = list(openpyxl.load_workbook(written.files[1]).active.iter_rows(values_only=True))
+        at = rows[0].index(words.catalogue("sheets", lang)["for_theme"])
+        assert [row[at] or "" for row in rows[1:]] == ["", told, ""]
+    copy = json.loads(written.files[2].read_text("utf-8"))
+    assert (copy["ideas"][1]["theme_fr"], copy["ideas"][1]["theme_ar"]) == ("=Climat", "المناخ")
+    assert "theme_fr" not in copy["ideas"][0]
+    for each in (before, written):
+        assert verify_file(bench, each.files[2]).ok
 
 
 def test_nobody_is_in_the_copy(make_register, stick):

@@ -117,7 +117,10 @@ def test_what_a_list_wrote_a_later_list_may_write(bench):
 def test_an_import_is_taken_back_whole_and_may_come_again_otherwise(bench):
     take(bench, FIRST)
     take(bench, [*FIRST, ["AMZIRGH", "Touda", "Coop", "", ""]], b"2")
-    assert registration.undo_last(bench)["added"] == 1
+    shown = registration.last_import(bench)["id"]
+    assert registration.undo_last(bench, shown)["added"] == 1
+    with pytest.raises(Trouble, match="import_none"):
+        registration.undo_last(bench, shown)  # the button was pressed twice
     assert len(people(bench)) == 3
     registration.undo_last(bench)
     assert people(bench) == {}
