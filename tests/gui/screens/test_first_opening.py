@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from ogp_desktop import words
 from ogp_desktop.exchange.keyring import Keyring
 from ogp_desktop.gui.screens.launcher_screen import Beginning
+from ogp_desktop.gui.translation import language
 from tests.gui.conftest import made_laptop
 
 pytestmark = pytest.mark.usefixtures("quick_words")
@@ -33,7 +35,7 @@ def told(hands, words):
 def test_the_words_make_the_computer_that_laptop_and_choose_its_post(both, made):
     hands = opened(both, made)
     assert hands.screen.name == "first_opening"
-    assert "Atelier 2" in hands.form.explained.text()
+    assert words.computer(language(), "Atelier 2") in hands.form.explained.text()
     told(hands, made.words)
     assert hands.screen.name == "launcher"
     assert Keyring().of_device(made.device).label == "Atelier 2"
