@@ -89,6 +89,11 @@ class Workplace(QObject):
         """Say whether the last thing done was an undo."""
         return bool(self._undone)
 
+    def note(self, act: str, says: str) -> None:
+        """Let something that is no act of a person be undone as one (`services.safety.undoing`)."""
+        self._done.append((act, says))
+        self._undone.clear()
+
     def undo(self, sentence: Callable[[str], str]) -> None:
         """Undo the last act; `sentence` makes what is told from what was told then."""
         self._turn(self._done, self._undone, sentence)

@@ -42,7 +42,7 @@ class SecretariatScreen(IdeaScreen):
     form: Ui_SecretariatScreen
     concerned = frozenset(
         {"idea", "idea_link", "conclusion", "session", "event", "participant", "arrival", "branch"}
-        | {"agreement", "disagreement"}
+        | {"agreement", "disagreement", "set_aside"}
     )
     hints = ("hint.open_files", "hint.views", "hint.undo")
 
@@ -80,6 +80,7 @@ class SecretariatScreen(IdeaScreen):
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)
         self.add_key("secretariat.accept_key", "F7", self.inbox.accept)
+        self.add_key("secretariat.aside_key", "F8", self.inbox.set_aside)
         self.retranslate()
 
     def heading(self) -> Heading:
