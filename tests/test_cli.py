@@ -259,6 +259,31 @@ def test_a_computer_of_its_own_is_quarantined_until_accepted(ogp, files, tmp_pat
     assert accepted["parcels"][0]["status"] == "merged"
 
 
+def test_a_received_file_is_set_aside_listed_and_put_back(ogp, tmp_path, sample):
+    plan, event = tmp_path / "plan.ogp", tmp_path / "event.ogp"
+    ogp("new", plan, "--plan", sample / "plan.json")
+    ogp("new", event, "--event", sample / "demonstration/event.json")
+    ogp("idea", "add", event, "--session", "1", "--problem", "p")
+    parcel = ogp("handover", event, "--to", tmp_path)["parcel"]
+    assert ogp("receive", plan, parcel)["parcels"][0]["aside"] == 0
+    taken, sessions = ogp("check", plan)["state"], ogp("sessions", plan)
+    aside = ogp("aside", plan, "--parcel", "1")
+    assert (aside["ideas"], aside["kept"]) == (1, 0)
+    assert aside["state"] == ogp("check", plan)["state"] != taken
+    assert ogp("sessions", plan) == sessions  # what describes the event is nobody's file
+    (line,) = ogp("aside", plan)["parcels"]
+    assert (line["parcel"], line["status"], line["aside"]["ideas"]) == (1, "merged", 1)
+    again = ogp("receive", plan, parcel)["parcels"][0]
+    assert (again["status"], again["aside"]) == ("already", 1)
+    assert "Remettre" in again["reason"]
+    ogp("aside", plan, "--parcel", "1", status=1)
+    assert ogp("aside", plan, "--parcel", line["slip"], "--back")["ideas"] == 1
+    assert ogp("check", plan)["damaged"] == []
+    assert ogp("aside", plan)["parcels"][0]["aside"] is None
+    ogp("aside", plan, "--parcel", line["sha256"], "--back", status=1)
+    ogp("aside", plan, "--parcel", "7", status=1)
+
+
 def test_a_report_is_written_in_both_languages(ogp, files, tmp_path):
     _, event, _ = files
     for lang in ("fr", "ar"):

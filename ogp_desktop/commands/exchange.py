@@ -84,6 +84,7 @@ def receipt_told(receipt: Receipt, lang: str) -> Answer:
         "slip": receipt.slip,
         "new_changes": receipt.new_changes,
         "conflicts": receipt.new_conflicts,
+        "aside": receipt.aside,
         **_readable_told(receipt),
     }
 

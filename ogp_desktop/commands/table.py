@@ -213,6 +213,15 @@ COMMANDS: dict[str, tuple[str, str, tuple[Option, ...]]] = {
             _option("--take-readable", action="store_true", help="of a damaged register, take what is whole"),
         ),
     ),
+    "aside": (
+        "asides.aside",
+        "list the files that came, set one aside, or put it back",
+        (
+            _FILE,
+            _option("--parcel", metavar="N", help="its place in the list (1 is the latest), its slip or its sha256"),
+            _option("--back", action="store_true", help="put it back"),
+        ),
+    ),
     "keys new": (
         "keys.new",
         "draw the keys of a plan and prove them on the paper key",

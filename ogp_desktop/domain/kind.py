@@ -35,11 +35,12 @@ _PYTHON_TYPES: dict[FieldType, type] = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a kind: its type, and the widest face that may see it."""
+    """A field of a kind: its type, the widest face that may see it, and whether setting a file aside leaves it."""
 
     name: str
     type: FieldType = "text"
     face: Face = "public"
+    stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Kind:
 
     `scope` says whose changes may write it; `personal`, that a change holds one row and can be erased;
     `composite`, the fields its derived id is made of; `row_of`, the kind whose record id it shares;
-    `undisputed`, that several versions are no question to anybody.
+    `undisputed`, that several versions are no question to anybody; `stands`, that what it says holds even when
+    the file that brought it is set aside.
     """
 
     name: str
@@ -59,6 +61,12 @@ class Kind:
     row_of: str | None = None
     label: str | None = None
     undisputed: bool = False
+    stands: bool = False
+
+    @cached_property
+    def lasting(self) -> tuple[str, ...]:
+        """Return the fields that setting a file aside leaves as it said them."""
+        return tuple(field.name for field in self.fields if field.stands)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -13,7 +13,7 @@ from ogp_desktop.domain import kinds
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange import gate, raw_register
 from ogp_desktop.exchange.admission import Status, admit
-from ogp_desktop.storage import derive, devices, forks, journal, plan_keys, queries, seals
+from ogp_desktop.storage import derive, devices, forks, journal, plan_keys, queries, seals, set_asides
 from ogp_desktop.storage.devices import Enrolled
 from ogp_desktop.uncollected import uncollected
 
@@ -34,7 +34,7 @@ _AT_ONCE = 1 << 22
 
 @dataclass
 class Receipt:
-    """What became of one parcel; `reason` is the trouble whose sentence explains a refusal."""
+    """What became of one parcel; `reason` is the trouble that explains a refusal, or that it is set aside."""
 
     file: str
     status: Status
@@ -51,6 +51,9 @@ class Receipt:
     people: int = 0
     readable: gate.Readable | None = None
     """Of a register copied by hand of which something is left out: what is not. Refused, it can be taken `partly`."""
+    sha256: str = ""
+    aside: int = 0
+    """How many of its ideas are not shown, because a file that brought them is set aside."""
     touched: derive.Touched = field(default_factory=dict)
 
 
@@ -80,7 +83,7 @@ def receive(
         kept = keep_in_inbox(parcel)
         known = devices.was_merged(register.conn, kept.name)
         if known is not None:
-            return _again(known._replace(name=name))
+            return _again(register.conn, known._replace(name=name))
         incoming = read(kept)
         _check_belongs(register, incoming, name)
         if incoming.readable is not None and not incoming.readable.partly:
@@ -97,7 +100,7 @@ def receive(
     if not incoming.label:
         incoming = replace(incoming, label=Path(name).stem)
     with register.writing() as conn:
-        receipt = _enter(conn, incoming, name, frozenset(accept), now)
+        receipt = _enter(conn, incoming, name, frozenset(accept), now, kept.name)
         _note(conn, receipt, kept, now)
     return receipt
 
@@ -122,16 +125,21 @@ def _check_sound(readable: gate.Readable, name: str) -> None:
     raise Trouble("raw_register_damaged", file=name, readable=read, of=of, count=of - read)
 
 
-def _again(known: devices.Came) -> Receipt:
+def _again(conn: sqlite3.Connection, known: devices.Came) -> Receipt:
     """Return the receipt of the very same file that came before; it is not noted again, which would be a commit."""
+    away = [record for record in set_asides.records(conn) if record["sha256"] == known.sha256]
+    aside = Trouble("undo_parcel_is_aside", file=known.name, at=away[0]["at"][11:16]) if away else None
     return Receipt(
         known.name,
         "already",
+        aside,
         device=known.device,
         label=known.label,
         slip=known.slip,
         ideas=known.ideas,
         people=known.people,
+        sha256=known.sha256,
+        aside=sum(record["ideas"] or 0 for record in away),
     )
 
 
@@ -204,10 +212,15 @@ def _check_belongs(register: Register, incoming: gate.Incoming, name: str) -> No
 
 
 def _enter(
-    conn: sqlite3.Connection, incoming: gate.Incoming, name: str, accept: frozenset[str], now: datetime.datetime
+    conn: sqlite3.Connection,
+    incoming: gate.Incoming,
+    name: str,
+    accept: frozenset[str],
+    now: datetime.datetime,
+    sha256: str,
 ) -> Receipt:
     counts = incoming.counts
-    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label, slip=incoming.slip)
+    receipt = Receipt(name, "already", device=incoming.device, label=incoming.label, slip=incoming.slip, sha256=sha256)
     receipt.ideas, receipt.people = counts.get("idea", 0), counts.get("participant", 0)
     receipt.key = incoming.key.hex()
     admitted = admit(conn, incoming, _enrol(conn, incoming, accept, now), name)
@@ -218,7 +231,9 @@ def _enter(
         receipt.status, receipt.unknown_devices = admitted.status, admitted.unknown
         return receipt
     seals.keep(conn, admitted.seals)
+    set_asides.note(conn, sha256, admitted.whole, admitted.fresh)
     if not admitted.fresh:
+        receipt.aside = set_asides.ideas_away(conn, admitted.whole)
         return receipt
     before = queries.conflict_count(conn)
     united = journal.unite(conn, admitted.fresh, incoming.said)
@@ -226,6 +241,7 @@ def _enter(
     if not queries.holds(conn, admitted.whole):
         raise Trouble("merge_not_whole", file=name)
     receipt.status = "merged"
+    receipt.aside = set_asides.ideas_away(conn, admitted.whole)
     receipt.new_changes = united.new_headers or united.new_bodies
     receipt.new_conflicts = max(0, queries.conflict_count(conn) - before)
     return receipt

@@ -67,6 +67,13 @@ class History:
         place = next(waits, len(self.done))  # what was asked after it is saved after it
         self.done[place:place] = [Step(job.says, job, each) for each in range(batches - job.is_act)]
 
+    def noted(self, act: str, says: str) -> None:
+        """Pile up what is no act of a person and can be taken back as one (`services.safety.undoing`)."""
+        waits = (place for place, step in enumerate(self.done) if not step.job.is_told)
+        step = Step(says, Job(lambda _: None, says=says, batches=[act], is_told=True))
+        self.done.insert(next(waits, len(self.done)), step)
+        self.undone = []
+
     def turned(self, back: bool, taken: Callable[[str], None], refused: Callable[[Trouble], None]) -> Job | None:
         """Return the job that takes back, or does again, the last step; None where there is none.
 

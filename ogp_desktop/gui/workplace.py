@@ -111,6 +111,10 @@ class Workplace(QObject):
         """Say whether the last thing done was an undo."""
         return bool(self._history.undone)
 
+    def note(self, act: str, says: str) -> None:
+        """Let something that is no act of a person be undone as one (`services.safety.undoing`)."""
+        self._history.noted(act, says)
+
     def undo(self, sentence: Callable[[str], str]) -> None:
         """Undo the last act, being saved or not; `sentence` makes what is told from what was told then."""
         self._turn(True, sentence)

@@ -7,18 +7,20 @@ import json
 import sqlite3
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from ogp_desktop.domain import kinds
 from ogp_desktop.domain.change import VERSION, Op, canonical
+from ogp_desktop.domain.coverage import KIND as SET_ASIDE
+from ogp_desktop.domain.coverage import Coverage
 from ogp_desktop.domain.fold import EXISTENCE, Row, Stamp, fold
 from ogp_desktop.domain.shapes import Forms
-from ogp_desktop.storage import cached, damage, erasure, journal, packing, schema
+from ogp_desktop.storage import cached, coverage, damage, erasure, journal, numbering, packing, row_ops, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from ogp_desktop.domain.kind import Kind
     from ogp_desktop.domain.shapes import Read, Said
@@ -53,15 +55,41 @@ def derive(conn: sqlite3.Connection, changes: Iterable[Known], read: Read | None
 
     A row known by one `new` only is written as it stands; every other touched row is folded from all
     its ops, so the order of arrival cannot matter and no intermediate state is kept. Bodies of which
-    `read` tells what they say are not read again.
+    `read` tells what they say are not read again. What `changes` set aside or put back is derived anew.
     """
+    before = coverage.known(conn)
+    touched = _derived(conn, changes, read or {}, before)
+    if not touched.get(SET_ASIDE):
+        return touched
+    after = coverage.known(conn) or Coverage()
+    moved = coverage.moved(conn, before or Coverage(), after)
+    numbering.carry(conn, conn)
+    return together(touched, _derived(conn, filter(_is_sound, moved), {}, after))
+
+
+def _is_sound(known: Known) -> bool:
+    return damage.has_its_body(known.change)
+
+
+def _derived(conn: sqlite3.Connection, changes: Iterable[Known], read: Read, aside: Coverage | None) -> Touched:
+    """Derive `changes`; `aside` is what is or was set aside, None where nothing need be looked for."""
     touched: Touched = defaultdict(set)
     pending = iter(changes)
     while chunk := list(islice(pending, _CHUNK)):
-        for (kind, scope), place in _places(chunk, read or {}).items():
-            touched[kind].update(place.single, place.several)
-            _derive_place(conn, cached.Place(kind, scope, packing.number_of(conn, scope)), place, chunk)
+        for (kind, scope), found in _places(chunk, read, aside).items():
+            touched[kind].update(found.single, found.several)
+            place = cached.Place(kind, scope, packing.number_of(conn, scope))
+            if aside is not None:
+                _look_for(conn, found)
+            _derive_place(conn, place, found, chunk, aside is not None)
     return dict(touched)
+
+
+def _look_for(conn: sqlite3.Connection, found: _Found) -> None:
+    """Put rows about which something else may be known among those with several changes."""
+    listed = "SELECT DISTINCT row FROM touch WHERE row IN (SELECT value FROM json_each(?))"
+    for (row,) in conn.execute(listed, (json.dumps(list(found.single)),)).fetchall():
+        found.several[row] = [found.single.pop(row)[1][-1]]
 
 
 class _Found(NamedTuple):
@@ -71,12 +99,13 @@ class _Found(NamedTuple):
     several: dict[str, list[int]]
 
 
-def _places(chunk: list[Known], read: Read) -> dict[tuple[str, str], _Found]:
+def _places(chunk: list[Known], read: Read, aside: Coverage | None) -> dict[tuple[str, str], _Found]:
     places: dict[tuple[str, str], _Found] = defaultdict(lambda: _Found({}, {}))
     forms = Forms()
-    for rid, ((_, _, _, scope, _, _, kind, _, v), change_id, body) in chunk:
+    for rid, ((actor, seq, _, scope, _, _, kind, _, v), change_id, body) in chunk:
         if body is None or v != VERSION or kind not in kinds.BY_NAME:
             continue
+        counts = aside is None or not aside.covers(actor, seq, scope)
         single, several = places[kind, scope]
         said = read.get(change_id) or forms.read(kind, body.decode()) or orjson.loads(body)["ops"]
         for row, cells in _records(kind, rid, said):
@@ -84,7 +113,7 @@ def _places(chunk: list[Known], read: Read) -> dict[tuple[str, str], _Found]:
                 several[row].append(rid)
             elif row in single:
                 several[row] = [single.pop(row)[1][-1], rid]
-            elif cells is not None:
+            elif cells is not None and counts:
                 single[row] = cells
             else:
                 several[row] = [rid]
@@ -99,16 +128,18 @@ def _records(kind: str, rid: int, said: Said) -> Iterable[tuple[str, Cells | Non
     return [(op[1], cached.cells_of(kind, op[1], op[2], rid) if op[0] == "new" else None) for op in said]
 
 
-def _derive_place(conn: sqlite3.Connection, place: cached.Place, found: _Found, chunk: list[Known]) -> None:
+def _derive_place(
+    conn: sqlite3.Connection, place: cached.Place, found: _Found, chunk: list[Known], is_aside: bool
+) -> None:
     several = found.several
     for row in _insert_single(conn, place, found.single):
         several[row] = [found.single[row][1][-1]]
     if several:
-        known = cached.standing(conn, place, list(several))
+        known = set(several) if is_aside else cached.standing(conn, place, list(several))
         _note_touches(conn, place, several)
-        ops = _ops_about(conn, place.kind, place.scope, list(known)) if known else {}
+        ops = row_ops.about(conn, place.kind, place.scope, list(known)) if known else {}
         ops |= _ops_in(chunk, {row: rids for row, rids in several.items() if row not in known})
-        _write_folded(conn, place, {row: fold(ops[row]) for row in several})
+        _refold(conn, place, ops)
 
 
 def _insert_single(conn: sqlite3.Connection, place: cached.Place, single: dict[str, Cells]) -> set[str]:
@@ -128,19 +159,13 @@ def _insert_single(conn: sqlite3.Connection, place: cached.Place, single: dict[s
 
 def _note_touches(conn: sqlite3.Connection, place: cached.Place, rids: dict[str, list[int]]) -> None:
     """Note which changes are about which rows, those that cached rows named so far included."""
-    firsts = f"INSERT OR IGNORE INTO touch SELECT id, rid FROM ({_only_changes(place.kind)})"
+    firsts = f"INSERT OR IGNORE INTO touch SELECT id, rid FROM ({row_ops.only_changes(place.kind)})"
     conn.execute(firsts, (place.scope, json.dumps(list(rids))))
     pairs = [(row, rid) for row, found in rids.items() for rid in found]
     conn.executemany("INSERT OR IGNORE INTO touch VALUES(?, ?)", pairs)
 
 
-def _only_changes(kind: str) -> str:
-    """Return the query for the rows, of those in a JSON list, of which one change is known."""
-    number, listed = "(SELECT number FROM name WHERE name = ?)", "(SELECT value FROM json_each(?))"
-    return f'SELECT id, rid FROM "{kind}_stored" WHERE scope = {number} AND id IN {listed} AND rid IS NOT NULL'
-
-
-def _ops_in(chunk: list[Known], several: dict[str, list[int]]) -> dict[str, list[tuple[Stamp, Op]]]:
+def _ops_in(chunk: list[Known], several: dict[str, list[int]]) -> row_ops.Ops:
     """Return every op about rows of which nothing was known before, from the changes that just came."""
     wanted = {rid for rids in several.values() for rid in rids}
     found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in several}
@@ -155,33 +180,17 @@ def _ops_in(chunk: list[Known], several: dict[str, list[int]]) -> dict[str, list
 
 def load(conn: sqlite3.Connection, key: Key) -> Row:
     """Return the row of `key`, folded from every op known about it."""
-    return fold(_ops_about(conn, key.kind, key.scope, [key.row])[key.row])
+    return fold(row_ops.about(conn, key.kind, key.scope, [key.row])[key.row])
 
 
-def _ops_about(conn: sqlite3.Connection, kind: str, scope: str, rows: list[str]) -> dict[str, list[tuple[Stamp, Op]]]:
-    """Return every op known about rows of one kind and scope; a body is read once, however many it names."""
-    touching = "SELECT rid FROM touch WHERE row IN (SELECT value FROM json_each(?))"
-    query = (
-        "SELECT hlc, actor, seq, body FROM change WHERE kind = ? AND scope = ? AND v = ? "
-        f"AND body IS NOT NULL AND rid IN ({touching} UNION SELECT rid FROM ({_only_changes(kind)}))"
-    )
-    listed = json.dumps(rows)
-    found: dict[str, list[tuple[Stamp, Op]]] = {row: [] for row in rows}
-    for hlc, actor, seq, body in conn.execute(query, (kind, scope, VERSION, listed, scope, listed)):
-        stamp = Stamp(hlc, actor, seq)
-        for op in _said_by(body):
-            if op[1] in found:
-                found[op[1]].append((stamp, Op(*op)))
-    return found
-
-
-def _said_by(body: bytes) -> Iterable[Sequence[Any]]:
-    """Return the ops of a body that stands in the journal; one that a disk altered is told as SQLite tells a page."""
-    try:
-        ops: Iterable[Sequence[Any]] = orjson.loads(body)["ops"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise sqlite3.DatabaseError("the body of a change is corrupt") from error
-    return ops
+def _refold(conn: sqlite3.Connection, place: cached.Place, ops: row_ops.Ops) -> None:
+    """Write rows as their ops say; those about which nothing counts any more go."""
+    silent = [row for row, said in ops.items() if not said]
+    if silent:
+        stored = f'DELETE FROM "{place.kind}_stored" WHERE scope = ? AND id = ?'
+        conn.executemany(stored, [(place.number, row) for row in silent])
+        _drop_conflicts(conn, place, silent)
+    _write_folded(conn, place, {row: fold(said) for row, said in ops.items() if said})
 
 
 def _write_folded(conn: sqlite3.Connection, place: cached.Place, folded: dict[str, Row]) -> None:
@@ -224,11 +233,7 @@ def forget(conn: sqlite3.Connection, dropped: Iterable[erasure.Dropped]) -> Touc
     touched: Touched = defaultdict(set)
     for (kind, scope), about in places.items():
         place = cached.Place(kind, scope, packing.number_of(conn, scope))
-        ops = _ops_about(conn, kind, scope, sorted(about))
-        stored = f'DELETE FROM "{kind}_stored" WHERE scope = ? AND id = ?'
-        conn.executemany(stored, [(place.number, row) for row in sorted(about)])
-        _write_folded(conn, place, {row: fold(found) for row, found in ops.items() if found})
-        _drop_conflicts(conn, place, (row for row, found in ops.items() if not found))
+        _refold(conn, place, row_ops.about(conn, kind, scope, sorted(about)))
         touched[kind].update(about)
     return dict(touched)
 

@@ -109,10 +109,12 @@ class SearchIndex:
     def _mark(self, rid: int) -> str:
         """Return what tells whether the journal up to `rid` is what it was.
 
-        Another register may stand in the same place, a fork may move changes aside, a withheld body may come.
+        Another register may stand in the same place, a fork may move changes, a file may be set aside, a withheld
+        body may come.
         """
         query = (
             "SELECT (SELECT hex(id) FROM change_stored WHERE rid = ?), (SELECT count(*) FROM fork_stored), "
+            "(SELECT group_concat(id) FROM (SELECT id FROM set_aside_stored WHERE deleted = 0 ORDER BY id)), "
             "(SELECT count(*) FROM change_stored WHERE body IS NULL AND kind = 'idea' AND rid <= ?)"
         )
         return "/".join(map(str, self._in_register(query, (rid, rid))[0])) if rid else ""

@@ -15,6 +15,7 @@ TIMES = {
     "mutated parcels": 1_500,
     "variants of a forgery": 20,
     "runs of the machine": 300,
+    "days with files set aside": 10,
 }
 """What is tried in `test`."""
 

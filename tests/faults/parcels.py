@@ -222,11 +222,12 @@ def tables(path):
     """Return all that a register knows: every row of the journal and of the tables that follow from it."""
     with closing(sqlite3.connect(path)) as conn:
         names = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name not in LOCAL}
+        found = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name not in LOCAL}
+    return found | {"meta": [row for row in found["meta"] if not row[0].startswith("holds ")]}
 
 
 LOCAL = ("received", "device")
-"""What is noted of a file that was refused: that it came, and whom the plan's key vouched for in it."""
+"""What is noted of a file, beside what it holds: that it came, and whom the plan's key vouched for in it."""
 
 
 def copy_of(world, folder):

@@ -285,14 +285,14 @@ def assert_as_oracle(register):
     """Compare what a register shows with what the oracle says of its journal."""
     expected = oracle.state(oracle.told(register.conn))
     shown = {}
-    for record in register.conn.execute("SELECT id, deleted, problem, solution FROM idea"):
-        shown[record[0]] = (bool(record[1]), record[2], record[3])
+    for row, deleted, *said in register.conn.execute("SELECT id, deleted, problem, solution, withdrawn_at FROM idea"):
+        shown[row] = (bool(deleted), *said)
     disputed = {}
     for row, field in register.conn.execute("SELECT row, field FROM conflict WHERE kind = 'idea'"):
         disputed.setdefault(row, set()).add(field)
     wanted = {}
     for (kind, _, row), (values_of, fields_in_dispute, deleted) in expected.items():
         if kind == "idea":
-            wanted[row] = (deleted, values_of.get("problem"), values_of.get("solution"))
+            wanted[row] = (deleted, *(values_of.get(name) for name in ("problem", "solution", "withdrawn_at")))
             assert disputed.get(row, set()) == fields_in_dispute, row
     assert shown == wanted

@@ -1,4 +1,4 @@
-"""An independent model of 0001-change.md §5–6, in plain dictionaries: it shares no code with the package.
+"""An independent model of 0001-change.md §5–6 and 0006-set-aside.md, in dictionaries: no code of the package.
 
 It is told every change as (actor, seq, prev, hlc, kind, scope, id, ops) and says, for each visible row and
 field, the set of values that stand, which rows are deleted, and what is disputed.
@@ -28,7 +28,32 @@ def state(changes):
             continue
         for name, row, values, seen in ops:
             about[kind, scope, row].append((name, f"{seq}@{actor.hex()}", (hlc, actor, seq), values, seen))
-    return {key: row_state(ops) for key, ops in about.items()}
+    records = [(key[1], row_state(ops)) for key, ops in about.items() if key[0] == "set_aside"]
+    runs = [(scope, run) for scope, (fields, _, gone) in records if not gone for run in fields.get("changes", ())]
+    aside = {(scope, f"{seq}@{run[-32:]}") for scope, run in runs for seq in numbers(run)}
+    counting = {key: without(aside, key, ops) for key, ops in about.items()}
+    return {key: row_state(ops) for key, ops in counting.items() if ops}
+
+
+def numbers(run):
+    """Return the places that a text like 12-61@actor names."""
+    first, last = run.partition("@")[0].split("-")
+    return range(int(first), int(last) + 1)
+
+
+def without(aside, key, ops):
+    """Return the ops of a row that are not set aside, with those that anybody who counts had seen."""
+    if key[0] == "set_aside":
+        return ops
+    counting = {op[1] for op in ops if (key[1], op[1]) not in aside}
+    names = {op[0] for op in ops if op[1] in counting}
+    if names - {"del"} == {"set"}:
+        return ops
+    if counting:
+        counting |= {op[1] for op in ops if op[3].get("withdrawn_at")}
+    while seen := {d for op in ops if op[1] in counting for dots in op[4].values() for d in dots} - counting:
+        counting |= seen
+    return [op for op in ops if op[1] in counting]
 
 
 def forked(changes):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ogp_desktop.gui.translation import say
+from ogp_desktop import words
+from ogp_desktop.gui.translation import language, say
 from ogp_desktop.services.files import receiving
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class ReadingQueue(QObject):
 
     changed = Signal()
     """A file came, or was read, whatever became of it."""
+    taken = Signal(object)
+    """A `Receipt` of any other file: taken now or before, or waiting for somebody's accord."""
     refused = Signal(object)
     """A `Receipt` of a file that was not taken."""
     troubled = Signal(object)
@@ -103,10 +106,13 @@ class ReadingQueue(QObject):
     def _tell(self, receipt: Receipt) -> None:
         if self._is_over:
             return
-        if receipt.status == "already":
-            self._work.told.emit(say("inbox.told.already"), False)
-        elif receipt.status == "refused":
+        if receipt.status == "refused":
             self.refused.emit(receipt)
+        else:
+            self.taken.emit(receipt)
+        if receipt.status == "already":
+            aside = words.sentence(receipt.reason, language()) if receipt.reason else say("inbox.told.already")
+            self._work.told.emit(aside, False)
         self.changed.emit()
 
     def _tell_trouble(self, trouble: Trouble, path: Path) -> None:

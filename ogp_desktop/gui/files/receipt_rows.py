@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ogp_desktop.services.files.inbox import InboxLine
+    from ogp_desktop.services.files.setting_aside import Aside
 
 _COLORS = {
     "merged": ("result", "result_tint"),
     "already": ("text2", "hover"),
+    "aside": ("text2", "hover"),
     "quarantined": ("saffron_text", "saffron_tint"),
     "refused": ("error", "error_tint"),
     "waiting": ("solution", "solution_tint"),
@@ -30,6 +32,8 @@ def waiting_row(row: str, file: str) -> Row:
 
 def line_row(line: InboxLine) -> Row:
     """Return the row of a file that came, now or on another day; of one set aside, the four words to compare."""
+    if line.aside is not None:
+        return file_row(line.id, line.file, line.state, aside_since(line.label, line.aside))
     if line.reason is not None and line.status != "quarantined":
         return file_row(line.id, line.file, line.status, [words.sentence(line.reason, language())])
     label = words.computer(language(), line.label)
@@ -40,6 +44,12 @@ def line_row(line: InboxLine) -> Row:
     at = say("secretariat.received_at", time=line.at[11:16])
     parts = filter(None, (label, told, at, line.slip))
     return file_row(line.id, line.file, line.status, map(words.isolated, parts))
+
+
+def aside_since(label: str, aside: Aside) -> list[str]:
+    """Return from which computer a file is, since when it is set aside, and how many ideas with it."""
+    since = say("inbox.aside_since", n=aside.ideas, time=aside.at[11:16])
+    return [words.isolated(words.computer(language(), label)), since] if label else [since]
 
 
 def file_row(row: str, file: str, status: str, below: Iterable[str]) -> Row:

@@ -43,7 +43,7 @@ class SecretariatScreen(IdeaScreen):
     form: Ui_SecretariatScreen
     concerned = frozenset(
         {"idea", "idea_link", "conclusion", "session", "event", "participant", "arrival", "branch"}
-        | {"agreement", "disagreement", LIST}
+        | {"agreement", "disagreement", "set_aside", LIST}
     )
     hints = ("hint.open_files", "hint.views", "hint.undo")
 
@@ -81,6 +81,7 @@ class SecretariatScreen(IdeaScreen):
         self.add_key("secretariat.find_key", "Ctrl+F", self._go_to_search)
         self.add_key("secretariat.next_view", "F6", self._next_view)
         self.add_key("secretariat.accept_key", "F7", self.inbox.accept)
+        self.add_key("secretariat.aside_key", "F8", self.inbox.set_aside)
         form.received.addAction(self.add_key("inbox.put_away_key", "Del", self._put_away))
         self.retranslate()
 

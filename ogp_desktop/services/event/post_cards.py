@@ -55,6 +55,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("secretariat.next_view", "F6"),
         ("secretariat.find_key", "Ctrl+F"),
         ("secretariat.accept_key", "F7"),
+        ("secretariat.aside_key", "F8"),
         ("secretariat.keys", "Ctrl+K"),
     ),
 }

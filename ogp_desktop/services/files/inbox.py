@@ -9,8 +9,9 @@ from ogp_desktop import paths
 from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.files.receiving import receive_one
+from ogp_desktop.services.files.setting_aside import Aside, asides
 from ogp_desktop.services.plan import enrolment
-from ogp_desktop.storage import devices
+from ogp_desktop.storage import devices, set_asides
 from ogp_desktop.storage.devices import SECRETARIAT
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ _AWAY = "inbox_put_away"
 class InboxLine:
     """A file that came; `reason` is the trouble whose sentence explains why it was not taken.
 
-    `words` are four words of the key of the computer it came from, empty where it has none.
+    `words` are four words of the key of the computer it came from, empty where it has none. `aside` tells that it is
+    set aside, by whoever did so; `is_noted`, that it is known what it brought.
     """
 
     id: str
@@ -50,6 +52,19 @@ class InboxLine:
     new_changes: int
     reason: Trouble | None
     words: str
+    sha256: str = ""
+    aside: Aside | None = None
+    is_noted: bool = False
+
+    @property
+    def state(self) -> str:
+        """Return what became of it, in one word: `aside`, or its status."""
+        return "aside" if self.aside else self.status
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        """Say whether something of it may be set aside."""
+        return self.is_noted and self.aside is None and self.status in ("merged", "already")
 
     @property
     def can_be_taken_partly(self) -> bool:
@@ -67,17 +82,29 @@ def take_readable(bench: Bench, line: str, gatekeeper: GateProcess | None = None
 
 
 def lines(bench: Bench) -> list[InboxLine]:
-    """Return every file that came, the latest first, but refused ones that were put away or came well since."""
+    """Return every file that came, the latest first, then those that were set aside elsewhere and never came here.
+
+    Refused ones that were put away, or that came well since, are left out.
+    """
     conn = bench.register.conn
     keys = {known.id: known.key for known in devices.enrolled(conn).values()}
-    away, taken, found = _put_away(bench), [], []
-    for noted in devices.received(conn):
+    came, away, noted = _listed(bench), asides(bench), set_asides.noted(conn)
+    elsewhere = away.keys() - {each.came.sha256 for each in came}
+    return [
+        *(_line(each, keys, away.get(each.came.sha256), each.came.sha256 in noted) for each in came),
+        *(_foreign(aside) for key, aside in away.items() if key in elsewhere),
+    ]
+
+
+def _listed(bench: Bench) -> list[devices.Noted]:
+    put_away, taken, found = _put_away(bench), [], []
+    for noted in devices.received(bench.register.conn):
         if noted.came.status != "refused":
-            found.append(_line(noted, keys))
+            found.append(noted)
             if noted.came.status in TAKEN:
                 taken.append(noted.came)
-        elif _mark(noted) not in away and not any(_replaces(later, noted.came) for later in taken):
-            found.append(_line(noted, keys))
+        elif _mark(noted) not in put_away and not any(_replaces(later, noted.came) for later in taken):
+            found.append(noted)
     return found
 
 
@@ -122,7 +149,7 @@ def _mark(noted: devices.Noted) -> str:
     return f"{noted.came.sha256[:16]}@{noted.at}"
 
 
-def _line(noted: devices.Noted, keys: dict[str, bytes | None]) -> InboxLine:
+def _line(noted: devices.Noted, keys: dict[str, bytes | None], aside: Aside | None, is_noted: bool) -> InboxLine:
     came = noted.came
     key = keys.get(came.device) or (bytes.fromhex(came.key) if came.key else None)
     return InboxLine(
@@ -138,6 +165,29 @@ def _line(noted: devices.Noted, keys: dict[str, bytes | None]) -> InboxLine:
         new_changes=came.new_changes,
         reason=_reason(came),
         words=words_of(key) if key else "",
+        sha256=came.sha256,
+        aside=aside if came.status in ("merged", "already") else None,
+        is_noted=is_noted,
+    )
+
+
+def _foreign(aside: Aside) -> InboxLine:
+    """Return the line of a file that another register received and set aside."""
+    return InboxLine(
+        id=aside.id,
+        file=aside.file,
+        at=aside.at,
+        device="",
+        label="",
+        status="merged",
+        slip=aside.slip,
+        ideas=aside.ideas,
+        people=0,
+        new_changes=0,
+        reason=None,
+        words="",
+        sha256=aside.sha256,
+        aside=aside,
     )
 
 

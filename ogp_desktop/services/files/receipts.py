@@ -11,6 +11,7 @@ from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.exchange.acknowledgement import signed
 from ogp_desktop.services.files.copies import deliver, plain_name, write_open
 from ogp_desktop.services.files.proof import Proof, proof, spoken
+from ogp_desktop.services.files.setting_aside import asides
 from ogp_desktop.storage import devices, queries
 
 if TYPE_CHECKING:
@@ -72,12 +73,16 @@ def receipt(bench: Bench, named: str | None = None) -> dict[str, Any]:
 
 
 def _vouched(bench: Bench, event: Record, told: dict[str, Any]) -> dict[str, Any]:
-    """Return a receipt with the parcels that were taken whole, signed where the plan's key knows this computer."""
+    """Return a receipt with the parcels that were taken whole, signed where the plan's key knows this computer.
+
+    What is set aside is not among them: whoever handed it over must not take it for kept.
+    """
+    away = asides(bench)
     taken = sorted(
         {
             (noted.came.slip, noted.came.sha256)
             for noted in devices.received(bench.register.conn)
-            if noted.came.status in ("merged", "already") and not noted.came.left_out
+            if noted.came.status in ("merged", "already") and not noted.came.left_out and noted.came.sha256 not in away
         }
     )
     begins = f"{event['code']}-"

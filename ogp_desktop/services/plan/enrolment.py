@@ -11,6 +11,7 @@ from ogp_desktop.domain import kinds
 from ogp_desktop.domain.spoken import words_of
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.files.receiving import receive_one
+from ogp_desktop.services.files.setting_aside import asides
 from ogp_desktop.storage import devices
 from ogp_desktop.storage.devices import SECRETARIAT
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 class Computer:
     """A computer as the secretariat knows it.
 
-    `state` is `enrolled`, `waiting` (a parcel of it was set aside) or `removed`; `words` are four words of its
-    key, empty where it has none; `last_slip` and `last_at` tell the latest parcel that was taken from it.
+    `state` is `enrolled`, `waiting` (a parcel of it waits for somebody's accord) or `removed`; `words` are four words
+    of its key, empty where it has none; `last_slip` and `last_at` tell the latest parcel that was taken from it, and
+    was not set aside.
     """
 
     id: str
@@ -45,13 +47,15 @@ class Computer:
 def computers(bench: Bench) -> list[Computer]:
     """Return every computer that this register knows of, in the order in which they came."""
     conn = bench.register.conn
-    came = devices.received(conn)
-    latest = {each.came.device: each for each in reversed(came) if each.came.status in ("merged", "already")}
+    came, away = devices.received(conn), asides(bench)
+    taken = [each for each in came if each.came.status in ("merged", "already")]
+    labels = {each.came.device: each.came.label for each in reversed(taken)}
+    latest = {each.came.device: each for each in reversed(taken) if each.came.sha256 not in away}
     known = devices.enrolled(conn)
     found = [
         Computer(
             each.id,
-            each.label or (latest[each.id].came.label if each.id in latest else ""),
+            each.label or labels.get(each.id, ""),
             each.role,
             "enrolled",
             words_of(each.key) if each.key else "",
