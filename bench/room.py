@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from save import Bare, changed_pages, pages_of
-from telling import machine, print_facts, print_table
+from telling import machine, print_facts, print_table, put_demonstration
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,7 +29,6 @@ from start import large_event
 from ogp_desktop.app import compose
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services.compose import opened
-from ogp_desktop.services.event import demonstration
 from ogp_desktop.services.room.hearing import LOT, Hearing, Lot, NearQuestion
 from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.settings import Settings
@@ -144,7 +143,7 @@ def measured(ideas: int, saves: int, seconds: float, given: Path | None) -> dict
     with tempfile.TemporaryDirectory(dir=given) as home:
         os.environ["OGP_HOME"] = home
         path = Path(home) / "events" / "demonstration.ogp"
-        demonstration.event(path)
+        put_demonstration(path)
         large_event(path, ideas)
         made = texts(ROOM + saves + 400, chance)
         with opened(path) as bench:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from telling import machine, print_facts, print_table
+from telling import machine, print_facts, print_table, put_demonstration
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,7 +29,6 @@ from ogp_desktop.domain import ids
 from ogp_desktop.gui.screens.launcher_screen import Beginning
 from ogp_desktop.services.compose import Bench
 from ogp_desktop.services.device import Device
-from ogp_desktop.services.event import demonstration
 from ogp_desktop.services.files import receiving
 from ogp_desktop.services.files.receiving import hand_over
 from ogp_desktop.services.room.workshop import Workshop
@@ -182,7 +181,7 @@ def measured(ideas: int, files: int, each: int, seconds: float) -> dict[str, Any
     with tempfile.TemporaryDirectory() as home:
         os.environ["OGP_HOME"] = home
         event = Path(home) / "events" / "demonstration.ogp"
-        demonstration.event(event)
+        put_demonstration(event)
         received, devices = parcels(event, Path(home), files, each)
         large_event(event, ideas)
         desktop = compose(Settings())

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from telling import machine, print_facts, print_table
+from telling import machine, print_facts, print_table, put_demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,12 +147,10 @@ def large_event(path: Path, ideas: int) -> None:
 
 def measured(repeats: int, ideas: int, wanted: Sequence[str] = ()) -> dict[str, Any]:
     """Start each in turn, or only the bare window and those `wanted`; returns medians and ratios to the bare one."""
-    from ogp_desktop.services.event import demonstration
-
     with tempfile.TemporaryDirectory() as home:
         os.environ["OGP_HOME"] = home
         events = Path(home) / "events"
-        demonstration.event(events / "demonstration.ogp")
+        put_demonstration(events / "demonstration.ogp")
         large = Path(home) / "large.ogp"
         large.write_bytes((events / "demonstration.ogp").read_bytes())
         large_event(large, ideas)

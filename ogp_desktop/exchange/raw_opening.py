@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from ogp_desktop.exchange.lines import BODY_LIMIT
-from ogp_desktop.storage import cache_tables, migrations
+from ogp_desktop.storage import cache_tables, released
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,23 +95,21 @@ def checked_schema(conn: apsw.Connection) -> set[str]:
     The cache may be another version's: its tables are not read but for the ids of ideas, which are counted.
     """
     found = frozenset(conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
-    journal_and_local = found - migrations.cache_schema()
+    journal_and_local = found - released.cache_schema()
     own = frozenset(entry for entry in journal_and_local if not (_is_bookkeeping(entry) or _is_cache(entry)))
-    if own not in set(migrations.known_schemas()):
+    if own not in set(released.known_schemas()):
         raise Altered
     return {entry[1] for entry in found}
 
 
-def _is_bookkeeping(entry: migrations.Entry) -> bool:
+def _is_bookkeeping(entry: released.Entry) -> bool:
     kind, _, table, text = entry
     return (
-        table == migrations.BOOKKEEPING
-        and kind in ("table", "index")
-        and (text is None or bool(_PLAIN.fullmatch(text)))
+        table == released.BOOKKEEPING and kind in ("table", "index") and (text is None or bool(_PLAIN.fullmatch(text)))
     )
 
 
-def _is_cache(entry: migrations.Entry) -> bool:
+def _is_cache(entry: released.Entry) -> bool:
     kind, name, table, text = entry
     if name != table or not isinstance(text, str):
         return False

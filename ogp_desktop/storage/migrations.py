@@ -6,14 +6,13 @@ Imported only where a register is made or migrated: the library and what it brin
 from __future__ import annotations
 
 import importlib
-import sqlite3
 import sys
 from typing import TYPE_CHECKING
 
 from ogp_desktop.storage import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
 
 
 def _import_without(library: str, *heavy: str) -> None:
@@ -66,37 +65,3 @@ def apply(conn: sqlite3.Connection) -> None:
     """Bring the tables of a register up to date, and say so in its header, within the transaction that stands."""
     migrations.apply(Database(conn))
     conn.execute(f"PRAGMA user_version={schema.SCHEMA}")
-
-
-Entry = tuple[str, str, str, str | None]
-"""A line of `sqlite_master`: type, name, table, text."""
-
-BOOKKEEPING = "_sqlite_migrations"
-"""The library's own table, whose text follows the library's version."""
-
-
-def known_schemas(steps: Migrations = migrations) -> Iterator[frozenset[Entry]]:
-    """Yield what the journal and the local tables look like in registers of each schema, the oldest first."""
-    db = Database(sqlite3.connect(":memory:"))
-    names = [step.name for step in steps.pending(db)]
-    for following in (*names[1:], None):
-        steps.apply(db, stop_before=following)
-        yield entries(db.conn)
-    db.conn.close()
-
-
-def cache_schema() -> frozenset[Entry]:
-    """Return what this program's cache adds to a register."""
-    db = Database(sqlite3.connect(":memory:"))
-    migrations.apply(db)
-    before = entries(db.conn)
-    schema.make_cache(db.conn)
-    added = entries(db.conn) - before
-    db.conn.close()
-    return added
-
-
-def entries(conn: sqlite3.Connection) -> frozenset[Entry]:
-    """Return what a register consists of, without the library's own table."""
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> ?"
-    return frozenset(conn.execute(query, (BOOKKEEPING,)).fetchall())

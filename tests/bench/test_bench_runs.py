@@ -22,6 +22,12 @@ def run(script, *options):
     return json.loads(ended.stdout)
 
 
+@pytest.fixture(autouse=True)
+def finished_day(demonstration_file, monkeypatch):
+    """Give the benches that work on the demonstration the one that all tests share: making it is no part of them."""
+    monkeypatch.setenv("OGP_BENCH_DAY", str(demonstration_file))
+
+
 @pytest.fixture(scope="module")
 def merge(tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("merge"))

@@ -29,7 +29,7 @@ from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.device import Device
 from ogp_desktop.services.files import inbox, receiving
 from ogp_desktop.services.safety.checking import check
-from ogp_desktop.storage import cache_tables, derive, forks, journal, migrations
+from ogp_desktop.storage import cache_tables, derive, forks, journal, released
 from ogp_desktop.storage.author import Author
 from ogp_desktop.storage.register import Register
 from tests.conftest import CAMPAIGN, EVENT, PLAN
@@ -227,22 +227,16 @@ def test_the_cache_of_another_version_is_no_reason_to_refuse(copied, here):
 
 
 def test_each_schema_that_was_released_is_known():
-    steps = migrations.Migrations("steps")
-    steps()(
-        lambda db: db.conn.execute("CREATE TABLE meta(key)"),
-    )
-    steps(name="second")(lambda db: db.conn.execute("ALTER TABLE meta ADD COLUMN value"))
-    first, second = migrations.known_schemas(steps)
+    steps = (["CREATE TABLE meta(key)"], ["ALTER TABLE meta ADD COLUMN value"])
+    first, second = released.known_schemas(steps)
     assert [entry[3] for entry in first] == ["CREATE TABLE meta(key)"]
     assert [entry[3] for entry in second] == ["CREATE TABLE meta(key, value)"]
 
 
 def test_a_register_is_one_of_the_schemas_known(copied):
     with closing(sqlite3.connect(copied)) as conn:
-        found = migrations.entries(conn) - migrations.cache_schema()
-    assert {entry for entry in found if not cache_tables.is_of_cache(entry[3] or "")} in list(
-        migrations.known_schemas()
-    )
+        found = released.entries(conn) - released.cache_schema()
+    assert {entry for entry in found if not cache_tables.is_of_cache(entry[3] or "")} in list(released.known_schemas())
 
 
 # In use, changing.
