@@ -65,7 +65,7 @@ def test_everything_is_written_at_once_and_tells_the_same_fingerprint(agreed, st
         assert shown in minutes
     assert made.copy.spoken in minutes
     assert made.copy.spoken in slips
-    assert "d’après n° 1, 3" in minutes
+    assert "d’après les n° 1, 3" in minutes
     assert "L’eau manque" in half
     assert "Écrite sur papier" in text_of(made.copy.files[0])
     write_report(bench, "2", "fr", stick / "rapport.pdf")
