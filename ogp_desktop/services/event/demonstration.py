@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
-from ogp_desktop import paths, words
+from ogp_desktop import paths
 from ogp_desktop.domain.text.titles import RECORDED
 from ogp_desktop.domain.trouble import Trouble
 from ogp_desktop.services.compose import Bench, opened
 from ogp_desktop.services.desk.arrivals import Desk
-from ogp_desktop.services.device import Device, name_device, this_device
 from ogp_desktop.services.event import creation, demonstration_room, events
+from ogp_desktop.services.event.demonstration_laptops import (
+    SECRETARIAT,
+    Laptop,
+    acting,
+    laptop_of,
+    laptops_of,
+    named,
+    working_at,
+)
 from ogp_desktop.services.files import receiving
 from ogp_desktop.services.files.exports import Exports
 from ogp_desktop.services.files.reports import write_report
@@ -30,27 +36,6 @@ from ogp_desktop.services.room.restitution import Restitution
 from ogp_desktop.services.room.workshop import Workshop
 from ogp_desktop.services.safety import checking
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-class _Told(NamedTuple):
-    """A computer of the day as its script tells it; `called` is the key of its name for people, and its number."""
-
-    name: str
-    post: str
-    desk: int
-    called: tuple[str, str]
-    file: str
-
-
-_SECRETARIAT = _Told("secretariat", "secretariat", 0, ("post.secretariat", ""), "central")
-_LAPTOPS = (
-    *(_Told(f"desk-{n}", "desk", n, ("laptops.desk", str(n)), f"dem-accueil-{n}") for n in (1, 2)),
-    *(_Told(f"room-{n}", "room", 2 + n, ("laptops.room", str(n)), f"dem-atelier-{n}") for n in (1, 2, 3)),
-    _Told("plenary", "plenary", 6, ("post.plenary", ""), "dem-pleniere"),
-)
-"""The files are called as the program calls those of a real event."""
 Answer = dict[str, Any]
 Script = dict[str, Any]
 
@@ -59,23 +44,11 @@ ORDERS = 3
 """Orders in which the parcels are received, each twice; all must give the same register."""
 
 
-@dataclass(frozen=True)
-class Laptop:
-    """One computer of the day: its name in the script, what people call it, and its files."""
-
-    name: str
-    label: str
-    parcel: str
-    home: Path
-    register: Path
-    device: Device
-
-
 def play(out: Path, lang: str, seed: int = 1) -> Answer:
     """Play the day into the folder `out` and return its figures; `seed` shuffles the order of parcels."""
     folder = _prepared(out)
-    central = _laptop(folder, _SECRETARIAT)
-    with _acting(central):
+    central = laptop_of(folder, SECRETARIAT)
+    with acting(central):
         creation.new_plan(central.register, paths.resources() / "sample" / "plan.json")
         first = folder / "event.ogp"
         creation.new_event(first, _sample() / "event.json", central.register)
@@ -98,7 +71,7 @@ def event(path: Path) -> None:
         with opened(whole) as bench:
             receiving.receive_all(bench, parcels, [laptop.device.id for laptop in laptops])
         late = _script()["late"]
-        with _at(_named(laptops, late["by"])) as bench:
+        with working_at(named(laptops, late["by"])) as bench:
             demonstration_room.hand_over_late(bench, late, events.late_parcel(path))
         part = path.with_suffix(".part")
         shutil.copyfile(whole, part)
@@ -108,13 +81,13 @@ def event(path: Path) -> None:
 def _played(folder: Path, first: Path) -> tuple[list[Laptop], list[Path]]:
     """Play the day on laptops that all begin with the register `first`; returns them and their parcels."""
     script = _script()
-    laptops = _laptops(folder, first)
+    laptops = laptops_of(folder, first)
     first.unlink()
     _arrivals(laptops, script)
     ideas = _workshops(laptops, script)
     _leading(laptops, script, ideas)
     _plenary(laptops, script, ideas)
-    with _at(_named(laptops, "plenary")) as bench:
+    with working_at(named(laptops, "plenary")) as bench:
         for told in script["agreement"]:
             demonstration_room.agree(bench, told)
     return laptops, [_handed_over(laptop, folder) for laptop in laptops]
@@ -147,58 +120,10 @@ def _is_result(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(".") and "homes" not in path.parts
 
 
-def _laptop(folder: Path, told: _Told) -> Laptop:
-    key, number = told.called
-    label = words.catalogue("interface", words.FALLBACK)[key].format(number=number)
-    home = folder / "homes" / told.name
-    laptop = Laptop(
-        told.name,
-        label,
-        f"{told.file}.ogpx",
-        home,
-        folder / f"{told.file}.ogp",
-        Device("", label, told.post, told.desk),
-    )
-    with _acting(laptop):
-        device = name_device(replace(laptop.device, id=this_device().id))
-    return replace(laptop, device=device)
-
-
-def _laptops(folder: Path, first: Path) -> list[Laptop]:
-    laptops = [_laptop(folder, each) for each in _LAPTOPS]
-    for laptop in laptops:
-        shutil.copyfile(first, laptop.register)
-    return laptops
-
-
-@contextmanager
-def _acting(laptop: Laptop) -> Iterator[None]:
-    """Act as one of the day's computers: its data folder is the application's."""
-    before = os.environ.get("OGP_HOME")
-    os.environ["OGP_HOME"] = str(laptop.home)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["OGP_HOME"]
-        else:
-            os.environ["OGP_HOME"] = before
-
-
-@contextmanager
-def _at(laptop: Laptop) -> Iterator[Bench]:
-    with _acting(laptop), opened(laptop.register, laptop.label) as bench:
-        yield bench
-
-
-def _named(laptops: list[Laptop], name: str) -> Laptop:
-    return next(laptop for laptop in laptops if laptop.name == name)
-
-
 def _arrivals(laptops: list[Laptop], script: Script) -> None:
     """Import the list at both desks, check in who came to each, and walk-ins."""
     for place, name in enumerate(("desk-1", "desk-2"), 1):
-        with _at(_named(laptops, name)) as bench:
+        with working_at(named(laptops, name)) as bench:
             registration.import_list(bench, registration.preview(_sample() / "registrations.xlsx"))
             desk = Desk(bench)
             by_number = {person["number"]: person for person in People(bench).everyone()}
@@ -213,7 +138,7 @@ def _workshops(laptops: list[Laptop], script: Script) -> dict[str, str]:
     """Capture what is said in the plenary and the rooms; returns the ids of the ideas by their keys."""
     ids: dict[str, str] = {}
     for number, name in enumerate(("plenary", "room-1", "room-2", "room-3")):
-        with _at(_named(laptops, name)) as bench:
+        with working_at(named(laptops, name)) as bench:
             workshop, desk = Workshop(bench), Desk(bench)
             session = workshop.session(str(number))
             for idea in (told for told in script["ideas"] if told["session"] == number):
@@ -226,38 +151,38 @@ def _leading(laptops: list[Laptop], script: Script, ids: dict[str, str]) -> None
     """Lead a room through its steps: who is in it, which category spoke, how it voted."""
     for sort, play_one in demonstration_room.LED.items():
         for told in script[sort]:
-            with _at(_named(laptops, told["by"])) as bench:
+            with working_at(named(laptops, told["by"])) as bench:
                 play_one(bench, told, ids)
 
 
 def _plenary(laptops: list[Laptop], script: Script, ids: dict[str, str]) -> None:
     """Bring the rooms together on the plenary laptop, where conclusions are drawn and ideas reworded."""
     rooms = [laptop for laptop in laptops if laptop.device.post == "room"]
-    plenary = _named(laptops, "plenary")
+    plenary = named(laptops, "plenary")
     parcels = []
     for room in rooms:
-        with _at(room) as bench:
+        with working_at(room) as bench:
             parcels.append(receiving.hand_over(bench, room.home).path)
-    with _at(plenary) as bench:
+    with working_at(plenary) as bench:
         receiving.receive_all(bench, parcels, [room.device.id for room in rooms])
         workshop = Workshop(bench)
         for told in script["conclusions"]:
             sources = [ids[key] for key in told["sources"]]
             Restitution(bench).conclude(workshop.session(str(told["session"])), told["part"], told["text"], sources)
     for edit in script["edits"]:
-        with _at(_named(laptops, edit["by"])) as bench:
+        with working_at(named(laptops, edit["by"])) as bench:
             Workshop(bench).edit(ids[edit["idea"]], {edit["field"]: edit["text"]})
     room_of = {idea["key"]: f"room-{idea['session']}" for idea in script["ideas"]}
     for told in script["withdrawn"]:
-        with _at(_named(laptops, room_of[told["idea"]])) as bench:
+        with working_at(named(laptops, room_of[told["idea"]])) as bench:
             Workshop(bench).withdraw(ids[told["idea"]], told["reason"], Desk(bench).moment(told["at"]))
-    with _at(plenary) as bench:
+    with working_at(plenary) as bench:
         for told in script["links"]:
             Workshop(bench).link(ids[told["a"]], ids[told["b"]], told["relation"])
 
 
 def _handed_over(laptop: Laptop, folder: Path) -> Path:
-    with _at(laptop) as bench:
+    with working_at(laptop) as bench:
         parcel = receiving.hand_over(bench, laptop.home)
     named = folder / laptop.parcel
     parcel.path.replace(named)
@@ -274,7 +199,7 @@ def _merged(central: Laptop, laptops: list[Laptop], parcels: list[Path], random:
     statuses: list[str] = []
     for copy in (central, *trials):
         order = list(parcels) if copy is central else random.sample(parcels, len(parcels))
-        with _at(copy) as bench:
+        with working_at(copy) as bench:
             receipts = receiving.receive_all(bench, [*order, *order], devices)
             checked = checking.check(bench)
             digests.add((checked.journal, checked.state))
@@ -311,7 +236,7 @@ def _figures(bench: Bench) -> Answer:
 def _documents(central: Laptop, folder: Path, lang: str) -> Answer:
     """Write each session's report in the languages of registers, and the sheets in the one asked for."""
     pages = 0
-    with _at(central) as bench:
+    with working_at(central) as bench:
         for session in Workshop(bench).sessions():
             for language in RECORDED:
                 path = folder / f"report-{session['number']}-{language}.pdf"
