@@ -21,9 +21,14 @@ CHARACTERS, SECONDS = 8, 1.6
 """What may be lost of a draft: so many characters, or what was typed in so many seconds."""
 
 
+long = {"each": 4, "times": 8}
+"""Each how manieth idea is a long one, and how often it says its words again."""
+
+
 def text_of(number):
     """Return what is typed as the idea of that number, in three scripts."""
-    return f"Idée {number} : l’eau du douar, ماء الدوار, ⴰⵎⴰⵏ — {'à redire encore ' * 8 * (number % 4 == 3)}{number}"
+    again = long["times"] * (number % long["each"] == long["each"] - 1)
+    return f"Idée {number} : l’eau du douar, ماء الدوار, ⴰⵎⴰⵏ — {'à redire encore ' * again}{number}"
 
 
 def at_a_room(path, home, say):
@@ -106,7 +111,8 @@ def typing(event, folder, seed, times, mistake="none"):
         from ogp_desktop.gui import drafts_keeper
 
         drafts_keeper.MILLISECONDS = 60_000
-        rng.uniform = lambda *_: 3.0  # in the middle of a long sentence
+        long.update(each=1, times=20)  # so that, however slow the computer, the first sentence is not at its end
+        rng.uniform = lambda *_: LONGEST
     seen = {"kills": 0, "saved": 0, "lost": 0, "most characters lost": 0, "too much of a draft lost": 0}
     for first in range(0, int(times), AT_ONCE):
         rooms = []
