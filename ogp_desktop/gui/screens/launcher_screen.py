@@ -197,12 +197,13 @@ class LauncherScreen(ButtonScreen):
 
     def begin_anew(self) -> None:
         """Let the demonstration be as it was made, for whoever practises next; Ctrl+Z goes back."""
-        if self.form.anew.isVisible() and self._practice is None:
+        if not self.form.anew.isVisible():
+            return
+        if self._practice is None:
             from ogp_desktop.gui.practice import Practice
 
             self._practice = Practice(self, self._settings)
-        if self.form.anew.isVisible() and self._practice is not None:
-            self._practice.begin_anew()
+        self._practice.begin_anew()
 
     def turn_back(self) -> bool:
         """Go back to the demonstration as it stood."""
